@@ -1,0 +1,1 @@
+"""Plantwright: the plant written down once, every question asked of it."""
