@@ -1,0 +1,1 @@
+"""The only place where names meet indices: a plant to arrays (lower), arrays back to names (lift)."""

@@ -1,0 +1,1 @@
+"""Documents: YAML, CSV tables and workbooks to plants and back."""

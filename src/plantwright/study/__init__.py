@@ -1,0 +1,1 @@
+"""How to ask: replications, sweeps, comparisons, and who runs them."""
