@@ -1,0 +1,1 @@
+"""The plant as data: frozen objects, no behaviour, no numpy."""

@@ -1,0 +1,80 @@
+"""The plant: everything written down once, as data, with no behaviour."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from pydantic import Field
+
+from plantwright.model.calendar import Calendar, Shop, Site
+from plantwright.model.crew import Crew, Skills
+from plantwright.model.demand import Demand
+from plantwright.model.finance import Currencies, Finance, Headcount, Step
+from plantwright.model.product import Item, Product
+from plantwright.model.record import Id, Record, Skill, unused
+from plantwright.model.route import Operation
+from plantwright.model.source import Source
+from plantwright.model.station import Carrier, Station, Tool, Travel
+from plantwright.model.supply import Offer, Supplier
+
+SCHEMA_VERSION = 1
+
+
+class Plant(Record):
+    """A factory written down once; every answer reads this one object."""
+
+    plantwright: int = SCHEMA_VERSION
+    """Version of the document's schema."""
+    name: str
+    """What people call the plant."""
+    description: str = ""
+    """A sentence or two for the reader of the report."""
+    from_: dt.date = dt.date(2027, 1, 4)
+    """The day on which runs begin (midnight UTC); a year runs to the same date next year."""
+    target: int | None = Field(default=None, ge=1)
+    """Good units a year the plant is meant to make; the sum of the demand when left out."""
+    money: Currencies = Currencies()
+    """Base currency and exchange rates."""
+    sites: dict[Id, Site] = {}
+    """Places with their clocks and holidays."""
+    shops: dict[Id, Shop] = {}
+    """Departments that group stations."""
+    calendars: dict[Id, Calendar] = {}
+    """When stations and people work."""
+    skills: dict[Skill, Skills] = {}
+    """Kinds of work people can be trained for."""
+    crews: dict[Id, Crew] = {}
+    """People on shifts."""
+    tools: dict[Id, Tool] = {}
+    """Moulds, fixtures, jigs and pallets."""
+    carriers: dict[Id, Carrier] = {}
+    """Who carries parts."""
+    travel: tuple[Travel, ...] = ()
+    """Ways between shops or stations."""
+    stations: dict[Id, Station]
+    """Machines and benches, in document order, which also settles ties."""
+    items: dict[Id, Item] = {}
+    """Parts, modules and materials."""
+    routes: dict[Id, tuple[Operation, ...]]
+    """How each thing is made, operation by operation."""
+    products: dict[Id, Product] = {}
+    """What is sold."""
+    suppliers: dict[Id, Supplier] = {}
+    """Who sells to the plant."""
+    offers: dict[Id, Offer] = {}
+    """What they promise."""
+    demand: dict[Id, Demand] = {}
+    """What customers want."""
+    staff: dict[Id, Headcount] = unused({})
+    """People beside those at stations."""
+    finance: Finance | None = unused()
+    """What the money answers need."""
+    programme: dict[Id, Step] = unused({})
+    """Steps of building the plant."""
+    sources: tuple[Source, ...] = ()
+    """Provenance and range of the numbers above."""
+
+    def replace(self, **changes: Any) -> Self:
+        """A plant that differs in whole sections; patches reach deeper (``plantwright.io.patch``)."""
+        return self.model_validate({**{name: getattr(self, name) for name in type(self).model_fields}, **changes})

@@ -1,0 +1,214 @@
+"""Stations, their machines, setups, batches, failures and planned maintenance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_serializer, model_validator
+
+from plantwright.model.distribution import Law, TimeLaw
+from plantwright.model.record import Id, Record, Skill, unused
+from plantwright.units import Count, Duration, Money, MoneyRate, Power
+
+Amount = Annotated[float, Field(gt=0)]
+
+
+class Uptime(Record):
+    """How long something works until it fails, and by which clock that is counted."""
+
+    law: Law
+    by: Literal["clock", "busy", "operations"] = "clock"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        match = re.match(r"^(.*?)\s+(by the clock|clock|busy|operations|ops)$", value.strip())
+        if not match:
+            return {"law": value}
+        by = {"by the clock": "clock", "ops": "operations"}.get(match[2], match[2])
+        return {"law": match[1], "by": by}
+
+    @model_validator(mode="after")
+    def _fits(self) -> Uptime:
+        wants = "count" if self.by == "operations" else "time"
+        dimension = "count" if self.law.dimension == "dimensionless" else self.law.dimension
+        if dimension != wants:
+            raise ValueError(f'an uptime by {self.by} needs a {wants}; "{self.law}" is a {self.law.dimension}')
+        return self
+
+    @model_serializer
+    def _text(self) -> str:
+        return str(self.law) if self.by == "clock" else f"{self.law} {self.by}"
+
+
+class Failure(Record):
+    """One way in which each machine of a station stops, and what it takes to get it going again."""
+
+    name: str = ""
+    """What people call it: jam, breakdown, wind."""
+    uptime: Uptime
+    """Law of the time to failure: by the clock, by busy time, or in operations."""
+    repair: TimeLaw
+    """Law of the repair time once somebody is at it."""
+    people: dict[Skill, Amount] = {}
+    """Who is held for the repair; waiting for them counts as down."""
+    then: Literal["resume", "repeat", "scrap"] = "resume"
+    """What becomes of the work in progress: it resumes, starts over, or the part is scrapped."""
+    counted_from: Literal["repair", "start"] = "repair"
+    """Next failure counted from the end of repair (uptime), or from the last failure (interval)."""
+    off_shift: Literal["pause", "run"] = "pause"
+    """Whether clock uptime and repair stand still or run on while the station is off shift."""
+    shared: bool = False
+    """One clock for all machines of the station: they fail and return together (weather, power)."""
+
+
+class Machine(Record):
+    """One machine of a station that differs from its neighbours."""
+
+    name: str = ""
+    """What people call it."""
+    speed: Annotated[float, Field(gt=0)] = 1.0
+    """Speed relative to the times in the routes."""
+    only: tuple[Id, ...] = ()
+    """The items it is qualified for; all when left out."""
+    from_: dt.date | None = None
+    """First day on which it is there."""
+    until: dt.date | None = None
+    """First day on which it is gone."""
+
+
+class Setup(Record):
+    """What changing over from one family to the next costs a machine."""
+
+    between_families: TimeLaw | None = None
+    """Time of any change of family."""
+    matrix: dict[Id, dict[Id, Duration]] = {}
+    """Time from family (row) to family (column), where one number is not enough."""
+    first: TimeLaw | None = None
+    """Setup of a machine that has had no family yet; as any other change when left out."""
+    people: dict[Skill, Amount] = {}
+    """Who is held for the setup."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"between-families": value.strip().removesuffix("between families").strip()}
+        return value
+
+
+class Batch(Record):
+    """An oven: parts of one family are processed together."""
+
+    max: Annotated[Count, Field(ge=1)]
+    """Pieces that fit in."""
+    min: Annotated[Count, Field(ge=1)] | None = None
+    """Pieces from which it starts; the maximum when left out and a longest wait is given, else 1."""
+    wait: Duration | None = None
+    """Longest time the first part waits before the batch starts with fewer."""
+
+
+class Maintenance(Record):
+    """Planned stops."""
+
+    every: Duration | None = None
+    """Interval by the calendar."""
+    every_operations: Annotated[Count, Field(ge=1)] | None = None
+    """Interval in operations."""
+    takes: TimeLaw
+    """Length of the stop."""
+    people: dict[Skill, Amount] = {}
+    """Who is held for it."""
+
+
+class Station(Record):
+    """Equal (or nearly equal) machines behind one queue."""
+
+    machines: Annotated[Count, Field(ge=1)] | tuple[Machine, ...] = 1
+    """How many machines work side by side, or a list where they differ."""
+    shop: Id | None = None
+    """The shop it stands in."""
+    room: Count | None = None
+    """Parts that may wait before it; unlimited when left out. A full station blocks whoever delivers to it."""
+    rule: Literal["fifo", "shortest", "due", "critical-ratio", "priority", "same-family"] = "fifo"
+    """Which waiting part is next; ties fall to arrival order."""
+    calendar: Id | None = None
+    """When it works; always when left out."""
+    end_of_shift: Literal["interrupt", "finish", "no-start"] = "interrupt"
+    """A part in work at the end of a shift is interrupted and resumed, finished, or not begun if it cannot be finished."""
+    setup: Setup | None = None
+    """Changeover between families."""
+    batch: Batch | None = None
+    """Parts processed together, as in an oven."""
+    failures: tuple[Failure, ...] = ()
+    """Ways in which its machines stop."""
+    maintenance: tuple[Maintenance, ...] = unused(())
+    """Planned stops."""
+    locked: bool | None = None
+    """Whether a machine that is down refuses to take or hand over parts; parallel machines refuse to take unless said otherwise."""
+    blocking: Literal["after", "before"] = "after"
+    """Blocking after service (the finished part waits on the machine) or before it (no start until there is room)."""
+    from_: dt.date | None = unused()
+    """First day on which it is there."""
+    until: dt.date | None = unused()
+    """First day on which it is gone."""
+    power: dict[str, Power] = unused({})
+    """Power drawn by state."""
+    price: Money | None = unused()
+    """Investment per machine."""
+    running_cost: MoneyRate | None = unused()
+    """Cost of an hour of running."""
+    name: str = ""
+    """What people call it."""
+
+    @property
+    def machine_count(self) -> int:
+        """Number of machines."""
+        return self.machines if isinstance(self.machines, int) else len(self.machines)
+
+
+class Tool(Record):
+    """A mould, fixture, jig or pallet: held together with a machine, shared by stations."""
+
+    number: Annotated[Count, Field(ge=1)] = 1
+    """How many there are."""
+    life: Annotated[Count, Field(ge=1)] | None = None
+    """Uses until one goes to repair."""
+    repair: TimeLaw | None = None
+    """How long it is away."""
+    return_: TimeLaw | None = None
+    """Travel back to where it is needed next, after each use."""
+    name: str = ""
+    """What people call it."""
+
+
+class Carrier(Record):
+    """Vehicles or people who carry parts between stations."""
+
+    number: Annotated[Count, Field(ge=1)] = 1
+    """How many there are."""
+    load: Annotated[Count, Field(ge=1)] = 1
+    """Parts one takes at a time."""
+    return_: TimeLaw | None = None
+    """Way back empty; as long as the way there when left out."""
+    calendar: Id | None = unused()
+    """When they drive."""
+    name: str = ""
+    """What people call them."""
+
+
+class Travel(Record):
+    """The way from one shop or station to another."""
+
+    from_: Id
+    """Station or shop where it begins."""
+    to: Id
+    """Station or shop where it ends."""
+    time: TimeLaw
+    """How long it takes."""
+    carrier: Id | None = None
+    """Who carries; parts move by themselves when left out."""
