@@ -1,1 +1,1 @@
-"""Closed forms, each with its source: queues, lines, learning, stock."""
+"""Closed forms, exact small chains and the arithmetic of flow: functions of floats and arrays, each with its source."""
