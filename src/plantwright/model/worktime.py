@@ -1,0 +1,238 @@
+"""When a calendar works: its shifts in the site's time zone, less holidays and breaks, as intervals of UTC.
+
+Conventions: a shift belongs to the day on which it begins, so a night shift that begins before a holiday is worked to
+its end and one that would begin on the holiday is not. An exception replaces the usual shifts of its days, holidays
+included. Shifts follow the clock on the wall: the night shift of the day on which the clock is put forward is an hour
+shorter. An hour that comes twice counts from its first time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from plantwright.model.calendar import Calendar, Shift, Site
+from plantwright.model.plant import Plant
+
+Interval = tuple[dt.datetime, dt.datetime]
+
+ALWAYS = "always"
+"""The calendar that needs no entry: round the clock, every day."""
+
+_DAY = dt.timedelta(days=1)
+
+
+def intervals(plant: Plant, calendar: str | None, start: dt.datetime, end: dt.datetime) -> list[Interval]:
+    """Working time of a calendar between two instants.
+
+    Parameters
+    ----------
+    plant
+        The plant whose calendars and sites count.
+    calendar
+        Its id; None or ``always`` is round the clock.
+    start, end
+        The span asked for. Datetimes without a time zone are taken as UTC.
+
+    Returns
+    -------
+    list of (datetime, datetime)
+        Disjoint intervals in UTC, sorted, touching ones merged, cut to the span.
+
+    Raises
+    ------
+    KeyError
+        The plant has no calendar of this id.
+    """
+    start, end = _utc(start), _utc(end)
+    if is_always(plant, calendar) or calendar is None:
+        return [(start, end)] if start < end else []
+    record = plant.calendars[calendar]
+    site = site_of(plant, record)
+    return _worked(record, ZoneInfo(site.time_zone), _rota(record, site), (start, end))
+
+
+def weekly_hours(plant: Plant, calendar: str | None) -> float:
+    """Working time of a usual week: no holidays, no exceptions, no change of the clock. [h]
+
+    Parameters
+    ----------
+    plant
+        The plant whose calendars count.
+    calendar
+        Its id; None or ``always`` is round the clock.
+    """
+    if is_always(plant, calendar) or calendar is None:
+        return 168.0
+    record = plant.calendars[calendar]
+    monday = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    return hours(_worked(record, ZoneInfo("UTC"), _usual(record), (monday, monday + 7 * _DAY)))
+
+
+def yearly_hours(plant: Plant, calendar: str | None) -> float:
+    """Working time from the plant's first day to the same date next year, holidays and exceptions counted. [h]
+
+    Parameters
+    ----------
+    plant
+        The plant whose calendars, sites and first day count.
+    calendar
+        Its id; None or ``always`` is round the clock.
+    """
+    return hours(intervals(plant, calendar, *first_year(plant)))
+
+
+def first_year(plant: Plant) -> Interval:
+    """The plant's first day and the same date next year, at midnight UTC."""
+    first = plant.from_
+    leap_day = (first.month, first.day) == (2, 29)
+    last = first.replace(year=first.year + 1, month=3, day=1) if leap_day else first.replace(year=first.year + 1)
+    return _midnight(first), _midnight(last)
+
+
+def hours(spans: Iterable[Interval]) -> float:
+    """Total length of intervals. [h]"""
+    return sum((end - start).total_seconds() for start, end in spans) / 3600
+
+
+def is_always(plant: Plant, calendar: str | None) -> bool:
+    """Whether a calendar id means round the clock."""
+    return calendar is None or (calendar == ALWAYS and ALWAYS not in plant.calendars)
+
+
+def site_of(plant: Plant, calendar: Calendar) -> Site:
+    """The site whose clock and holidays a calendar follows: its own, else the plant's first, else one on UTC."""
+    if calendar.site in plant.sites:
+        return plant.sites[calendar.site]
+    return next(iter(plant.sites.values()), Site())
+
+
+def closed_days(site: Site, year: int) -> frozenset[dt.date]:
+    """The public holidays of a site in a year."""
+    if isinstance(site.holidays, str):
+        return public_holidays(site.holidays, year)
+    return frozenset(day for day in site.holidays if day.year == year)
+
+
+@lru_cache(maxsize=256)
+def public_holidays(code: str, year: int) -> frozenset[dt.date]:
+    """Public holidays of a country (``DE``) or a part of it (``DE-BY``), by ISO 3166 code.
+
+    Raises
+    ------
+    ValueError
+        No holidays are known for the code.
+    """
+    import holidays  # a tenth of a second; only plants that name a country pay it
+
+    country, _, part = code.partition("-")
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
+    except NotImplementedError as error:
+        raise ValueError(f'no public holidays are known for "{code}"') from error
+
+
+def _rota(calendar: Calendar, site: Site) -> Callable[[dt.date], tuple[Shift, ...]]:
+    """Which shifts begin on a day."""
+    usual = _usual(calendar)
+
+    def shifts(day: dt.date) -> tuple[Shift, ...]:
+        for unusual in calendar.exceptions:
+            if unusual.from_ <= day < (unusual.until or unusual.from_ + _DAY):
+                return _on(unusual.shifts, day)
+        if calendar.holidays and day in closed_days(site, day.year):
+            return ()
+        return usual(day)
+
+    return shifts
+
+
+def _usual(calendar: Calendar) -> Callable[[dt.date], tuple[Shift, ...]]:
+    return lambda day: _on(calendar.shifts, day)
+
+
+def _on(shifts: Iterable[Shift], day: dt.date) -> tuple[Shift, ...]:
+    return tuple(shift for shift in shifts if day.weekday() in shift.days)
+
+
+def _worked(
+    calendar: Calendar, zone: ZoneInfo, rota: Callable[[dt.date], tuple[Shift, ...]], span: Interval
+) -> list[Interval]:
+    """Shifts of the days around the span, less breaks, cut to it."""
+    days = list(_days(span, zone))
+    shifts = [_in_utc(shift, day, zone) for day in days for shift in rota(day)]
+    breaks = calendar.breaks
+    if breaks is None:
+        return _clip(_merge(shifts), span)
+    if breaks.per_shift is not None:
+        half = dt.timedelta(seconds=breaks.per_shift.base / 2)
+        pauses = [_middle(shift, half) for shift in shifts]
+    else:
+        pauses = [_in_utc(pause, day, zone) for day in days for pause in _on(breaks.at, day)]
+    return _clip(_without(_merge(shifts), _merge(pauses)), span)
+
+
+def _days(span: Interval, zone: ZoneInfo) -> Iterator[dt.date]:
+    """Local dates on which a shift that touches the span can begin."""
+    day = span[0].astimezone(zone).date() - _DAY
+    last = span[1].astimezone(zone).date()
+    while day <= last:
+        yield day
+        day += _DAY
+
+
+def _in_utc(shift: Shift, day: dt.date, zone: ZoneInfo) -> Interval:
+    """A shift that begins on a local date, from clock on the wall to clock on the wall."""
+    midnight = dt.datetime.combine(day, dt.time())  # local arithmetic on the wall clock, then one conversion
+    start = midnight + dt.timedelta(minutes=shift.start)
+    end = start + dt.timedelta(minutes=shift.minutes)
+    return start.replace(tzinfo=zone).astimezone(dt.UTC), end.replace(tzinfo=zone).astimezone(dt.UTC)
+
+
+def _middle(shift: Interval, half: dt.timedelta) -> Interval:
+    middle = shift[0] + (shift[1] - shift[0]) / 2
+    return middle - half, middle + half
+
+
+def _merge(spans: Iterable[Interval]) -> list[Interval]:
+    """Sorted and disjoint; touching and overlapping intervals become one."""
+    merged: list[Interval] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+def _without(spans: list[Interval], gaps: list[Interval]) -> list[Interval]:
+    """The parts of disjoint sorted intervals that lie in no gap."""
+    left: list[Interval] = []
+    first = 0
+    for start, end in spans:
+        while first < len(gaps) and gaps[first][1] <= start:
+            first += 1
+        for gap_start, gap_end in gaps[first:]:
+            if gap_start >= end:
+                break
+            if gap_start > start:
+                left.append((start, gap_start))
+            start = max(start, gap_end)
+        if start < end:
+            left.append((start, end))
+    return left
+
+
+def _clip(spans: list[Interval], span: Interval) -> list[Interval]:
+    cut = ((max(start, span[0]), min(end, span[1])) for start, end in spans)
+    return [(start, end) for start, end in cut if start < end]
+
+
+def _utc(instant: dt.datetime) -> dt.datetime:
+    return instant.replace(tzinfo=dt.UTC) if instant.tzinfo is None else instant.astimezone(dt.UTC)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
