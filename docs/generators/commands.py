@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 import typer
+
 from plantwright.cli import app
 
 from .markdown import table

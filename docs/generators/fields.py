@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from plantwright.model.plant import Plant
-from plantwright.model.record import Record
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+
+from plantwright.model.plant import Plant
+from plantwright.model.record import Record
 
 from .markdown import table
 
@@ -19,10 +20,11 @@ HEADERS = ("field", "takes", "default", "what it says")
 
 def page() -> str:
     """One section per kind of record, the plant itself first, in the order in which fields mention them."""
-    return "\n\n".join(_section(record) for record in _records())
+    return "\n\n".join(_section(record) for record in records())
 
 
-def _records() -> list[type[Record]]:
+def records() -> list[type[Record]]:
+    """Every kind of record that a plant holds, each once."""
     found: list[type[Record]] = []
 
     def visit(record: type[Record]) -> None:
@@ -95,7 +97,14 @@ def _takes(annotation: Any, metadata: list[Any] | None = None) -> str:
     return _plain(annotation, metadata or [])
 
 
-WORDS = {"str": "text", "int": "whole number", "float": "number", "bool": "yes or no", "date": "date", "Any": "anything"}
+WORDS = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "yes or no",
+    "date": "date",
+    "Any": "anything",
+}
 
 
 def _plain(annotation: Any, metadata: list[Any]) -> str:

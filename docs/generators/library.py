@@ -13,7 +13,9 @@ PARAMETER = re.compile(r"^(\S[^:\n]*?)(?: : (.+))?\n((?: {4}.*\n?|\n(?= {4}))+)"
 
 def page() -> str:
     """One section per public name."""
-    return "\n\n".join(_section(name, getattr(plantwright, name)) for name in sorted(plantwright.__all__, key=str.lower))
+    return "\n\n".join(
+        _section(name, getattr(plantwright, name)) for name in sorted(plantwright.__all__, key=str.lower)
+    )
 
 
 def _section(name: str, thing: object) -> str:

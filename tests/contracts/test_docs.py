@@ -1,0 +1,66 @@
+import re
+import tomllib
+
+import pytest
+
+
+@pytest.fixture
+def pages(root):
+    """Every page written by hand: path below docs/ and text."""
+    return {
+        path.relative_to(root / "docs").as_posix(): path.read_text("utf-8") for path in (root / "docs").rglob("*.md")
+    }
+
+
+def in_nav(entries):
+    """The pages that a navigation leads to."""
+    for entry in entries:
+        for target in entry.values():
+            yield from [target] if isinstance(target, str) else in_nav(target)
+
+
+def test_the_documentation_builds_strictly(tool):
+    found = tool("python", "docs/build.py")
+    assert found.returncode == 0, found.stdout
+    assert "No issues found" in found.stdout
+
+
+def test_the_navigation_leads_to_every_page(root, pages):
+    settings = tomllib.loads((root / "zensical.toml").read_text("utf-8"))
+    assert sorted(in_nav(settings["project"]["nav"])) == sorted(pages)
+
+
+def test_every_picture_is_there(root, pages):
+    pictures = {(page, name) for page, text in pages.items() for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)}
+    missing = [(page, name) for page, name in pictures if not (root / "docs" / page).parent.joinpath(name).is_file()]
+    assert missing == []
+
+
+def test_every_link_of_the_readme_leads_somewhere(root):
+    for page in ("README.md", "CONTRIBUTING.md"):
+        targets = re.findall(r"\]\(([^)#:]+)\)", (root / page).read_text("utf-8"))
+        assert [target for target in targets if not (root / target).exists()] == []
+
+
+def test_every_field_of_the_plant_document_has_its_sentence(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "docs")
+    from generators import fields
+
+    silent = [
+        f"{record.__name__}.{name}"
+        for record in fields.records()
+        for name, field in record.model_fields.items()
+        if not field.description
+    ]
+    assert silent == []
+
+
+def test_every_error_code_has_one_home_and_a_remedy(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "docs")
+    from generators import error_codes
+
+    named = {
+        code for path in (root / "src").rglob("*.py") for code in re.findall(r'"([EW]\d{3})"', path.read_text("utf-8"))
+    }
+    shown = set(re.findall(r"`([EW]\d{3})`", error_codes.page()))
+    assert named == shown
