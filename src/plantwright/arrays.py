@@ -1,0 +1,345 @@
+"""The contract between ``compile`` and the engines: record types, integer codes, tolerances.
+
+State is one record array per kind of thing, each record holding what is fixed for a run and what changes during it.
+Indices are positions in those arrays; ``NONE`` (-1) stands for nobody. Lists that do not change are ``first, count``
+into a row array; lists that do are linked through the records. Times are ticks of one microsecond since the plant's
+first day. Numbers of people are thousandths. A column named ``x_area`` is an integral of x over time, kept by adding
+``-change x now`` at each change (see ``engine.account``), so that closing it costs one multiplication.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+LAYOUT = 1
+"""Version of these records; a checkpoint of another layout is refused."""
+
+NONE = -1
+TICK_S = 1e-6
+FOREVER = np.int64(2**62)
+"""Later than any event: 146,000 years in ticks."""
+UNLIMITED = np.int64(2**40)
+"""Room of a queue or stock without a limit."""
+PERSON = 1000
+"""One person in the unit in which people are counted."""
+NEEDS = 4
+"""Kinds of people one operation may hold at once."""
+
+# Where a part goes after an operation, besides to another operation
+DONE, SCRAP, SAMPLE_END = -1, -2, -3
+
+# Events in the order of one instant (docs/mechanisms.md): a smaller code goes first
+(
+    COMPLETE,
+    REPAIRED,
+    FAIL,
+    ARRIVE,
+    CARRIER_FREE,
+    TOOL_FREE,
+    CALENDAR,
+    DELIVERY,
+    OUTAGE,
+    ARRIVAL,
+    OPENING,
+    ORDER,
+    TIMEOUT,
+) = range(13)
+
+# States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
+OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
+STATES = 9
+WAIT_REPAIRER, WAIT_CARRIER, WAIT_BATCH = 9, 10, 11
+COUNTERS = 12
+
+# Phases of the work on a machine
+EMPTY, IN_SETUP, IN_LOAD, IN_WORK, IN_UNLOAD, FINISHED = range(6)
+
+# Dispatching rules
+FIFO, SHORTEST, DUE, CRITICAL, PRIORITY, FAMILY_FIRST = range(6)
+
+# End of a shift
+INTERRUPT, FINISH_PART, NO_START = range(3)
+
+# Failures: by which clock, and what becomes of the work
+BY_CLOCK, BY_BUSY, BY_COUNT = range(3)
+RESUME, REPEAT, SCRAP_WORK = range(3)
+UP, WAITING_REPAIR, IN_REPAIR = range(3)
+
+# Releases
+SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED = range(5)
+# Launchers: products enter in the mix's sequence, or by the dates of their orders
+BY_MIX, BY_DATE = range(2)
+
+# Stock policies
+NO_POLICY, ON_WITHDRAWAL, ON_DEMAND, REORDER, NEVER_SHORT = range(5)
+
+# Laws; parameters a, b, c in ticks (times) or pieces (counts)
+CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRIC, TABLE = range(9)
+
+# Purposes of random numbers: with owner and ordinal they name a source of their own
+(
+    DRAW_WORK,
+    DRAW_SETUP,
+    DRAW_LOAD,
+    DRAW_UNLOAD,
+    DRAW_GOOD,
+    DRAW_FOUND,
+    DRAW_FALSE,
+    DRAW_MEND,
+    DRAW_SAMPLE,
+    DRAW_UPTIME,
+    DRAW_REPAIR,
+    DRAW_ARRIVAL,
+    DRAW_GROUP,
+    DRAW_OPTION,
+    DRAW_ORDER,
+    DRAW_PIECES,
+    DRAW_LEAD,
+    DRAW_ABSENCE,
+    DRAW_TRAVEL,
+    DRAW_RETURN,
+    DRAW_TOOL_REPAIR,
+    DRAW_TOOL_RETURN,
+) = range(1, 23)
+
+# Statuses that ``kernel.advance`` returns between events
+RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED = range(6)
+
+# Histograms of times: 128 bins to the octave, so a quantile is off by at most 0.4 %
+BINS_PER_OCTAVE = 128
+BINS = 45 * BINS_PER_OCTAVE
+"""Up to 2**51 ticks, 71 years."""
+
+# Quantile tables: cells to the octave of u (and of 1 - u), and octaves
+TABLE_CELLS = 32
+TABLE_OCTAVES = 40
+
+
+def record(**columns: str) -> np.dtype[Any]:
+    """A record type; columns are written ``name="i8"``."""
+    return np.dtype((np.record, list(columns.items())))
+
+
+CLOCK = record(
+    now="i8", sequence="i8", events="i8", free_part="i8", free_parts="i8", moves="i8", parts_wanted="i8",
+    seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
+    first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
+    active="i8", last_progress="i8",
+)  # fmt: skip
+"""One record: the clock, the agenda's counters and the heads of global lists."""
+
+EVENT = record(time="i8", key="i8", who="i8", epoch="i8")
+"""A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
+
+STATION = record(
+    # fixed
+    first_machine="i8", machines="i8", first_lane="i8", lanes="i8", rule="i8", room="i8", calendar="i8",
+    end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
+    batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
+    restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
+    # changing
+    on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
+    first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
+    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8",
+    # counted
+    queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
+    failures="i8", scheduled_area="i8",
+)  # fmt: skip
+"""batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
+begins there, row 0 being "no family yet". sources: saturated releases whose first operation is here."""
+
+LANE = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
+"""A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
+first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
+
+MACHINE = record(
+    # fixed
+    station="i8", ordinal="i8", speed="f8", first_mode="i8", modes="i8", from_time="i8", until_time="i8",
+    # changing
+    state="i8", phase="i8", running="i8", asking="i8", part="i8", load="i8", operation="i8", remaining="i8",
+    ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", busy_clock="i8", busy_from="i8", busy_due="i8",
+    busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8", previous_idle="i8", next_ask="i8",
+    is_idle="i8", holds="i8", tools_held="i8", absent="i8",
+)  # fmt: skip
+
+OPERATION = record(
+    # fixed
+    item="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8", kits="i8",
+    first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
+    unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
+    false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
+    sample_operation="i8", sample_good="f8", sample_otherwise="i8", owner="i8", transfer="i8",
+    # changing
+    starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
+    # counted
+    completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8",
+)  # fmt: skip
+"""goods 0: always good. tries 0: no cap. otherwise, past_tries, next, sample_otherwise: an operation, DONE, SCRAP or
+SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
+
+CHOICE = record(station="i8", lane="i8")
+"""A station that can do an operation, and the lane in which its parts wait there."""
+
+KIT = record(item="i8", pieces="i8", options="u8")
+"""A row of a kit: pieces per piece, for units whose option bit is set in ``options`` (all bits: always)."""
+
+GIVE = record(item="i8", pieces="i8")
+NEED = record(skill="i8", amount="i8")
+TOOL_NEED = record(tool="i8", number="i8")
+
+PART = record(
+    item="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
+    due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
+    blocked="i8", origin="i8",
+)  # fmt: skip
+"""A part in process. next: link of the one list it is in; mate: its neighbour on a machine or carrier; held: the lot
+that waits for it in the laboratory; origin: station it comes from."""
+
+ITEM = record(
+    # fixed
+    room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
+    first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", start="i8",
+    # changing
+    stock="i8", on_order="i8", backlog="i8", first_blocked="i8", last_blocked="i8", is_open="i8", first_serial="i8",
+    last_serial="i8", wip="i8", last_finish="i8", short="i8",
+    # counted (pieces)
+    released="i8", finished="i8", scrapped="i8", consumed="i8", received="i8", stock_area="i8", wip_area="i8", backlog_area="i8",
+    flow_sum="f8", flows="i8", gap_sum="f8", gap_squares="f8", gaps="i8", inspected="i8", rejected="i8", ordered="i8",
+    met="i8", delivered="i8", lost="i8", turned_away="i8",
+)  # fmt: skip
+"""users: stations whose kits take from this stock (``user`` rows)."""
+
+RELEASE = record(
+    # fixed
+    item="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
+    weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
+    # changing
+    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", again="i8", arrivals="i8", created="i8",
+    is_marked="i8",
+)  # fmt: skip
+"""How parts of an item enter. pending: pieces authorised and not yet entered. openings: rows of ``opening`` sorted by time."""
+
+LAUNCHER = record(kind="i8", first="i8", count="i8", is_marked="i8")
+"""Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
+
+OPENING = record(time="i8", due="i8", pieces="i8")
+"""Orders to make, dated: from ``time`` on they may be started, they are due at ``due``."""
+
+MODE = record(
+    # fixed
+    first_member="i8", members="i8", station="i8", ordinal="i8", law="i8", repair_law="i8", by="i8", then="i8", from_start="i8",
+    runs_off_shift="i8", first_need="i8", needs="i8",
+    # changing
+    state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8", next_ask="i8",
+    holds="i8", ends="i8",
+)  # fmt: skip
+"""One way to fail of one machine, or of the group ``member_machine[first_member : first_member + members]``."""
+
+CALENDAR_RECORD = record(
+    first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8", next_change="i8",
+    on="i8",
+)  # fmt: skip
+"""changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
+
+CREW = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
+              shifts="i8", present_area="i8", held_area="i8")  # fmt: skip
+SKILL = record(first_crew="i8", crews="i8", first_short="i8")
+TOOL = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
+              uses="i8", returns="i8", held_area="i8")  # fmt: skip
+CARRIER = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
+TRAVEL = record(law="i8", carrier="i8", trips="i8")
+OFFER = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
+"""gap: ticks between deliveries of one order quantity that its capacity allows."""
+OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
+DELIVERY_RECORD = record(item="i8", pieces="i8", next_free="i8")
+DEMAND = record(item="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
+ORDER_RECORD = record(time="i8", pieces="i8")
+LAW = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
+"""CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated below
+u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/shape b · GEOMETRIC log(1 - p) a, step b · TABLE ``table[first:]``."""
+
+
+class World(NamedTuple):
+    """Everything the simulator reads and writes. Record arrays, each ``(N,)`` of the type above; see there."""
+
+    clock: Any
+    event: Any
+    station: Any
+    lane: Any
+    machine: Any
+    operation: Any
+    choice: Any
+    kit: Any
+    give: Any
+    need: Any
+    tool_need: Any
+    part: Any
+    item: Any
+    release: Any
+    launcher: Any
+    opening: Any
+    mode: Any
+    calendar: Any
+    crew: Any
+    skill: Any
+    tool: Any
+    carrier: Any
+    travel: Any
+    offer: Any
+    outage: Any
+    delivery: Any
+    demand: Any
+    order: Any
+    law: Any
+    link: Any
+    """int64 rows of all fixed lists: users, sources, members, crews of a skill, skills of a crew, calendar times, setup laws."""
+    share: Any
+    """float64 rows: good fractions, cumulative option shares, quantile tables."""
+    route: Any
+    """(S, S) int32: the ``travel`` row from station to station, NONE without; (1, 1) where nothing travels."""
+    qualified: Any
+    """(M, I) uint8: whether a machine may work on an item; (1, 1) where all may."""
+    held: Any
+    """(M + modes, NEEDS) int32: the crew that each need of a machine (of a mode: row M + mode) holds; NONE otherwise."""
+    state_time: Any
+    """(S, COUNTERS) int64: machine time by state."""
+    histogram: Any
+    """(H, BINS) int64."""
+    agenda: Any
+    """(3, max(S + I, R + 1)) int64: stations to try (a heap), targets that opened, releases to try."""
+
+
+RECORDS: dict[str, np.dtype[Any]] = {
+    "clock": CLOCK, "event": EVENT, "station": STATION, "lane": LANE, "machine": MACHINE, "operation": OPERATION,
+    "choice": CHOICE, "kit": KIT, "give": GIVE, "need": NEED, "tool_need": TOOL_NEED, "part": PART, "item": ITEM,
+    "release": RELEASE, "launcher": LAUNCHER, "opening": OPENING, "mode": MODE, "calendar": CALENDAR_RECORD,
+    "crew": CREW, "skill": SKILL, "tool": TOOL, "carrier": CARRIER, "travel": TRAVEL, "offer": OFFER,
+    "outage": OUTAGE_RECORD, "delivery": DELIVERY_RECORD, "demand": DEMAND, "order": ORDER_RECORD, "law": LAW,
+}  # fmt: skip
+
+
+class Outcome(NamedTuple):
+    """What a replication leaves behind: the world at its end (statistics since the warm-up) and its history by bins.
+
+    History columns are (T, I) or (T, S) int64: cumulative ``finished``, ``delivered``, ``ordered`` since the warm-up and
+    ``stock``, ``backlog``, ``wip``, ``queue`` at the end of each bin; ``active`` is for how many ticks all machines of a
+    station have been active then without a break (NONE where some machine waits).
+    """
+
+    world: World
+    seed: int
+    replication: int
+    warmup: int
+    end: int
+    bin: int
+    status: int
+    finished: Any
+    delivered: Any
+    ordered: Any
+    stock: Any
+    backlog: Any
+    wip: Any
+    queue: Any
+    active: Any
