@@ -48,9 +48,9 @@ bench-%: $(VENV)/for-bench ## run one benchmark, for example bench-engine
 slow: $(VENV)/for-test ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
-docs: $(VENV)/for-docs ## build the documentation into build/site
+docs: $(VENV)/for-docs ## build the documentation into build/docs/site
 	$(BIN)/python docs/build.py
-	@echo "The documentation: file://$(CURDIR)/build/site/index.html"
+	@echo "The documentation: file://$(CURDIR)/build/docs/site/index.html"
 
 screenshots: $(VENV)/for-screenshots report.html ## take the pictures of the docs from report.html, in a real browser
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \

@@ -1,7 +1,9 @@
-"""Build the documentation: stage docs/ in build/docs, fill in what is generated, run the site builder strictly.
+"""Build the documentation: stage docs/ in a folder, fill in what is generated, run the site builder there, strictly.
+
+    python docs/build.py [FOLDER]      the site is then FOLDER/site; FOLDER is build/docs when left out
 
 A page says where a generated part goes with a line of its own, ``<!-- generated: fields -->``. Such parts come from
-the code (model fields, commands, public names, error codes) or from committed results, so they cannot drift.
+the code (model fields, commands, public names) or from committed results, so they cannot drift.
 """
 
 from __future__ import annotations
@@ -13,18 +15,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import commands, error_codes, fields, library, validation
+from generators import commands, fields, library, validation
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "docs"
-STAGE = ROOT / "build" / "docs"
+SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
 GENERATED: dict[str, Callable[[], str]] = {
     "fields": fields.page,
     "commands": commands.page,
     "library": library.page,
-    "error-codes": error_codes.page,
     "validation": validation.page,
 }
 
@@ -34,25 +33,25 @@ def fill(text: str) -> str:
     return DIRECTIVE.sub(lambda found: GENERATED[found[1]](), text)
 
 
-def stage() -> None:
-    """Copy pages and pictures to build/docs, pages filled in."""
-    shutil.rmtree(STAGE, ignore_errors=True)
+def stage(folder: Path) -> None:
+    """Put pages (filled in), pictures and settings into an empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
     for source in sorted(SOURCE.rglob("*")):
-        target = STAGE / source.relative_to(SOURCE)
+        target = folder / "pages" / source.relative_to(SOURCE)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if source.suffix == ".md":
-            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(fill(source.read_text(encoding="utf-8")), encoding="utf-8")
         elif source.suffix in {".png", ".svg", ".css"}:
-            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    shutil.copyfile(SOURCE / "zensical.toml", folder / "zensical.toml")
 
 
-def main() -> int:
+def main(folder: Path) -> int:
     """Exit code of the site builder: 0, or 1 where a link or an anchor leads nowhere."""
-    stage()
+    stage(folder)
     builder = Path(sys.executable).with_name("zensical")
-    return subprocess.run([builder, "build", "--strict", "--clean"], cwd=ROOT, check=False).returncode
+    return subprocess.run([builder, "build", "--strict", "--clean"], cwd=folder, check=False).returncode
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE.parent / "build" / "docs"))
