@@ -58,8 +58,11 @@ class Shift(Record):
     """A span of working time on some weekdays; one that ends before it begins runs over midnight."""
 
     days: tuple[int, ...]
+    """Weekdays on which it begins, 0 for Monday; written ``Mon-Fri 06:00-14:00``, all in one."""
     start: int
+    """Minutes after midnight at which it begins."""
     end: int
+    """Minutes after midnight at which it ends."""
 
     @model_validator(mode="before")
     @classmethod

@@ -19,7 +19,9 @@ class Uptime(Record):
     """How long something works until it fails, and by which clock that is counted."""
 
     law: Law
+    """Law of the time, or of the number of operations."""
     by: Literal["clock", "busy", "operations"] = "clock"
+    """What counts: the clock, busy time, or operations; written after the law, ``exponential(30 min) busy``."""
 
     @model_validator(mode="before")
     @classmethod
