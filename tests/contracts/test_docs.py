@@ -19,10 +19,14 @@ def in_nav(entries):
             yield from [target] if isinstance(target, str) else in_nav(target)
 
 
-def test_the_documentation_builds_strictly(tool, tmp_path):
-    found = tool("python", "docs/build.py", str(tmp_path / "docs"))
+def test_the_documentation_builds_strictly_and_loads_nothing_from_the_network(tool, tmp_path):
+    found = tool("python", "docs/build.py", str(tmp_path))
     assert found.returncode == 0, found.stdout
     assert "No issues found" in found.stdout
+    site = {page.name: page.read_text("utf-8") for page in (tmp_path / "site").rglob("*.html")}
+    assert "capacity.html" in site
+    loaded = r"""<(?:script|img|iframe)[^>]*\ssrc="?https?:|<link[^>]*rel="?stylesheet[^>]*href="?https?:"""
+    assert [name for name, text in site.items() if re.search(loaded, text)] == []
 
 
 def test_the_navigation_leads_to_every_page(root, pages):
