@@ -32,7 +32,8 @@ class Demand(Record):
     year: Count | None = None
     """Pieces in the first year."""
     season: dict[str, Share] = {}
-    """Share of the year that falls on a month or a run of months (``Feb-Jun: 70 %``), spread evenly over their days; the rest on the other months."""
+    """Share of the year that falls on a month or a run of months (``Feb-Jun: 70 %``), spread evenly over
+    their days; the rest on the other months."""
     growth: Share | None = None
     """Growth from month to month; the year's total stays as written."""
     every: TimeLaw | None = None

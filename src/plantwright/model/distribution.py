@@ -1,7 +1,9 @@
-"""Laws of random times and counts, written as people say them: ``lognormal(2 h, 1 h)``, ``4 min``, ``900 placements at 52 000/h``.
+"""Laws of random times and counts, written as people say them: ``lognormal(2 h, 1 h)``, ``4 min``,
+``900 placements at 52 000/h``.
 
 Conventions: laws take the arithmetic mean and standard deviation (``normal``, ``lognormal``, ``gamma``);
-``normal`` is truncated at 0 and keeps its mean; ``geometric(p)`` counts whole steps from 1, optionally of a given length.
+``normal`` is truncated at 0 and keeps its mean; ``geometric(p)`` counts whole steps from 1, optionally of a
+given length.
 """
 
 from __future__ import annotations

@@ -78,13 +78,15 @@ class Operation(Record):
     false_reject: Share | None = None
     """Chance that an inspection rejects a good part."""
     repairs: Share | None = None
-    """Chance that this operation makes a defective part good."""
+    """Chance that this operation makes a defective part good; when left out, all where rejected
+    parts are sent, else none."""
     else_: Else | None = None
     """Where a rejected part goes; scrapped when left out."""
     then: Id | Literal["done", "scrap"] | None = None
     """The next operation where it is not the next row; ``done`` ends the route, ``scrap`` ends the part."""
     side: bool = False
-    """Not part of the normal flow: reached only by name (repair, teardown, laboratory)."""
+    """Not part of the normal flow: reached only by name (repair, teardown, laboratory); from it a part returns to the
+    operation that sent it unless ``then`` says otherwise."""
     sample: Sampling | None = None
     """Lot sampling after this operation."""
     transfer: Annotated[Count, Field(ge=1)] | None = None

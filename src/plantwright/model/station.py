@@ -141,7 +141,8 @@ class Station(Record):
     calendar: Id | None = None
     """When it works; always when left out."""
     end_of_shift: Literal["interrupt", "finish", "no-start"] = "interrupt"
-    """A part in work at the end of a shift is interrupted and resumed, finished, or not begun if it cannot be finished."""
+    """A part in work at the end of a shift is interrupted and resumed, finished, or not begun if it cannot be
+    finished."""
     setup: Setup | None = None
     """Changeover between families."""
     batch: Batch | None = None
@@ -151,7 +152,8 @@ class Station(Record):
     maintenance: tuple[Maintenance, ...] = unused(())
     """Planned stops."""
     locked: bool | None = None
-    """Whether a machine that is down refuses to take or hand over parts; parallel machines refuse to take unless said otherwise."""
+    """Whether a machine that is down refuses to take or hand over parts; parallel machines refuse to take
+    unless said otherwise."""
     blocking: Literal["after", "before"] = "after"
     """Blocking after service (the finished part waits on the machine) or before it (no start until there is room)."""
     from_: dt.date | None = unused()
