@@ -18,7 +18,7 @@ from plantwright.analytic.markov import reachable, stationary
 BY_CLOCK, WHILE_BUSY = "clock", "busy"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SteadyState:
     """What a saturated network does in the long run.
 

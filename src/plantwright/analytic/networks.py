@@ -13,7 +13,7 @@ from plantwright.analytic.queues import gigm_wait
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClosedNetwork:
     """A loop with a fixed number of parts.
 
@@ -35,7 +35,7 @@ class ClosedNetwork:
     utilisation: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenNetwork:
     """A plant fed at given rates.
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from plantwright.analytic.fluid import Flow, Stage, target_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WeeklyFlow:
     """The week that repeats itself.
 
