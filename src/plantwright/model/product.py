@@ -135,4 +135,3 @@ class Product(Record):
             }
             return {**value, "options": options}
         return value
-

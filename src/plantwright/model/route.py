@@ -118,5 +118,3 @@ class Operation(Record):
     def law(self) -> TimeLaw | None:
         """The law of the machine time, however it was written."""
         return self.time if self.time is not None else self.work
-
-

@@ -1,0 +1,168 @@
+"""Hours of work that stations, people and tools have to do for what a plant delivers, and the hours they have.
+
+At 100 % availability, without setups, waiting or blocking: more cannot be done, less always is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from plantwright.model.crew import Attendance
+from plantwright.model.flows import Amounts, made_things, things_through
+from plantwright.model.plant import Plant
+from plantwright.model.route import Operation
+from plantwright.model.station import Machine, Station
+from plantwright.model.worktime import first_year, hours, intervals, yearly_hours
+
+_ROUNDS = 50
+"""Passes in which work with alternatives is shared out; what is left moves by less than one part in a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One operation of one thing, and the work it is in a year.
+
+    Attributes
+    ----------
+    thing, route
+        Ids of what is made and of the route that makes it.
+    operation : Operation
+        The operation.
+    moves_as : int
+        Pieces that move as one part. [pieces]
+    pieces : float
+        Pieces that pass in the year. [pieces]
+    """
+
+    thing: str
+    route: str
+    operation: Operation
+    moves_as: int
+    pieces: float
+
+
+def tasks(plant: Plant, wanted: Mapping[str, float]) -> Iterator[Task]:
+    """Every operation with the pieces that pass it for what is wanted in a year, in document order."""
+    through = things_through(plant, wanted)
+    for name, made, route in made_things(plant):
+        for operation in route:
+            yield Task(name, made.made_by or "", operation, made.moves_as, through[name, operation.op])
+
+
+def machine_hours(station: Station, task: Task) -> float:
+    """Time that one piece takes of a machine, its share of a full batch where there are batches. [h]"""
+    operation = task.operation
+    own = operation.law.mean if operation.law else 0.0
+    if station.batch is not None:
+        parts = max(1, station.batch.max // task.moves_as)
+        return (own + hands_on(operation.attended)) / (parts * task.moves_as) / 3600
+    per_piece = own if operation.per == "piece" else own / task.moves_as
+    return (per_piece + hands_on(operation.attended) / task.moves_as) / 3600
+
+
+def hands_on(attended: Attendance | None) -> float:
+    """Mean time to load and unload. [s]"""
+    laws = (attended.load, attended.unload) if attended else ()
+    return sum(law.mean for law in laws if law)
+
+
+def station_hours(plant: Plant, station: Station) -> float:
+    """Machine-hours of a station in the plant's first year, at the machines' speeds and between their dates. [h]"""
+    if isinstance(station.machines, int):
+        return station.machines * yearly_hours(plant, station.calendar)
+    return sum(machine.speed * _present(plant, station, machine) for machine in station.machines)
+
+
+def _present(plant: Plant, station: Station, machine: Machine) -> float:
+    """Hours of the first year that one machine is there and on shift. [h]"""
+    start, end = first_year(plant)
+    if machine.from_:
+        start = max(start, dt.datetime.combine(machine.from_, dt.time(), tzinfo=dt.UTC))
+    if machine.until:
+        end = min(end, dt.datetime.combine(machine.until, dt.time(), tzinfo=dt.UTC))
+    return hours(intervals(plant, station.calendar, start, end)) if start < end else 0.0
+
+
+def station_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]:
+    """Machine-hours of work that each station has to do in a year, alternatives shared out evenly. [h]
+
+    Parameters
+    ----------
+    plant
+        A plant without errors of names and structure.
+    wanted
+        Pieces to deliver in the year, by id of product or item.
+    """
+    available = {name: station_hours(plant, station) for name, station in plant.stations.items()}
+    loads = dict.fromkeys(plant.stations, 0.0)
+    flexible: list[dict[str, float]] = []
+    for task in tasks(plant, wanted):
+        work = {name: task.pieces * machine_hours(plant.stations[name], task) for name in task.operation.stations}
+        if len(work) == 1:
+            loads[next(iter(work))] += next(iter(work.values()))
+        elif any(work.values()):
+            flexible.append(work)
+    return _shared_out(loads, flexible, available) if flexible else loads
+
+
+def _shared_out(fixed: dict[str, float], flexible: list[dict[str, float]], available: dict[str, float]) -> Amounts:
+    """Share each piece of work among its stations so that the fullest of them is as empty as can be."""
+    shares = [dict.fromkeys(work, 1.0 / len(work)) for work in flexible]
+    loads = defaultdict(float, fixed)
+    for work, share in zip(flexible, shares, strict=True):
+        for name in work:
+            loads[name] += work[name] * share[name]
+    for _ in range(_ROUNDS):
+        for index, work in enumerate(flexible):
+            for name in work:
+                loads[name] -= work[name] * shares[index][name]
+            shares[index] = _levelled(work, loads, available)
+            for name in work:
+                loads[name] += work[name] * shares[index][name]
+    return dict(loads)
+
+
+def _levelled(work: Amounts, others: Mapping[str, float], available: Amounts) -> Amounts:
+    """Shares of one piece of work by which its stations come to one level of use, beside what others give them."""
+    usable = [name for name in work if available[name] > 0] or list(work)
+    capacity = {name: max(available[name], 1e-9) for name in usable}
+    effort = {name: max(work[name], 1e-9) for name in usable}
+    taken: list[str] = []
+    level = 0.0
+    for name in sorted(usable, key=lambda each: others[each] / capacity[each]):
+        if taken and level <= others[name] / capacity[name]:
+            break
+        taken.append(name)
+        room = sum(capacity[each] / effort[each] for each in taken)
+        level = (1.0 + sum(others[each] / effort[each] for each in taken)) / room
+    shares = {name: max(0.0, (level * capacity[name] - others[name]) / effort[name]) for name in taken}
+    total = sum(shares.values()) or 1.0
+    return {name: shares.get(name, 0.0) / total for name in work}
+
+
+def skill_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]:
+    """Hours of people with each skill that operations hold in a year; setups and repairs come on top. [h]"""
+    loads: defaultdict[str, float] = defaultdict(float)
+    for task in tasks(plant, wanted):
+        station = plant.stations[task.operation.stations[0]]
+        work = task.pieces * machine_hours(station, task)
+        parts = max(1, station.batch.max // task.moves_as) if station.batch else 1
+        attended = task.pieces / (parts * task.moves_as) * hands_on(task.operation.attended) / 3600
+        for skill, people in task.operation.people.items():
+            loads[skill] += work * people
+        for skill, people in task.operation.attended.people.items() if task.operation.attended else ():
+            loads[skill] += attended * people
+    return dict(loads)
+
+
+def skill_hours(plant: Plant) -> dict[str, float]:
+    """Hours of people with each skill in a year if nobody is absent; who has several skills counts for each. [h]"""
+    present: defaultdict[str, float] = defaultdict(float)
+    for crew in plant.crews.values():
+        hours_each = yearly_hours(plant, crew.calendar)
+        for skill in crew.skills:
+            present[skill] += crew.people * hours_each
+    return dict(present)
