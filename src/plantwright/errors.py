@@ -50,7 +50,8 @@ class Finding:
     def __str__(self) -> str:
         hint = f' Did you mean "{self.nearest}"?' if self.nearest else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{self.code} {self.place}: {self.message}{hint}{remedy}"
+        stop = "" if self.message.endswith((".", "?", "!")) else "."
+        return f"{self.code} {self.place}: {self.message}{stop}{hint}{remedy}"
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
