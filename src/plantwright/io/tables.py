@@ -168,7 +168,7 @@ def _entry(cells: tuple[Cell, ...], columns: list[Column | None], keys: Keys, en
         return None if cell is None else value_of(cell, entry, keys, draft)
     grown: dict[str, Any] = {}
     for cell, column in zip(cells, columns, strict=False):
-        if column is None or (not cell.text if column.shape.is_text else not cell.text.strip()):
+        if column is None or is_blank(cell, column.shape):
             continue
         path = (*keys, *column.keys)
         put(grown, column.keys, value_of(cell, column.shape, path, draft), cell.place, draft)
@@ -190,6 +190,11 @@ def put(group: dict[str, Any], keys: tuple[str, ...], value: Any, place: Place, 
         draft.complain("E104", message, "Keep one of them.", at=place)
         return
     group[keys[-1]] = value
+
+
+def is_blank(cell: Cell, shape: Shape) -> bool:
+    """Whether a cell leaves its field at the default. A text may be made of spaces alone."""
+    return not (cell.text if shape.is_text else cell.text.strip())
 
 
 def value_of(cell: Cell, shape: Shape, keys: Keys, draft: Draft) -> Any:

@@ -22,7 +22,7 @@ from plantwright.io.document import tree_of
 from plantwright.io.draft import Draft
 from plantwright.io.fields import WHOLE, Shape, below, names, sentence, shape_at
 from plantwright.io.rows import Value, flat, rows_of
-from plantwright.io.tables import Cell, Table, node_of, put, value_of
+from plantwright.io.tables import Cell, Table, is_blank, node_of, put, value_of
 from plantwright.model.plant import Plant
 
 SCALARS = "plant"
@@ -105,12 +105,12 @@ def _read_scalars(sheet: Worksheet, place: Place, draft: Draft) -> None:
     for row in sheet.iter_rows(min_row=2, max_col=2):
         name, value = (_read_cell(cell, place) for cell in row)
         keys = tuple(name.text.strip().split("."))
-        if not name.text.strip() or not value.text.strip():
+        here = shape_at(keys)
+        if not name.text.strip() or is_blank(value, here):
             continue
-        path: Keys = keys
-        draft.places[path] = value.place
+        draft.places[keys] = value.place
         draft.places.setdefault(keys[:1], value.place)
-        put(draft.tree, keys, value_of(value, shape_at(keys), path, draft), value.place, draft)
+        put(draft.tree, keys, value_of(value, here, keys, draft), value.place, draft)
 
 
 def write_workbook(plant: Plant, path: Path) -> Path:
@@ -183,8 +183,9 @@ def _write_row(sheet: Worksheet, number: int, values: list[Value | None]) -> Non
             continue
         cell = sheet.cell(number, column)
         assert isinstance(cell, SheetCell)
-        cell.value = value
-        if isinstance(value, str):
+        exact = not isinstance(value, float) or float(f"{value:.15g}") == value  # all that Excel keeps of a number
+        cell.value = value if exact else repr(value)
+        if isinstance(cell.value, str):
             cell.data_type = "s"  # a text that begins with = is no formula
 
 
