@@ -15,13 +15,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import commands, fields, library, validation
+from generators import commands, fields, findings, library, validation
 
 SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
 GENERATED: dict[str, Callable[[], str]] = {
     "fields": fields.page,
+    "findings": findings.page,
     "commands": commands.page,
     "library": library.page,
     "validation": validation.page,
