@@ -33,7 +33,7 @@ def rows(source: str) -> Iterator[tuple[str, str, str]]:
     """Code, sentence and remedy of each call whose first argument is a code: (code, path, sentence, remedy)."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and CODE.match(_text(node.args[0])):
-            code, _, sentence, *remedy = node.args
+            _, _, sentence, *remedy = node.args
             yield _text(node.args[0]), _text(sentence), _text(remedy[0]) if remedy else ""
 
 
