@@ -77,9 +77,9 @@ class Machine(Record):
     """Speed relative to the times in the routes."""
     only: tuple[Id, ...] = ()
     """The items it is qualified for; all when left out."""
-    from_: dt.date | None = None
+    from_: dt.date | None = unused()
     """First day on which it is there."""
-    until: dt.date | None = None
+    until: dt.date | None = unused()
     """First day on which it is gone."""
 
 

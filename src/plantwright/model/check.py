@@ -1,0 +1,71 @@
+"""Everything wrong with a plant, found at once: names and structure, deadlocks in waiting, targets out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from plantwright.errors import Finding
+from plantwright.model.checks import (
+    bill,
+    calendars,
+    idle,
+    money,
+    names,
+    people,
+    policies,
+    provenance,
+    rooms,
+    routes,
+    targets,
+    travels,
+)
+from plantwright.model.plant import Plant
+
+STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
+    names.unknown_names,
+    names.names_used_twice,
+    routes.operations,
+    bill.cycles,
+    bill.origins,
+    bill.options,
+    policies.nothing_to_make,
+    policies.callings,
+    policies.offers,
+    rooms.ovens,
+    rooms.cards,
+    rooms.stocks,
+    rooms.clocks,
+    people.skills,
+    people.attendance,
+    calendars.working_time,
+    calendars.dates,
+    travels.ways,
+    money.currencies,
+    provenance.sources,
+    idle.idle_things,
+)
+"""Checks that read any plant, whatever else is wrong with it."""
+
+ARITHMETIC: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
+    targets.station_targets,
+    targets.people_targets,
+    targets.handover_targets,
+)
+"""Checks that add up a plant whose names and structure are sound."""
+
+
+def check(plant: Plant) -> tuple[Finding, ...]:
+    """Every finding on a plant, errors first, each group in the order of the checks.
+
+    Errors (E2xx names and structure, E3xx arithmetic) are what no run can do anything about. Warnings (W5xx worth a
+    look, W6xx rules a target out) leave a plant that runs. Targets are added up once there is no error left.
+
+    Parameters
+    ----------
+    plant
+        The plant to look at. Nothing is raised, whatever is wrong with it.
+    """
+    found = [finding for look in STRUCTURE for finding in look(plant)]
+    if not any(finding.is_error for finding in found):
+        found += [finding for look in ARITHMETIC for finding in look(plant)]
+    return tuple(sorted(found, key=lambda finding: not finding.is_error))

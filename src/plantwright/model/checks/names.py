@@ -1,0 +1,140 @@
+"""Names that refer to something: stations, calendars, items, offers ... must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from plantwright.errors import Finding
+from plantwright.model.checks.fault import fault, unknown
+from plantwright.model.journey import Route
+from plantwright.model.plant import Plant
+from plantwright.model.worktime import ALWAYS
+
+
+class _Reference(NamedTuple):
+    path: str
+    what: str
+    name: str | None
+    valid: Iterable[str]
+    section: str
+
+
+def unknown_names(plant: Plant) -> Iterator[Finding]:
+    """Names in the document that nothing bears, with the nearest that something does."""
+    for look in (_places, _resources, _things, _buying, _operations):
+        for path, what, name, valid, section in look(plant):
+            if name is not None and name not in valid:
+                yield unknown(path, what, name, valid, section)
+
+
+def names_used_twice(plant: Plant) -> Iterator[Finding]:
+    """An id that means two things at once."""
+    for name in plant.products:
+        if name in plant.items:
+            yield fault(
+                "E202",
+                f"items.{name}",
+                f'"{name}" is an item and a product, so that its name means two things',
+                "Give one of them another id.",
+            )
+    for way, travel in enumerate(plant.travel):
+        for end, name in (("from", travel.from_), ("to", travel.to)):
+            if name in plant.stations and name in plant.shops:
+                yield fault(
+                    "E202",
+                    f"travel.{way}.{end}",
+                    f'"{name}" is a station and a shop, so that this way is not clear',
+                    "Give one of them another id.",
+                )
+
+
+def _places(plant: Plant) -> Iterator[_Reference]:
+    for name, shop in plant.shops.items():
+        yield _Reference(f"shops.{name}.site", "site", shop.site, plant.sites, "sites")
+        for other in shop.distance:
+            yield _Reference(f"shops.{name}.distance", "shop", other, plant.shops, "shops")
+    for name, calendar in plant.calendars.items():
+        yield _Reference(f"calendars.{name}.site", "site", calendar.site, plant.sites, "sites")
+    for name, step in plant.programme.items():
+        yield _Reference(f"programme.{name}.shop", "shop", step.shop, plant.shops, "shops")
+        for before in step.after:
+            yield _Reference(f"programme.{name}.after", "step", before, plant.programme, "programme")
+    for way, travel in enumerate(plant.travel):
+        ends = [*plant.stations, *plant.shops]
+        yield _Reference(f"travel.{way}.from", "station or shop", travel.from_, ends, "stations or shops")
+        yield _Reference(f"travel.{way}.to", "station or shop", travel.to, ends, "stations or shops")
+        yield _Reference(f"travel.{way}.carrier", "carrier", travel.carrier, plant.carriers, "carriers")
+
+
+def _resources(plant: Plant) -> Iterator[_Reference]:
+    calendars = [*plant.calendars, ALWAYS]
+    things = [*plant.products, *plant.items]
+    for name, station in plant.stations.items():
+        yield _Reference(f"stations.{name}.shop", "shop", station.shop, plant.shops, "shops")
+        yield _Reference(f"stations.{name}.calendar", "calendar", station.calendar, calendars, "calendars")
+        for index, machine in enumerate(station.machines if isinstance(station.machines, tuple) else ()):
+            for item in machine.only:
+                here = f"stations.{name}.machines.{machine.name or index}.only"
+                yield _Reference(here, "item", item, things, "items or products")
+    for name, crew in plant.crews.items():
+        yield _Reference(f"crews.{name}.shop", "shop", crew.shop, plant.shops, "shops")
+        yield _Reference(f"crews.{name}.calendar", "calendar", crew.calendar, calendars, "calendars")
+        for skill in (*crew.levels, *crew.training):
+            yield _Reference(f"crews.{name}", "skill of this crew", skill, crew.skills, "its skills")
+    for name, carrier in plant.carriers.items():
+        yield _Reference(f"carriers.{name}.calendar", "calendar", carrier.calendar, calendars, "calendars")
+
+
+def _things(plant: Plant) -> Iterator[_Reference]:
+    for name, product in plant.products.items():
+        yield _Reference(f"products.{name}.made-by", "route", product.made_by, plant.routes, "routes")
+    for name, item in plant.items.items():
+        yield _Reference(f"items.{name}.made-by", "route", item.made_by, plant.routes, "routes")
+    things = [*plant.products, *plant.items]
+    for name in plant.demand:
+        yield _Reference(f"demand.{name}", "product or item", name, things, "products or items")
+
+
+def _buying(plant: Plant) -> Iterator[_Reference]:
+    for name, item in plant.items.items():
+        offers = item.buy.from_ if item.buy else None
+        for offer in (offers,) if isinstance(offers, str) else offers or ():
+            yield _Reference(f"items.{name}.buy.from", "offer", offer, plant.offers, "offers")
+    for name, promised in plant.offers.items():
+        yield _Reference(f"offers.{name}.item", "item", promised.item, plant.items, "items")
+        yield _Reference(f"offers.{name}.supplier", "supplier", promised.supplier, plant.suppliers, "suppliers")
+
+
+def _operations(plant: Plant) -> Iterator[_Reference]:
+    things = [*plant.items, *plant.products]
+    for name, route in plant.routes.items():
+        for operation in route:
+            here = f"routes.{name}.{operation.op}"
+            for station in operation.stations:
+                yield _Reference(f"{here}.station", "station", station, plant.stations, "stations")
+            for used in operation.uses:
+                yield _Reference(f"{here}.uses.{used}", "item", used, things, "items")
+            for given in operation.gives:
+                yield _Reference(f"{here}.gives.{given}", "item", given, things, "items")
+            for tool in operation.tools:
+                yield _Reference(f"{here}.tools.{tool}", "tool", tool, plant.tools, "tools")
+        yield from _steps(name, route)
+
+
+def _steps(name: str, route: Route) -> Iterator[_Reference]:
+    """Names of operations within a route."""
+    ops = [operation.op for operation in route]
+    ends = [*ops, "scrap"]
+    for operation in route:
+        here, where = f"routes.{name}.{operation.op}", f"route {name}"
+        yield _Reference(f"{here}.then", "operation", operation.then, [*ends, "done"], where)
+        ways = [("else", operation.else_)]
+        if operation.sample:
+            ways.append(("sample.else", operation.sample.else_))
+            for op in operation.sample.operations:
+                yield _Reference(f"{here}.sample.operations", "operation", op, ops, where)
+        for field, way in ways:
+            if way:
+                yield _Reference(f"{here}.{field}.to", "operation", way.to, ops, where)
+                yield _Reference(f"{here}.{field}.then", "operation", way.then, ends, where)

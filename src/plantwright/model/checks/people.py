@@ -1,0 +1,140 @@
+"""People: somebody has the skill, enough of them at once, and at the hours of the station."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from plantwright.errors import Finding, nearest
+from plantwright.model.checks.fault import fault, listed
+from plantwright.model.plant import Plant
+from plantwright.model.worktime import Interval, first_year, intervals
+
+MOST_KINDS = 4
+"""Kinds of people that the simulator lets one operation, setup or repair hold at once."""
+_WEEKS = dt.timedelta(weeks=5)
+"""Span in which people and machine must meet at least once; longer than any usual shutdown."""
+
+
+class _Call(NamedTuple):
+    """People held together: where it is written, by skill, at which stations."""
+
+    path: str
+    people: Mapping[str, float]
+    stations: tuple[str, ...]
+
+
+def skills(plant: Plant) -> Iterator[Finding]:
+    """Skills that nobody has, more people than one crew has, too many kinds at once, crews nobody asks for."""
+    asked: set[str] = set()
+    reported: set[tuple[str, str]] = set()
+    for call in _calls(plant):
+        asked.update(call.people)
+        if len(call.people) > MOST_KINDS:
+            yield fault(
+                "E232",
+                call.path,
+                f"it holds {listed(call.people)} at once; {MOST_KINDS} kinds of people are possible",
+                "Join skills that always come together.",
+            )
+        for skill, number in call.people.items():
+            finding = _missing(plant, call, skill, number)
+            if finding is not None and (skill, finding.message) not in reported:
+                reported.add((skill, finding.message))
+                yield finding
+    for name, crew in plant.crews.items():
+        if not asked.intersection(crew.skills):
+            near = next((found for skill in crew.skills if (found := nearest(skill, asked))), None)
+            yield fault(
+                "W509",
+                f"crews.{name}.skills",
+                f"nothing asks for {listed(crew.skills)}",
+                "Write it under people of an operation, setup or repair, or delete the crew.",
+                near=near,
+            )
+
+
+def _missing(plant: Plant, call: _Call, skill: str, number: float) -> Finding | None:
+    """What is wrong with asking for so many people of a skill."""
+    crews = [crew for crew in plant.crews.values() if skill in crew.skills]
+    if not crews:
+        known = sorted({each for crew in plant.crews.values() for each in crew.skills})
+        return fault(
+            "E230",
+            f"{call.path}.people.{skill}",
+            f'nobody has the skill "{skill}"',
+            "Give it to a crew under skills, or correct the name.",
+            near=nearest(skill, known),
+        )
+    most = max(crew.people for crew in crews)
+    if number > most:
+        return fault(
+            "E231",
+            f"{call.path}.people.{skill}",
+            f"it needs {number:g} people with {skill} at once, the largest crew has {most}",
+            f"Put {number:g} on that crew, or ask for fewer.",
+        )
+    calendars = {crew.calendar for crew in crews if crew.people}
+    if not any(_meet(plant, plant.stations[name].calendar, calendars) for name in call.stations):
+        return fault(
+            "E233",
+            f"{call.path}.people.{skill}",
+            f"people with {skill} are never there when {listed(call.stations)} works",
+            "Give them calendars with common hours.",
+        )
+    return None
+
+
+def _meet(plant: Plant, station: str | None, crews: set[str | None]) -> bool:
+    """Whether a station's calendar has any time in common with a crew's; unknown calendars count as always."""
+    start = first_year(plant)[0]
+    spans = [
+        intervals(plant, calendar if calendar in plant.calendars else None, start, start + _WEEKS)
+        for calendar in (station, *crews)
+    ]
+    return any(_overlap(spans[0], crew) for crew in spans[1:])
+
+
+def _overlap(first: list[Interval], second: list[Interval]) -> bool:
+    i = j = 0
+    while i < len(first) and j < len(second):
+        if first[i][0] < second[j][1] and second[j][0] < first[i][1]:
+            return True
+        if first[i][1] <= second[j][1]:
+            i += 1
+        else:
+            j += 1
+    return False
+
+
+def _calls(plant: Plant) -> Iterator[_Call]:
+    """Every place where the document asks for people."""
+    for name, route in plant.routes.items():
+        for operation in route:
+            attended = operation.attended.people if operation.attended else {}
+            stations = tuple(each for each in operation.stations if each in plant.stations)
+            if stations:
+                yield _Call(f"routes.{name}.{operation.op}", {**attended, **operation.people}, stations)
+    for name, station in plant.stations.items():
+        here = f"stations.{name}"
+        if station.setup is not None:
+            yield _Call(f"{here}.setup", station.setup.people, (name,))
+        for index, failure in enumerate(station.failures):
+            yield _Call(f"{here}.failures.{failure.name or index}", failure.people, (name,))
+        for index, stop in enumerate(station.maintenance):
+            yield _Call(f"{here}.maintenance.{index}", stop.people, (name,))
+
+
+def attendance(plant: Plant) -> Iterator[Finding]:
+    """People who are held to load and unload, which takes no time."""
+    for name, route in plant.routes.items():
+        for operation in route:
+            attended = operation.attended
+            if attended is not None and attended.load is None and attended.unload is None:
+                yield fault(
+                    "E234",
+                    f"routes.{name}.{operation.op}.attended",
+                    "people attend to load and unload, but neither takes any time",
+                    "Write load or unload with a time, or people instead of attended.",
+                )

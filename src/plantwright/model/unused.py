@@ -1,0 +1,26 @@
+"""What a document gives and no mechanism or answer reads yet."""
+
+from __future__ import annotations
+
+from pydantic.fields import FieldInfo
+
+from plantwright.model.path import fields_given
+from plantwright.model.plant import Plant
+
+
+def not_used(plant: Plant) -> tuple[str, ...]:
+    """Document paths of given values that nothing uses yet, in document order.
+
+    A group that is not used is listed once, not field by field; a value equal to the default is not listed.
+    """
+    found: list[str] = []
+    for path, field, value in fields_given(plant):
+        is_inside = bool(found) and path.startswith(found[-1] + ".")
+        if not is_inside and _is_unused(field) and value != field.get_default(call_default_factory=True):
+            found.append(path)
+    return tuple(found)
+
+
+def _is_unused(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and extra.get("used") is False
