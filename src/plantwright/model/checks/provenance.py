@@ -76,7 +76,7 @@ def _is_beyond(figure: Law, end: Law, field: str) -> bool:
 
 
 def _value(figure: Law, end: Law) -> float | None:
-    """The figure in the unit of one end of its range: its mean, or the speed of work; None where it cannot be."""
+    """The figure in the unit of one end of its range: its mean, or the speed of work; None where neither fits."""
     if _family(figure) == _family(end):
         return figure.mean
     _, at, speed = figure.text.partition(" at ")

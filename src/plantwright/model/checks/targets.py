@@ -96,5 +96,5 @@ def handover_targets(plant: Plant) -> Iterator[Finding]:
             f"{show_count(room.between)} pieces can stand between them; {room.station} then passes at most "
             f"{show_count(room.most)} good pieces a week of {show_count(room.need)} needed; that makes "
             f"{_reached(plant, wanted, room.most / room.need)}",
-            f"Let {show_count(math.ceil(room.between_needed))} pieces stand between them, or let both work the same hours.",
+            f"Let {show_count(math.ceil(room.between_needed))} pieces stand there, or let both work the same hours.",
         )
