@@ -9,50 +9,49 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plantwright.errors import DocumentError as DocumentError
-    from plantwright.errors import Finding as Finding
-    from plantwright.errors import PlantwrightError as PlantwrightError
-    from plantwright.errors import RunError as RunError
-    from plantwright.io.document import examine as check
-    from plantwright.io.document import load as load
-    from plantwright.io.patch import Patch as Patch
-    from plantwright.io.patch import apply as apply
-    from plantwright.io.patch import load_patch as load_patch
+    from plantwright.errors import (
+        DocumentError as DocumentError,
+        Finding as Finding,
+        PlantwrightError as PlantwrightError,
+        RunError as RunError,
+    )
+    from plantwright.io.document import examine as examine, load as load
+    from plantwright.io.patch import Patch as Patch, apply as apply, load_patch as load_patch
     from plantwright.io.schema import json_schema as json_schema
     from plantwright.io.write import write as write
     from plantwright.model.plant import Plant as Plant
-    from plantwright.results import BottleneckAnswer as BottleneckAnswer
-    from plantwright.results import CapacityAnswer as CapacityAnswer
-    from plantwright.results import Chance as Chance
-    from plantwright.results import CompareAnswer as CompareAnswer
-    from plantwright.results import Estimate as Estimate
-    from plantwright.results import Provenance as Provenance
-    from plantwright.results import RunAnswer as RunAnswer
-    from plantwright.results import SimulateAnswer as SimulateAnswer
+    from plantwright.results import (
+        BottleneckAnswer as BottleneckAnswer,
+        CapacityAnswer as CapacityAnswer,
+        Chance as Chance,
+        CompareAnswer as CompareAnswer,
+        Estimate as Estimate,
+        Provenance as Provenance,
+        RunAnswer as RunAnswer,
+        SimulateAnswer as SimulateAnswer,
+    )
 
-_HOMES = {
-    "DocumentError": "plantwright.errors:DocumentError",
-    "Finding": "plantwright.errors:Finding",
-    "PlantwrightError": "plantwright.errors:PlantwrightError",
-    "RunError": "plantwright.errors:RunError",
-    "check": "plantwright.io.document:examine",
-    "load": "plantwright.io.document:load",
-    "Patch": "plantwright.io.patch:Patch",
-    "apply": "plantwright.io.patch:apply",
-    "load_patch": "plantwright.io.patch:load_patch",
-    "json_schema": "plantwright.io.schema:json_schema",
-    "write": "plantwright.io.write:write",
-    "Plant": "plantwright.model.plant:Plant",
-    "BottleneckAnswer": "plantwright.results:BottleneckAnswer",
-    "CapacityAnswer": "plantwright.results:CapacityAnswer",
-    "Chance": "plantwright.results:Chance",
-    "CompareAnswer": "plantwright.results:CompareAnswer",
-    "Estimate": "plantwright.results:Estimate",
-    "Provenance": "plantwright.results:Provenance",
-    "RunAnswer": "plantwright.results:RunAnswer",
-    "SimulateAnswer": "plantwright.results:SimulateAnswer",
+_NAMES = {
+    "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
+    "plantwright.io.document": ("examine", "load"),
+    "plantwright.io.patch": ("Patch", "apply", "load_patch"),
+    "plantwright.io.schema": ("json_schema",),
+    "plantwright.io.write": ("write",),
+    "plantwright.model.plant": ("Plant",),
+    "plantwright.results": (
+        "BottleneckAnswer",
+        "CapacityAnswer",
+        "Chance",
+        "CompareAnswer",
+        "Estimate",
+        "Provenance",
+        "RunAnswer",
+        "SimulateAnswer",
+    ),
 }
-"""Where each public name lives: module and the name there."""
+"""The public names by the module in which they live."""
+
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604
 
@@ -69,8 +68,7 @@ def __getattr__(name: str) -> Any:
         guess = nearest(name, _HOMES)
         hint = f". Did you mean {guess}?" if guess else ""
         raise AttributeError(f"plantwright has no {name}{hint}")
-    module, _, thing_name = _HOMES[name].partition(":")
-    thing = getattr(import_module(module), thing_name)
+    thing = getattr(import_module(_HOMES[name]), name)
     globals()[name] = thing
     return thing
 
