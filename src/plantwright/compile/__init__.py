@@ -1,1 +1,7 @@
-"""The only place where names meet indices: a plant to arrays (lower), arrays back to names (lift)."""
+"""From names to indices (``lower``) and back (``lift``): the only place where the two meet."""
+
+from plantwright.compile.demand import daily_demand, monthly_demand
+from plantwright.compile.lowering import lower
+from plantwright.compile.problem import Mode, Names, Problem
+
+__all__ = ["Mode", "Names", "Problem", "daily_demand", "lower", "monthly_demand"]

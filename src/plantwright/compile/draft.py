@@ -1,0 +1,129 @@
+"""A world under construction: rows by kind, the two row arrays, and the indices that names have been given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from plantwright.arrays import FOREVER, NONE, PERSON, RECORDS
+from plantwright.compile.laws import Columns, law_columns
+from plantwright.compile.problem import Mode
+from plantwright.compile.rows import Rows
+from plantwright.model.distribution import Law
+from plantwright.model.plant import Plant
+from plantwright.model.product import Item, Product
+from plantwright.model.route import Operation
+from plantwright.units import TICKS_PER_SECOND
+
+T = TypeVar("T")
+
+DAY = 86_400 * TICKS_PER_SECOND
+"""Ticks of a day."""
+
+
+class Draft:
+    """The plant's names as indices, and the rows written so far.
+
+    Items and products share one index space: items in document order, then products. ``until`` is the end of a run,
+    ``horizon`` the end of what is lowered of calendars and orders. [ticks]
+    """
+
+    def __init__(self, plant: Plant, mode: Mode, until: int, conwip: Mapping[str, int]) -> None:
+        self.plant = plant
+        self.mode = mode
+        self.until = until
+        self.horizon = until + 8 * DAY
+        self.conwip = dict(conwip)
+        self.rows = {kind: Rows(kind) for kind in RECORDS if kind not in ("clock", "event", "part")}
+        self.links: list[int] = []
+        self.shares: list[float] = []
+        self.notes: list[str] = []
+        self.stations = positions(plant.stations)
+        self.items = positions([*plant.items, *plant.products])
+        self.shops = positions(plant.shops)
+        self.crews = positions(plant.crews)
+        self.tools = positions(plant.tools)
+        self.carriers = positions(plant.carriers)
+        self.skills = positions(_skills(plant))
+        self.calendars: dict[str, int] = {}
+        self.families: dict[str, int] = {}
+        self.machines: list[str] = []
+        self.operations: list[tuple[str, str]] = []
+        self.written: list[Operation] = []
+        self.first_operation: dict[str, int] = {}
+        self.releases: list[str] = []
+        self.demands: list[str] = []
+        self.modes: list[tuple[str, str]] = []
+        self.caps: list[tuple[str, int]] = []
+        self.histograms = 0
+        self._laws: dict[tuple[object, ...], int] = {}
+
+    def thing(self, name: str) -> Item | Product:
+        """The item or product of this id."""
+        return self.plant.items[name] if name in self.plant.items else self.plant.products[name]
+
+    def link(self, indices: Iterable[int]) -> tuple[int, int]:
+        """Write a fixed list of indices; where it begins and how long it is."""
+        return _append(self.links, indices)
+
+    def share(self, values: Iterable[float]) -> tuple[int, int]:
+        """Write a row of fractions (or a table); where it begins and how long it is."""
+        return _append(self.shares, values)
+
+    def law(self, law: Law | None) -> int:
+        """The row of a law, written once however often it is used; NONE where there is none."""
+        if law is None:
+            return NONE
+        key = (law.kind, law.dimension, *(argument.base for argument in law.args))
+        if key not in self._laws:
+            self._laws[key] = self.law_row(law_columns(law))
+        return self._laws[key]
+
+    def constant(self, ticks: int) -> int:
+        """The row of a fixed time. [ticks]"""
+        return self.law(Law.model_validate(f"{ticks} us"))
+
+    def law_row(self, columns: Columns) -> int:
+        """A new law row from its columns; a table goes to the shares."""
+        first = self.share(columns.table)[0] if columns.table else NONE
+        return self.rows["law"].add(kind=columns.kind, a=columns.a, b=columns.b, c=columns.c, first=first)
+
+    def needs(self, people: Mapping[str, float]) -> tuple[int, int]:
+        """Rows of ``need`` for people by skill; where they begin and how many."""
+        first = len(self.rows["need"])
+        for skill, amount in people.items():
+            self.rows["need"].add(skill=self.skills[skill], amount=round(amount * PERSON))
+        return first, len(people)
+
+    def tick(self, date: dt.date | None, default: int = 0) -> int:
+        """Midnight (UTC) at the beginning of a date, not before the plant's first day. [ticks]"""
+        return default if date is None else max(0, (date - self.plant.from_).days * DAY)
+
+    def end_tick(self, date: dt.date | None) -> int:
+        """As ``tick``, for ends that may be left open."""
+        return self.tick(date, int(FOREVER))
+
+
+def positions(names: Iterable[str]) -> dict[str, int]:
+    """Names with their positions."""
+    return {name: index for index, name in enumerate(names)}
+
+
+def _append(row: list[T], values: Iterable[T]) -> tuple[int, int]:
+    first = len(row)
+    row.extend(values)
+    return first, len(row) - first
+
+
+def _skills(plant: Plant) -> list[str]:
+    """Every skill that is declared, offered or asked for, in that order."""
+    names = [*plant.skills]
+    names += [skill for crew in plant.crews.values() for skill in crew.skills]
+    for route in plant.routes.values():
+        for operation in route:
+            names += [*operation.people, *(operation.attended.people if operation.attended else ())]
+    for station in plant.stations.values():
+        names += station.setup.people if station.setup else ()
+        names += [skill for failure in station.failures for skill in failure.people]
+    return list(dict.fromkeys(names))

@@ -1,0 +1,31 @@
+"""Tools: moulds, fixtures, jigs and pallets."""
+
+from __future__ import annotations
+
+from plantwright.compile.draft import Draft
+
+
+def add_tools(draft: Draft) -> None:
+    """Rows of tools, with the stations whose operations hold them."""
+    for name, tool in draft.plant.tools.items():
+        first, count = draft.link(_users(draft, name))
+        draft.rows["tool"].add(
+            number=tool.number,
+            free=tool.number,
+            life=tool.life or 0,
+            repair_law=draft.law(tool.repair),
+            return_law=draft.law(tool.return_),
+            first_user=first,
+            users=count,
+        )
+
+
+def _users(draft: Draft, tool: str) -> list[int]:
+    found = {
+        draft.stations[station]
+        for route in draft.plant.routes.values()
+        for operation in route
+        if tool in operation.tools
+        for station in operation.stations
+    }
+    return sorted(found)

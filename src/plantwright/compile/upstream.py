@@ -1,0 +1,41 @@
+"""Who waits for room at a station: releases that begin there, and stations that look ahead before they start."""
+
+from __future__ import annotations
+
+from plantwright.compile.draft import Draft
+
+
+def link_upstream(draft: Draft) -> None:
+    """Sources and feeders of every station."""
+    stations = range(len(draft.stations))
+    sources: dict[int, list[int]] = {station: [] for station in stations}
+    for row in range(len(draft.rows["release"])):
+        for station in _stations_of(draft, draft.rows["release"][row]["operation"]):
+            sources[station].append(row)
+    feeders = _feeders(draft)
+    for station in stations:
+        first_source, source_count = draft.link(sources[station])
+        first_feeder, feeder_count = draft.link(sorted(feeders.get(station, ())))
+        draft.rows["station"].set(
+            station, first_source=first_source, sources=source_count, first_feeder=first_feeder, feeders=feeder_count
+        )
+
+
+def _feeders(draft: Draft) -> dict[int, set[int]]:
+    """Stations with blocking before service, by the stations they deliver to."""
+    found: dict[int, set[int]] = {}
+    for row in range(len(draft.rows["operation"])):
+        operation = draft.rows["operation"][row]
+        before = [at for at in _stations_of(draft, row) if draft.rows["station"][at]["before_service"]]
+        for to in {operation["next"], operation["otherwise"]} if before else ():
+            for station in _stations_of(draft, to) if to >= 0 else ():
+                found.setdefault(station, set()).update(before)
+    return found
+
+
+def _stations_of(draft: Draft, operation: int) -> list[int]:
+    row = draft.rows["operation"][operation]
+    return [
+        draft.rows["choice"][choice]["station"]
+        for choice in range(row["first_choice"], row["first_choice"] + row["choices"])
+    ]

@@ -1,0 +1,69 @@
+"""The arrays of a finished draft, and the empty ones a run needs to begin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plantwright.arrays import BINS, COUNTERS, NEEDS, NONE, UNLIMITED, World
+from plantwright.compile.draft import Draft
+from plantwright.compile.rows import blank
+from plantwright.compile.stations import MOST_WAITS, qualifications
+from plantwright.compile.transport import ways
+
+FEWEST_PARTS, MOST_PARTS = 4096, 65_536
+"""Parts in process that there is room for at first; the engine makes room for more."""
+
+
+def build_world(draft: Draft) -> World:
+    """All arrays of a world at tick 0, nothing in process yet."""
+    histograms = draft.histograms + _number_waits(draft)
+    records = {kind: rows.records() for kind, rows in draft.rows.items()}
+    size = {kind: len(rows) for kind, rows in draft.rows.items()}
+    machines, modes, stations = size["machine"], size["mode"], size["station"]
+    events = 4 * (machines + modes + size["release"] + size["demand"] + stations + size["calendar"] + 64)
+    clock = blank("clock", 1)
+    clock.reserve_parts = _largest_group(draft) + 64
+    clock.reserve_events = machines + modes + stations + 256
+    agenda = max(stations + size["item"], size["release"] + size["launcher"]) + 8
+    return World(
+        clock=clock,
+        event=blank("event", events),
+        part=blank("part", _parts(draft)),
+        link=np.array(draft.links, dtype=np.int64),
+        share=np.array(draft.shares, dtype=np.float64),
+        route=ways(draft),
+        qualified=np.array(qualifications(draft), dtype=np.uint8),
+        held=np.full((machines + modes, NEEDS), NONE, dtype=np.int32),
+        state_time=np.zeros((stations, COUNTERS), dtype=np.int64),
+        histogram=np.zeros((histograms, BINS), dtype=np.int64),
+        agenda=np.zeros((3, agenda), dtype=np.int64),
+        **records,
+    )
+
+
+def _number_waits(draft: Draft) -> int:
+    """Give the first stations their histograms of waiting times, after those of the items; how many."""
+    count = min(len(draft.stations), MOST_WAITS)
+    for station in range(count):
+        draft.rows["station"].set(station, wait_histogram=draft.histograms + station)
+    return count
+
+
+def _largest_group(draft: Draft) -> int:
+    """Parts that one event may bring at most: a group that arrives, a batch, a lot that is let go."""
+    batches = [row["batch_max"] for row in _rows(draft, "station")]
+    lots = [max(row["sample_every"], row["transfer"]) for row in _rows(draft, "operation")]
+    things = [draft.thing(name) for name in draft.items]
+    groups = [round(8 * thing.release.group.mean) for thing in things if thing.release and thing.release.group]
+    return max([1, *batches, *lots, *groups])
+
+
+def _parts(draft: Draft) -> int:
+    """A guess at the parts in process: all rooms and caps full."""
+    rooms = [row["room"] for row in _rows(draft, "station") if row["room"] < UNLIMITED]
+    caps = [row["cap"] for row in _rows(draft, "release") if row["cap"] < UNLIMITED]
+    return int(min(max(FEWEST_PARTS, sum(rooms) + sum(caps) + len(draft.rows["machine"])), MOST_PARTS))
+
+
+def _rows(draft: Draft, kind: str) -> list[dict[str, int]]:
+    return [draft.rows[kind][index] for index in range(len(draft.rows[kind]))]
