@@ -12,6 +12,7 @@ from plantwright.model.plant import Plant
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 from plantwright.model.worktime import first_year, hours
+from plantwright.units import Share
 
 Amounts = dict[str, float]
 """Pieces of items and products by id."""
@@ -32,13 +33,26 @@ def made_things(plant: Plant) -> Iterator[tuple[str, Item | Product, tuple[Opera
 
 def kit(made: Item | Product | None, operation: Operation) -> Amounts:
     """Pieces that an operation builds in per piece, in the mean over the option that chooses among amounts."""
-    shares = made.options.get(operation.option or "", {}) if isinstance(made, Product) else {}
-    return {
-        used: float(pieces)
-        if isinstance(pieces, int)
-        else sum(shares[value].base * number for value, number in pieces.items() if value in shares)
-        for used, pieces in operation.uses.items()
-    }
+    amounts: Amounts = {}
+    for used, pieces in operation.uses.items():
+        if isinstance(pieces, int):
+            amounts[used] = float(pieces)
+        else:
+            shares = options_of(made).get(chooser(made, operation, pieces), {})
+            amounts[used] = sum(shares[value].base * number for value, number in pieces.items() if value in shares)
+    return amounts
+
+
+def options_of(made: Item | Product | None) -> dict[str, dict[str, Share]]:
+    """What differs from unit to unit of a product: option, value, share."""
+    return made.options if isinstance(made, Product) else {}
+
+
+def chooser(made: Item | Product | None, operation: Operation, by_value: Mapping[str, int]) -> str:
+    """The option that chooses among amounts written by value: the one named, else the one that has these values."""
+    if operation.option is not None:
+        return operation.option
+    return next((name for name, mix in options_of(made).items() if by_value.keys() <= mix.keys()), "")
 
 
 def largest_kit(operation: Operation) -> dict[str, int]:

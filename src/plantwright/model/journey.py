@@ -66,13 +66,16 @@ def next_of(route: Route, index: int) -> Next:
     """Where a good piece goes from an operation.
 
     To ``then`` where that is given; from a side operation back to the one that sends pieces there (the first, where
-    several do); else to the next row that is no side operation; past the last row it is done.
+    several do); from a teardown, which pieces reach only past their last try, to scrap; else to the next row that is
+    no side operation; past the last row it is done.
     """
     operation = route[index]
     if operation.then is not None:
         return target(route, operation.then)
     if operation.side:
-        return next(iter(senders(route, index)), "done")
+        name = operation.op
+        back = (sender for sender in senders(route, index) if name in _sends_to(route[sender]))
+        return next(back, "scrap")
     following = range(index + 1, len(route))
     return next((later for later in following if not route[later].side), "done")
 
@@ -84,6 +87,12 @@ def senders(route: Route, index: int) -> Iterator[int]:
         named = [place for way in ways_back(operation) for place in (way.to, way.then)]
         if name in (*named, *(operation.sample.operations if operation.sample else ())):
             yield sender
+
+
+def _sends_to(operation: Operation) -> tuple[str | None, ...]:
+    """Side operations from which pieces, lots or samples come back to this one."""
+    samples = operation.sample.operations if operation.sample else ()
+    return (*(way.to for way in ways_back(operation)), *samples)
 
 
 def ways_back(operation: Operation) -> tuple[Else, ...]:
@@ -173,18 +182,24 @@ def _outcomes(route: Route, state: _State) -> Iterator[_Outcome]:
 
 
 def _verdicts(operation: Operation, state: _State, mended: float) -> Iterator[tuple[bool, bool, float]]:
-    """Whether a piece leaves an operation with a hidden defect, whether it is rejected, and the chance of that."""
+    """Whether a piece leaves an operation defective, whether it is rejected, and the chance of that.
+
+    An old defect is mended or stays; only sound pieces can be spoilt; without ``inspects`` only new defects are seen.
+    """
     made_good = _good(operation, state)
-    is_open = operation.defects == "found"
     miss, false_reject = _share(operation.miss, 0.0), _share(operation.false_reject, 0.0)
-    for defective, before in ((True, 1.0 - mended), (False, mended)) if state.defective else ((False, 1.0),):
-        for spoilt, chance in ((True, before * (1.0 - made_good)), (False, before * made_good)):
-            seen = (spoilt and is_open) or ((defective or spoilt) and operation.inspects)
-            rejected = 1.0 - miss if seen else (0.0 if defective or spoilt else false_reject)
-            # A defect of its own making that is found is drawn anew on the next visit; others stay until repaired.
-            stays = defective or (spoilt and not is_open)
-            yield stays, True, chance * rejected
-            yield defective or spoilt, False, chance * (1.0 - rejected)
+    old = 1.0 - mended if state.defective else 0.0
+    new = (1.0 - old) * (1.0 - made_good)
+    found_old = 1.0 - miss if operation.inspects else 0.0
+    found_new = 1.0 - miss if operation.inspects or operation.defects == "found" else 0.0
+    sound = 1.0 - old - new
+    for defective, chance, rejected in (
+        (True, old, found_old),
+        (True, new, found_new),
+        (False, sound, false_reject),
+    ):
+        yield defective, True, chance * rejected
+        yield defective, False, chance * (1.0 - rejected)
 
 
 def _good(operation: Operation, state: _State) -> float:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from plantwright.errors import Finding, nearest
 from plantwright.model.checks.fault import fault, listed
-from plantwright.model.flows import built_from, made_things
+from plantwright.model.flows import built_from, chooser, made_things, options_of
 from plantwright.model.plant import Plant
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 
 _WHOLE = 1e-6
 """Deviation from 100 % below which shares add up. [-]"""
-MOST_CHOICES = 60
-"""Values of all options of a product together that the simulator can tell apart."""
+MOST_COMBINATIONS = 64
+"""Combinations of option values that the simulator can tell apart: bits of a word."""
 
 
 def cycles(plant: Plant) -> Iterator[Finding]:
@@ -101,13 +102,13 @@ def options(plant: Plant) -> Iterator[Finding]:
                     f"the shares of {option} add up to {100 * total:g} %",
                     "Let them add up to 100 %.",
                 )
-        values = sum(len(mix) for mix in product.options.values())
-        if values > MOST_CHOICES:
+        combinations = math.prod(len(mix) for mix in product.options.values())
+        if combinations > MOST_COMBINATIONS:
             yield fault(
                 "E214",
                 here,
-                f"its options have {values} values together, {MOST_CHOICES} can be told apart",
-                "Make products of some of them.",
+                f"its options make {combinations} combinations, {MOST_COMBINATIONS} can be told apart",
+                "Split the product, or leave out options that change no kit.",
             )
     for _, made, route in made_things(plant):
         for operation in route:
@@ -115,17 +116,8 @@ def options(plant: Plant) -> Iterator[Finding]:
 
 
 def _amounts(made: Item | Product, here: str, operation: Operation) -> Iterator[Finding]:
-    by_value = {used: amount for used, amount in operation.uses.items() if isinstance(amount, dict)}
-    known = made.options if isinstance(made, Product) else {}
-    if operation.option is None:
-        for used in by_value:
-            yield fault(
-                "E215",
-                f"{here}.uses.{used}",
-                "its amount differs by value, but the operation names no option",
-                "Write option: with the product's option, or one amount.",
-            )
-    elif operation.option not in known:
+    known = options_of(made)
+    if operation.option is not None and operation.option not in known:
         where = f"the product has {listed(known)}" if known else "what this route makes has no options"
         yield fault(
             "E215",
@@ -134,9 +126,19 @@ def _amounts(made: Item | Product, here: str, operation: Operation) -> Iterator[
             "Define it under options of the product, or correct the name.",
             near=nearest(operation.option, known),
         )
-    else:
-        for used, amounts in by_value.items():
-            yield from _values(f"{here}.uses.{used}", operation.option, list(known[operation.option]), list(amounts))
+        return
+    for used, amounts in operation.uses.items():
+        if isinstance(amounts, dict):
+            option = chooser(made, operation, amounts)
+            if option in known:
+                yield from _values(f"{here}.uses.{used}", option, list(known[option]), list(amounts))
+            else:
+                yield fault(
+                    "E215",
+                    f"{here}.uses.{used}",
+                    f"its amount differs by value, but no option of what is made has the values {listed(amounts)}",
+                    "Write option: with the product's option, or one amount.",
+                )
 
 
 def _values(here: str, option: str, known: list[str], given: list[str]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from plantwright.errors import Finding, nearest
@@ -21,7 +21,7 @@ class _Call(NamedTuple):
     """People held together: where it is written, by skill, at which stations."""
 
     path: str
-    people: Mapping[str, float]
+    people: tuple[tuple[str, float], ...]
     stations: tuple[str, ...]
 
 
@@ -30,15 +30,15 @@ def skills(plant: Plant) -> Iterator[Finding]:
     asked: set[str] = set()
     reported: set[tuple[str, str]] = set()
     for call in _calls(plant):
-        asked.update(call.people)
+        asked.update(skill for skill, _ in call.people)
         if len(call.people) > MOST_KINDS:
             yield fault(
                 "E232",
                 call.path,
-                f"it holds {listed(call.people)} at once; {MOST_KINDS} kinds of people are possible",
+                f"it holds {listed(skill for skill, _ in call.people)} at once; {MOST_KINDS} can be held",
                 "Join skills that always come together.",
             )
-        for skill, number in call.people.items():
+        for skill, number in call.people:
             finding = _missing(plant, call, skill, number)
             if finding is not None and (skill, finding.message) not in reported:
                 reported.add((skill, finding.message))
@@ -112,18 +112,18 @@ def _calls(plant: Plant) -> Iterator[_Call]:
     """Every place where the document asks for people."""
     for name, route in plant.routes.items():
         for operation in route:
-            attended = operation.attended.people if operation.attended else {}
+            attended = tuple(operation.attended.people.items()) if operation.attended else ()
             stations = tuple(each for each in operation.stations if each in plant.stations)
             if stations:
-                yield _Call(f"routes.{name}.{operation.op}", {**attended, **operation.people}, stations)
+                yield _Call(f"routes.{name}.{operation.op}", (*operation.people.items(), *attended), stations)
     for name, station in plant.stations.items():
         here = f"stations.{name}"
         if station.setup is not None:
-            yield _Call(f"{here}.setup", station.setup.people, (name,))
+            yield _Call(f"{here}.setup", tuple(station.setup.people.items()), (name,))
         for index, failure in enumerate(station.failures):
-            yield _Call(f"{here}.failures.{failure.name or index}", failure.people, (name,))
+            yield _Call(f"{here}.failures.{failure.name or index}", tuple(failure.people.items()), (name,))
         for index, stop in enumerate(station.maintenance):
-            yield _Call(f"{here}.maintenance.{index}", stop.people, (name,))
+            yield _Call(f"{here}.maintenance.{index}", tuple(stop.people.items()), (name,))
 
 
 def attendance(plant: Plant) -> Iterator[Finding]:

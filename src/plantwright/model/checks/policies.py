@@ -15,7 +15,7 @@ def callings(plant: Plant) -> Iterator[Finding]:
     for name, item in plant.items.items():
         here = f"items.{name}"
         if item.buy is not None:
-            yield from _bought(here, item)
+            yield from _bought(plant, here, name, item)
         if item.made_by is not None:
             yield from _made(plant, here, name, item)
     for name, product in plant.products.items():
@@ -37,10 +37,10 @@ def callings(plant: Plant) -> Iterator[Finding]:
             )
 
 
-def _bought(here: str, item: Item) -> Iterator[Finding]:
-    if item.policy is not None:
-        yield fault("E221", f"{here}.policy", "a bought item is ordered by buy.policy", "Move the policy under buy.")
-    policy = item.buy.policy if item.buy else None
+def _bought(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
+    if item.policy is not None and item.buy is not None and item.buy.policy is not None:
+        yield fault("E221", f"{here}.policy", "it has two policies, here and under buy", "Keep the one under buy.")
+    policy = (item.buy.policy if item.buy else None) or item.policy
     if policy is not None and policy.s is None:
         kind = "kanban" if policy.kanban is not None else "base-stock"
         yield fault(
@@ -49,7 +49,8 @@ def _bought(here: str, item: Item) -> Iterator[Finding]:
             f"{kind} calls for making; a bought item is ordered by s and Q",
             "Write {s: pieces left when an order goes out, Q: pieces per order}.",
         )
-    if item.buy and policy is not None and not item.buy.from_:
+    offered = any(offer.item == name for offer in plant.offers.values())
+    if item.buy and policy is not None and not item.buy.from_ and not offered:
         yield fault(
             "E223",
             f"{here}.buy",
@@ -74,11 +75,11 @@ def _made(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
             "it has a policy and a release, and only one can call for it",
             "Keep one of them.",
         )
-    if policy is None and item.release is None and item.buy is None:
+    if policy is None and item.release is None and item.buy is None and name not in plant.demand:
         yield fault(
             "E225",
             here,
-            "neither a policy nor a release says when it is made, so that none ever is",
+            "neither a policy nor a release nor a demand says when it is made, so that none ever is",
             "Write policy: {kanban: pieces}, or a release.",
         )
 
@@ -87,6 +88,8 @@ def offers(plant: Plant) -> Iterator[Finding]:
     """Offers of another item than the one bought, without capacity, or that nobody takes."""
     taken: dict[str, str] = {}
     for name, item in plant.items.items():
+        if item.buy and item.buy.from_ is None:
+            taken |= {offer: name for offer, promised in plant.offers.items() if promised.item == name}
         named = item.buy.from_ if item.buy else None
         for offer in (named,) if isinstance(named, str) else named or ():
             taken[offer] = name
