@@ -10,9 +10,14 @@ from typing import Any
 from plantwright.errors import DocumentError, Finding
 from plantwright.io.draft import Draft
 from plantwright.io.files import read_draft
+from plantwright.io.mend import unknown_names
 from plantwright.io.migrate import migrate
-from plantwright.io.validate import validate
+from plantwright.io.validate import validated
+from plantwright.model.check import check
 from plantwright.model.plant import Plant
+
+_COMPLETE = {"E104", "E110"}
+"""Faults of files (something said twice, an unknown column) that leave no part of the document unread."""
 
 
 def examine(path: str | Path) -> tuple[Plant | None, tuple[Finding, ...]]:
@@ -29,7 +34,17 @@ def settle(draft: Draft) -> Plant | None:
     """Migrate, validate and check a draft. The findings stay in it; None where there is no plant to be had."""
     if not draft.tree or not migrate(draft):
         return None
-    return validate(draft)
+    codes = {finding.code for finding in draft.findings}
+    plant, faults = validated(draft.tree)
+    draft.findings += [
+        Finding(fault.code, fault.message, fault.remedy, draft.place(fault.keys), fault.nearest) for fault in faults
+    ]
+    if plant is not None and not codes:
+        draft.findings += [draft.locate(finding) for finding in check(plant)]
+        return plant
+    if codes <= _COMPLETE:
+        draft.findings += [draft.locate(finding) for finding in unknown_names(draft.tree, plant, faults)]
+    return None
 
 
 def load(path: str | Path, *, strict: bool = False) -> Plant:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plantwright.errors import Place, nearest
-from plantwright.io.address import Keys
+from plantwright.io.address import Keys, show
 from plantwright.io.draft import Draft
 from plantwright.io.fields import Shape, below, names
 from plantwright.io.yaml import read_flow
@@ -136,6 +137,7 @@ def _columns(header: tuple[Cell, ...], entry: Shape, draft: Draft) -> list[Colum
         elif column is None and cell.text:
             known = names(entry)
             guess = nearest(cell.text.split(".")[0], known)
+            column = _column(guess, entry) if guess else None  # so that it is not missed in every row
             remedy = f"Columns are fields: {', '.join(known)}."
             draft.complain("E110", f'there is no field "{cell.text}"', remedy, at=cell.place, nearest=guess)
         seen.add(cell.text)
@@ -171,8 +173,10 @@ def _entry(cells: tuple[Cell, ...], columns: list[Column | None], keys: Keys, en
         if column is None or is_blank(cell, column.shape):
             continue
         path = (*keys, *column.keys)
-        put(grown, column.keys, value_of(cell, column.shape, path, draft), cell.place, draft)
         draft.places[path] = cell.place
+        value = value_of(cell, column.shape, path, draft)
+        if value is not None:
+            put(grown, column.keys, value, cell.place, draft)
     return grown
 
 
@@ -203,7 +207,7 @@ def value_of(cell: Cell, shape: Shape, keys: Keys, draft: Draft) -> Any:
     if shape.is_text:
         return cell.text
     if text[0] in "[{":
-        return read_flow(text, keys, cell.place, draft)
+        return read_flow(text, keys, replace(cell.place, path=show(keys, draft.tree)), draft)
     only_list = shape.lists and not (shape.scalars or shape.records or shape.mappings)
     if shape.lists and (only_list or ";" in text):
         return [part.strip() for part in text.split(";") if part.strip()]

@@ -1,16 +1,16 @@
-"""A draft into a plant: the model's complaints become findings with a place, a remedy and the nearest valid name."""
+"""A tree into a plant: the model's complaints become findings with a place, a remedy and the nearest valid name."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plantwright.errors import Finding, nearest
+from plantwright.errors import nearest
 from plantwright.io.address import Keys, child
-from plantwright.io.draft import Draft
 from plantwright.io.fields import Shape, names, sentence, shape_at
 from plantwright.model.plant import Plant
 
@@ -18,15 +18,34 @@ _SHAPES = {"model_type", "model_attributes_type", "dict_type", "tuple_type", "li
 _BOUNDS = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}
 
 
-def validate(draft: Draft) -> Plant | None:
-    """The plant that a draft describes, or None with every fault added to the draft's findings."""
+class Fault(NamedTuple):
+    """One refusal of the model: where, of which kind, and how to tell it."""
+
+    keys: Keys
+    kind: str
+    code: str
+    message: str
+    remedy: str
+    nearest: str | None
+
+
+def validated(tree: dict[str, Any]) -> tuple[Plant | None, list[Fault]]:
+    """The plant that a tree describes, or everything that the model refuses in it."""
     try:
-        return Plant.model_validate(draft.tree)
+        return Plant.model_validate(tree), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    for keys, detail in _one_per_place(details, draft.tree):
-        draft.findings.append(_finding(keys, detail, draft))
-    return None
+    faults = [
+        Fault(keys, detail["type"], *_told(keys, detail, reduce(child, keys, tree)))
+        for keys, detail in _one_per_place(details, tree)
+    ]
+    return None, _without_consequences(faults)
+
+
+def _without_consequences(faults: list[Fault]) -> list[Fault]:
+    """A field that is missing because its name is misspelt is told once."""
+    meant = {(*fault.keys[:-1], fault.nearest) for fault in faults if fault.kind == "extra_forbidden"}
+    return [fault for fault in faults if fault.kind != "missing" or fault.keys not in meant]
 
 
 def _one_per_place(details: list[ErrorDetails], tree: Any) -> list[tuple[Keys, ErrorDetails]]:
@@ -62,18 +81,6 @@ def _path(detail: ErrorDetails, tree: Any) -> Keys:
             keys.append(step)
             node = child(node, step)
     return tuple(keys)
-
-
-def _finding(keys: Keys, detail: ErrorDetails, draft: Draft) -> Finding:
-    code, message, remedy, near = _told(keys, detail, child_at(draft.tree, keys))
-    return Finding(code, message, remedy, draft.place(keys), near)
-
-
-def child_at(tree: Any, keys: Keys) -> Any:
-    """The node at a path, None where there is none."""
-    for key in keys:
-        tree = child(tree, key)
-    return tree
 
 
 def _told(keys: Keys, detail: ErrorDetails, value: Any) -> tuple[str, str, str, str | None]:

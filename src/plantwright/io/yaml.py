@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -19,8 +20,8 @@ _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 
 
-class _TooLargeError(Exception):
-    """Aliases of aliases have multiplied beyond any plant."""
+class _EndlessError(Exception):
+    """Aliases lead back into themselves or have multiplied beyond any plant. The message says which."""
 
 
 def read_text(text: str, file: str, draft: Draft) -> Any:
@@ -72,9 +73,9 @@ def _said(error: MarkedYAMLError) -> tuple[str, str]:
 def _grow(root: Node, keys: Keys, draft: Draft, place: Place, *, moving: bool) -> Any:
     try:
         return _Growth(draft, place, moving).value(root, keys)
-    except _TooLargeError:
-        message = f"its aliases multiply to more than {LARGEST:,} values"
-        draft.complain("E107", message, "Write the values out, or use fewer aliases.", at=place)
+    except _EndlessError as error:
+        message, line = error.args
+        draft.complain("E107", message, "Write the values out without aliases.", at=replace(place, line=line))
     except RecursionError:
         draft.complain("E102", "brackets are nested too deeply", "Close them.", at=place)
     return None
@@ -93,14 +94,14 @@ class _Growth:
 
     def value(self, node: Node, keys: Keys) -> Any:
         self.size += 1
+        line = self.place(node).line
         if self.size > LARGEST:
-            raise _TooLargeError
+            raise _EndlessError(f"aliases multiply to more than {LARGEST:,} values", line)
         self.draft.places.setdefault(keys, self.place(node))
         if isinstance(node, ScalarNode):
             return None if node.tag == _NULL else str(node.value)
         if id(node) in self.open:
-            self.draft.complain("E107", "an alias leads back into itself", "Write the value out.", at=self.place(node))
-            return None
+            raise _EndlessError("an alias leads back into itself", line)
         self.open.add(id(node))
         grown: Any = self.items(node, keys) if isinstance(node, SequenceNode) else self.group(node, keys)
         self.open.discard(id(node))

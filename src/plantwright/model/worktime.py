@@ -110,9 +110,12 @@ def site_of(plant: Plant, calendar: Calendar) -> Site:
 
 
 def closed_days(site: Site, year: int) -> frozenset[dt.date]:
-    """The public holidays of a site in a year."""
+    """The public holidays of a site in a year; none where nobody knows its country (the check E241 says so)."""
     if isinstance(site.holidays, str):
-        return public_holidays(site.holidays, year)
+        try:
+            return public_holidays(site.holidays, year)
+        except ValueError:
+            return frozenset()
     return frozenset(day for day in site.holidays if day.year == year)
 
 
