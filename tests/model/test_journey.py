@@ -132,3 +132,12 @@ def test_a_loop_without_an_exit_never_ends():
 def test_next_skips_side_operations_and_follows_then():
     rows = route({"op": "a"}, {"op": "x", "side": True, "then": "done"}, {"op": "b", "then": "a"}, {"op": "c"})
     assert [next_of(rows, index) for index in range(4)] == [2, "done", 0, "done"]
+
+
+def test_a_repair_returns_and_a_teardown_ends():
+    rows = route(
+        {"op": "test", "good": "90 %", "else": {"to": "repair", "tries": 2, "then": "teardown"}},
+        {"op": "repair", "side": True},
+        {"op": "teardown", "side": True, "gives": {"frame": 1}},
+    )
+    assert [next_of(rows, index) for index in range(3)] == ["done", 0, "scrap"]

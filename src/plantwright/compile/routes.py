@@ -9,7 +9,7 @@ from plantwright.arrays import DONE, SAMPLE_END, SCRAP
 from plantwright.compile.draft import Draft
 from plantwright.compile.families import family_of
 from plantwright.compile.kits import add_gives, add_kit, add_tools_of, people_columns
-from plantwright.model.journey import Next, Route, next_of, position, target
+from plantwright.model.journey import Next, Route, mending, next_of, position, target
 from plantwright.model.route import Operation, Sampling
 
 
@@ -36,8 +36,9 @@ def _add_route(draft: Draft, item: str, route: Route) -> None:
     visits, laboratories = _visits(route)
     for ordinal, visit in enumerate(visits):
         operation = route[visit.index]
-        columns = {**_work(draft, item, route, operation), **_yield(draft, route, operation)}
-        row = draft.rows["operation"].add(item=draft.items[item], ordinal=ordinal, **columns)
+        columns = {**_work(draft, item, route, operation), **_yield(draft, operation)}
+        mends = mending(route, visit.index)
+        row = draft.rows["operation"].add(item=draft.items[item], ordinal=ordinal, mends=mends, **columns)
         draft.rows["operation"].set(row, **_ways(route, visit, base))
         if operation.sample is not None and ordinal in laboratories:
             sampling = _sampling(route, operation.sample, base, laboratories[ordinal])
@@ -118,8 +119,8 @@ def _work(draft: Draft, item: str, route: Route, operation: Operation) -> dict[s
     }
 
 
-def _yield(draft: Draft, route: Route, operation: Operation) -> dict[str, float]:
-    """How well an operation goes, and what it finds and mends."""
+def _yield(draft: Draft, operation: Operation) -> dict[str, float]:
+    """How well an operation goes, and what it finds."""
     good = operation.good if isinstance(operation.good, tuple) else (operation.good,) if operation.good else ()
     first_good, goods = draft.share(share.base for share in good)
     return {
@@ -129,16 +130,7 @@ def _yield(draft: Draft, route: Route, operation: Operation) -> dict[str, float]
         "inspects": int(operation.inspects),
         "miss": operation.miss.base if operation.miss else 0.0,
         "false_reject": operation.false_reject.base if operation.false_reject else 0.0,
-        "mends": _mends(route, operation),
     }
-
-
-def _mends(route: Route, operation: Operation) -> float:
-    """Chance that a defective piece leaves good: as written, else whatever is sent here by a verdict is put right."""
-    if operation.repairs is not None:
-        return operation.repairs.base
-    ways = [way for other in route for way in (other.else_, other.sample.else_ if other.sample else None)]
-    return float(any(way is not None and way.to == operation.op for way in ways))
 
 
 def _sampling(route: Route, sample: Sampling, base: int, laboratory: int) -> dict[str, float]:
