@@ -1,0 +1,204 @@
+"""Counters of a finished replication, lifted back to names and seconds."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from plantwright.arrays import (
+    EXHAUSTED,
+    IDLE,
+    NONE,
+    STATES,
+    TICK_S,
+    WAIT_BATCH,
+    WAIT_CARRIER,
+    WAIT_REPAIRER,
+    WAITING_REPAIR,
+    Outcome,
+)
+from plantwright.compile.problem import Problem
+from plantwright.compile.quantiles import quantiles_s
+from plantwright.compile.series import series_of
+from plantwright.model.plant import Plant
+from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
+from plantwright.units import show_duration
+
+
+def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
+    """Turn what a replication left behind into a record in names.
+
+    Parameters
+    ----------
+    plant
+        The plant that was lowered.
+    problem
+        What ``lower`` made of it.
+    outcome
+        What the engine left: the world at the end, statistics since the warm-up.
+
+    Returns
+    -------
+    Run
+        Figures of every item, station and crew, and their history.
+    """
+    is_over = outcome.status == EXHAUSTED
+    return Run(
+        seed=outcome.seed,
+        replication=outcome.replication,
+        warmup_s=outcome.warmup * TICK_S,
+        elapsed_s=_elapsed(outcome) * TICK_S,
+        part_moves=int(outcome.world.clock.moves[0]),
+        items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
+        stations={name: _station(problem, outcome, index) for index, name in enumerate(problem.names.stations)},
+        crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
+        series=series_of(problem, outcome),
+        stopped="exhausted" if is_over else "done",
+        notes=(_why_over(plant, outcome),) if is_over else (),
+    )
+
+
+def closed(area: Any, level: Any, end: int) -> int:
+    """An integral over time, closed at the end: accounts hold the sum of minus change times time. [level x ticks]"""
+    return int(area) + int(level) * end
+
+
+def _elapsed(outcome: Outcome) -> int:
+    return outcome.end - outcome.warmup
+
+
+def _mean_level(outcome: Outcome, area: Any, level: Any) -> float:
+    """Mean over time of a level."""
+    elapsed = _elapsed(outcome)
+    return closed(area, level, outcome.end) / elapsed if elapsed > 0 else math.nan
+
+
+def _mean_time(total: Any, count: Any) -> float:
+    """Mean of ``count`` times [s]; NaN where there was none."""
+    return float(total) / int(count) * TICK_S if count > 0 else math.nan
+
+
+def _item(outcome: Outcome, index: int) -> ItemRun:
+    item = outcome.world.item[index]
+    return ItemRun(
+        released=int(item.released),
+        finished=int(item.finished),
+        scrapped=int(item.scrapped),
+        consumed=int(item.consumed),
+        wip_mean=_mean_level(outcome, item.wip_area, item.wip),
+        stock_mean=_mean_level(outcome, item.stock_area, item.stock),
+        flow_time_mean_s=_mean_time(item.flow_sum, item.flows),
+        flow_time_quantiles_s=quantiles_s(outcome.world.histogram, int(item.flow_histogram)),
+        ordered=int(item.ordered),
+        met_at_once=int(item.met),
+        delivered=int(item.delivered),
+        lost=int(item.lost),
+        backlog_mean=_mean_level(outcome, item.backlog_area, item.backlog),
+        rejected=int(item.rejected),
+        inspected=int(item.inspected),
+        departure_cv2=_variability(float(item.gap_sum), float(item.gap_squares), int(item.gaps)),
+    )
+
+
+def _variability(total: float, squares: float, count: int) -> float:
+    """Squared coefficient of variation of ``count`` times from their sum and sum of squares. [-]"""
+    if count < 2 or total <= 0.0:
+        return math.nan
+    mean = total / count
+    return max(0.0, (squares - total * mean) / (count - 1)) / mean**2
+
+
+def _station(problem: Problem, outcome: Outcome, index: int) -> StationRun:
+    world = outcome.world
+    station = world.station[index]
+    state = _state_ticks(outcome, index)
+    return StationRun(
+        machines=int(station.machines),
+        state_s={name: ticks * TICK_S for name, ticks in zip(STATE_NAMES, state)},
+        completions=int(station.completions),
+        pieces=int(station.pieces),
+        queue_mean=_mean_level(outcome, station.queue_area, station.waiting),
+        wait_mean_s=_mean_time(station.wait_sum, station.waits),
+        wait_mean_s_by_item=_waits_by_item(problem, outcome, index),
+        wait_quantiles_s=quantiles_s(world.histogram, int(station.wait_histogram)),
+        waiting_for_repairer_s=_sub_counter(outcome, index, WAIT_REPAIRER, _waiting_for_repair(outcome, index)),
+        waiting_for_carrier_s=_sub_counter(outcome, index, WAIT_CARRIER, _waiting_for_carrier(outcome, index)),
+        waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, 0),
+        failures=int(station.failures),
+        setups=int(station.setups),
+        scheduled_s=closed(station.scheduled_area, station.on * station.machines, outcome.end) * TICK_S,
+    )
+
+
+def _state_ticks(outcome: Outcome, index: int) -> list[int]:
+    """Machine time of a station in each state [ticks]; idle machines count under what keeps their station idle."""
+    station = outcome.world.station[index]
+    first = int(station.first_machine)
+    states = outcome.world.machine.state[first : first + int(station.machines)]
+    now = [int(station.idle_state) if state == IDLE else int(state) for state in states]
+    account = outcome.world.state_time[index]
+    return [closed(account[code], now.count(code), outcome.end) for code in range(STATES)]
+
+
+def _sub_counter(outcome: Outcome, index: int, code: int, machines: int) -> float:
+    """Machine time of a sub-counter of a state [s]."""
+    return closed(outcome.world.state_time[index, code], machines, outcome.end) * TICK_S
+
+
+def _waiting_for_repair(outcome: Outcome, index: int) -> int:
+    """Machines of a station that are down and wait for a repairer."""
+    modes = outcome.world.mode
+    mask = (modes.station == index) & (modes.state == WAITING_REPAIR)
+    return int(modes.members[mask].sum())
+
+
+def _waiting_for_carrier(outcome: Outcome, index: int) -> int:
+    """Machines of a station whose finished part waits for a carrier."""
+    count = 0
+    for carrier in range(len(outcome.world.carrier)):
+        part = int(outcome.world.carrier[carrier].first)
+        while part != NONE:
+            record = outcome.world.part[part]
+            count += record.machine != NONE and record.origin == index
+            part = int(record.next)
+    return count
+
+
+def _waits_by_item(problem: Problem, outcome: Outcome, index: int) -> dict[str, float]:
+    """Mean wait at a station by item [s], of items that have been started there.
+
+    Waits are counted by operation; one with alternative stations counts at each of them with its mean over all.
+    """
+    sums: dict[str, tuple[int, int]] = {}
+    for row in _operations_at(outcome, index):
+        operation = outcome.world.operation[row]
+        name = problem.names.items[int(operation.item)]
+        total, count = sums.get(name, (0, 0))
+        sums[name] = (total + int(operation.wait_sum), count + int(operation.waits))
+    return {name: _mean_time(total, count) for name, (total, count) in sums.items() if count}
+
+
+def _operations_at(outcome: Outcome, station: int) -> list[int]:
+    """Operation rows that a station can do."""
+    operations, choices = outcome.world.operation, outcome.world.choice
+    return [
+        row
+        for row in range(len(operations))
+        if station
+        in choices.station[operations.first_choice[row] : operations.first_choice[row] + operations.choices[row]]
+    ]
+
+
+def _crew_use(outcome: Outcome, index: int) -> float:
+    """Share of their time present in which people of a crew are held; NaN where nobody was there."""
+    crew = outcome.world.crew[index]
+    present = closed(crew.present_area, crew.present, outcome.end)
+    return closed(crew.held_area, crew.held, outcome.end) / present if present > 0 else math.nan
+
+
+def _why_over(plant: Plant, outcome: Outcome) -> str:
+    """What a reader should know about a run that ran out of events."""
+    after = show_duration(int(outcome.world.clock.now[0]) * TICK_S)
+    inside = int(outcome.world.item.wip.sum())
+    left = f"with {inside} pieces in process that wait for each other" if inside else "with nothing left to do"
+    return f"{plant.name} stood still after {after}, {left}."
