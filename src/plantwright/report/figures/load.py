@@ -1,0 +1,111 @@
+"""Load against capacity: hours needed over hours there, and the room that calendars need between stations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plantwright.report.figure import Figure, Table, figure
+from plantwright.report.names import Names, load_class
+from plantwright.report.rows import Rows, target_line
+from plantwright.report.scale import Scale, axis
+from plantwright.report.svg import Drawing
+from plantwright.report.wording import about, number, percent
+from plantwright.results import BufferNeed, RoughCutRow
+
+SHOWN = 20
+"""Stations drawn; the table has them all."""
+
+
+def by_year(rows_found: Sequence[RoughCutRow], names: Names, target: int | None) -> Figure:
+    """The tightest stations of the rough-cut by the year, tightest first."""
+    tight = sorted(rows_found, key=lambda row: row.units_per_year)[:SHOWN]
+    at_target = all(row.load_at_target is not None for row in tight) and bool(target)
+    count = (
+        f"the {len(tight)} tightest of {len(rows_found)} stations" if len(rows_found) > len(tight) else "all stations"
+    )
+    caption = (
+        f"Hours needed for {target:,} units over the hours that the year has, {count}"
+        if at_target
+        else f"Units a year that each station could make if it never waited, {count}"
+    )
+
+    def draw(width: int) -> str:
+        rows = Rows(width, len(tight), head=24 if at_target else 6, label_room=210, value_room=180, pitch=24)
+        drawing = Drawing(width, rows.height, caption)
+        values = [row.load_at_target or 0.0 if at_target else row.units_per_year for row in tight]
+        scale, marks = axis([0.0, *values, *([1.0] if at_target else [])], rows.start, rows.end, 5)
+        rows.axis(drawing, scale, marks, percent=at_target)
+        for place, (row, value) in enumerate(zip(tight, values)):
+            name = names.station(row.station)
+            most = about(row.units_per_year)
+            rows.write(drawing, place, name, f"{percent(value)}, up to {most}" if at_target else most)
+            tip = f"{name}: {number(row.hours_per_year)} h a year, up to {most} units"
+            cls = load_class(row.load_at_target) if at_target else "c-0"
+            drawing.rect(rows.start, rows.middle(place) - 6, (scale(value) - rows.start, 12), f"mark {cls}", tip, 2)
+        if at_target:
+            target_line(drawing, rows, scale, 1.0, "full")
+        return drawing.svg("figure")
+
+    return figure("load", caption, draw, _table(rows_found, names))
+
+
+def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
+    columns = ("station", "shop", "machines", "hours/unit", "hours/year", "efficiency", "units/year", "load at target")
+    rows = [
+        (
+            names.station(row.station),
+            names.shop(row.shop),
+            f"{row.machines:,}",
+            number(row.machine_hours_per_unit),
+            number(row.hours_per_year),
+            percent(row.efficiency),
+            about(row.units_per_year),
+            percent(row.load_at_target),
+        )
+        for row in rows_found
+    ]
+    return Table.of("Rough-cut by the year, every station", columns, rows, text=(1,))
+
+
+def by_week(buffers: Sequence[BufferNeed], names: Names) -> Figure:
+    """The room each calendar mismatch needs, against the room there is; each row has its own scale."""
+    caption = "Pieces that must be able to wait where calendars differ (line), against the room there is (bar)"
+
+    def draw(width: int) -> str:
+        rows = Rows(width, len(buffers), foot=4, label_room=250, value_room=270, pitch=28)
+        drawing = Drawing(width, rows.height, caption)
+        for place, buffer in enumerate(buffers):
+            label = f"{names.station(buffer.before)} → {names.station(buffer.after)}"
+            rows.write(drawing, place, label, _verdict(buffer, rows.stacked), "" if _enough(buffer) else "short")
+            most = max(buffer.needed_pieces, buffer.room_pieces or 0, 1.0) * 1.05
+            scale, y = Scale(0, most, rows.start, rows.end), rows.middle(place)
+            room = scale(buffer.room_pieces) if buffer.room_pieces is not None else rows.end
+            cls = "room" if _enough(buffer) else "room room-short"
+            drawing.rect(rows.start, y - 6, (room - rows.start, 12), cls, f"{label}: {_verdict(buffer, False)}", 2)
+            drawing.line((scale(buffer.needed_pieces), y - 9), (scale(buffer.needed_pieces), y + 9), "needed")
+        return drawing.svg("figure")
+
+    rows = [
+        (
+            f"{names.station(buffer.before)} → {names.station(buffer.after)}",
+            number(buffer.needed_pieces),
+            "unlimited" if buffer.room_pieces is None else f"{buffer.room_pieces:,}",
+            "–" if buffer.per_year is None else about(buffer.per_year),
+        )
+        for buffer in buffers
+    ]
+    columns = ("between", "pieces that must wait", "room", "units/year with this room")
+    return figure("buffers", caption, draw, Table.of("Room needed where calendars differ", columns, rows))
+
+
+def _enough(buffer: BufferNeed) -> bool:
+    return buffer.room_pieces is None or buffer.room_pieces >= buffer.needed_pieces
+
+
+def _verdict(buffer: BufferNeed, brief: bool) -> str:
+    room = "unlimited" if buffer.room_pieces is None else f"{buffer.room_pieces:,}"
+    needed = number(buffer.needed_pieces)
+    if brief:
+        return f"{needed} of {room}"
+    most = f", up to {about(buffer.per_year)}" if buffer.per_year is not None else ""
+    return f"needs {needed}, room {room}{most}"

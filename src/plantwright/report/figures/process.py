@@ -1,0 +1,108 @@
+"""Work in process by shop, and how long units take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plantwright.report.figure import Figure, Table, figure
+from plantwright.report.names import Names, series_class
+from plantwright.report.rows import Rows
+from plantwright.report.scale import Scale, axis, short
+from plantwright.report.svg import Drawing
+from plantwright.report.wording import duration, estimate
+from plantwright.results import Estimate, ServiceFigures
+
+PANEL = 92
+DAY, HOUR, MINUTE = 86_400.0, 3600.0, 60.0
+
+
+def wip(by_shop: Mapping[str, Estimate], names: Names) -> Figure:
+    """Mean pieces in each shop with their interval."""
+    caption = "Pieces in process in each shop, mean over the year"
+
+    def draw(width: int) -> str:
+        rows = Rows(width, len(by_shop), label_room=170, value_room=120, pitch=28)
+        drawing = Drawing(width, rows.height, caption)
+        ends = [end for value in by_shop.values() for end in (value.mean, value.high) if end is not None]
+        scale, marks = axis([0.0, *ends], rows.start, rows.end, 5)
+        rows.axis(drawing, scale, marks, "pieces")
+        for place, (shop, value) in enumerate(by_shop.items()):
+            rows.write(drawing, place, names.shop(shop), estimate(value))
+            y, size = rows.middle(place), scale(value.mean or 0.0) - rows.start
+            drawing.rect(rows.start, y - 6, (size, 12), "mark c-0", f"{names.shop(shop)}: {estimate(value)} pieces", 2)
+            if value.low is not None and value.high is not None:
+                drawing.line((scale(max(value.low, 0)), y), (scale(value.high), y), "whisker")
+        return drawing.svg("figure")
+
+    rows = [(names.shop(shop), estimate(value)) for shop, value in by_shop.items()]
+    return figure("wip", caption, draw, Table.of(caption, ("shop", "pieces"), rows))
+
+
+def _unit(longest: float) -> tuple[float, str]:
+    for size, name in ((DAY, "days"), (HOUR, "hours"), (MINUTE, "minutes")):
+        if longest >= 2 * size:
+            return size, name
+    return 1.0, "seconds"
+
+
+def flow_time(service: ServiceFigures, names: Names) -> Figure:
+    """Distribution of the flow time of each product, one panel each on a shared axis; lines mark mean and P90.
+
+    Entries of a histogram are (upper edge of the bin [s], share of units); a bin is as high as its share over its
+    width, so that areas compare.
+    """
+    found = {key: bars for key, bars in service.flow_time_histogram.items() if bars}
+    colours = series_class(service.flow_time_histogram)
+    longest = max(edge for bars in found.values() for edge, part in bars if part > 1e-4)
+    size, unit = _unit(longest)
+    caption = (
+        f"How long units take from start to finish, {unit}; lines at the mean and at the time that nine in ten keep"
+    )
+
+    def draw(width: int) -> str:
+        drawing = Drawing(width, PANEL * len(found) + 26, caption)
+        scale, marks = axis([0.0, longest / size], 6, width - 10, 6 if width > 400 else 4)
+        for mark in marks:
+            drawing.line((scale(mark), 20), (scale(mark), PANEL * len(found) + 4), "grid")
+            label = f"{short(mark)} {unit}" if mark == marks[-1] else short(mark)
+            anchor = "end" if mark == marks[-1] else "start" if mark == marks[0] else "middle"
+            drawing.text(scale(mark), PANEL * len(found) + 20, label, "tick", anchor)
+        for place, (key, bars) in enumerate(found.items()):
+            bottom = PANEL * (place + 1)
+            drawing.text(6, bottom - PANEL + 14, names.product(key), "panel")
+            _hills(drawing, [(edge / size, part) for edge, part in bars], scale, bottom, colours[key])
+            _mark(drawing, scale, service.flow_time_mean_s.get(key), size, bottom, "mean")
+            _mark(drawing, scale, service.flow_time_p90_s.get(key), size, bottom, "P90")
+        return drawing.svg("figure")
+
+    rows = [
+        (
+            names.product(key),
+            *(duration(found.mean if found else None) for found in (mean, service.flow_time_p90_s.get(key))),
+        )
+        for key, mean in service.flow_time_mean_s.items()
+    ]
+    return figure("flow-time", caption, draw, Table.of("Flow time by product", ("product", "mean", "P90"), rows))
+
+
+def _hills(drawing: Drawing, bars: list[tuple[float, float]], scale: Scale, bottom: float, colour: str) -> None:
+    """Bins as one stepped area."""
+    edges = [max(2 * bars[0][0] - bars[1][0], 0.0) if len(bars) > 1 else 0.0, *(edge for edge, _ in bars)]
+    heights = [part / max(right - left, 1e-12) for left, right, (_, part) in zip(edges, edges[1:], bars)]
+    highest = max(heights) or 1.0
+    points = [(scale.within(edges[0]), float(bottom))]
+    for left, right, height in zip(edges, edges[1:], heights):
+        y = bottom - (PANEL - 34) * height / highest
+        points += [(scale.within(left), y), (scale.within(right), y)]
+    drawing.polyline([*points, (scale.within(edges[-1]), float(bottom))], f"hill {colour}", close=True)
+
+
+def _mark(drawing: Drawing, scale: Scale, value: Estimate | None, size: float, bottom: float, word: str) -> None:
+    if value is None or value.mean is None:
+        return
+    x = scale.within(value.mean / size)
+    drawing.line((x, bottom - PANEL + 24), (x, bottom), "when")
+    anchor = "end" if word == "mean" else "start"
+    drawing.text(
+        x + (-4 if word == "mean" else 4), bottom - PANEL + 32, f"{word} {duration(value.mean)}", "note", anchor
+    )

@@ -1,0 +1,85 @@
+"""The first screen: the verdict in one sentence, one large number with its intervals, a few facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plantwright.report.figure import Figure
+from plantwright.report.figures import interval
+from plantwright.report.names import Names
+from plantwright.report.wording import about, chance, estimate, headline, runs, sentence, share, span
+from plantwright.results import BottleneckAnswer, CapacityAnswer, RunAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is seen before anything else. ``facts`` are (term, value, remark)."""
+
+    verdict: str
+    number: str = ""
+    unit: str = ""
+    intervals: tuple[tuple[str, str], ...] = ()
+    figure: Figure | None = None
+    facts: tuple[tuple[str, str, str], ...] = ()
+
+
+def opening(answer: RunAnswer, names: Names) -> Opening:
+    """The first screen of whatever was answered."""
+    if answer.capacity is not None:
+        return _of_capacity(answer, answer.capacity, names)
+    if answer.bottleneck is not None:
+        return _of_bottleneck(answer, answer.bottleneck)
+    return _of_simulation(answer, names)
+
+
+def _of_capacity(answer: RunAnswer, capacity: CapacityAnswer, names: Names) -> Opening:
+    value, wide = capacity.units_per_year, capacity.units_per_year_inputs
+    intervals = (
+        [(f"± {estimate(value).split(' ± ')[1]}", f"from run to run, {runs(value.n)}")] if value.half_width else []
+    )
+    if wide is not None:
+        intervals.append((span(wide), f"with the ranges of the plant's own figures, {wide.n} draws"))
+    return Opening(
+        sentence(answer.verdict or capacity.verdict),
+        headline(value),
+        "good units a year",
+        tuple(intervals),
+        interval.total(capacity) if value.mean is not None else None,
+        _facts(capacity, names),
+    )
+
+
+def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str], ...]:
+    facts = []
+    if capacity.target_per_year:
+        said = chance(capacity.p_meet_target)
+        value, _, remark = said.partition(" (")
+        term = f"Chance that a year reaches {capacity.target_per_year:,}"
+        facts.append((term, value, remark.rstrip(")")))
+    if capacity.binding_station:
+        facts.append(("What binds", names.station(capacity.binding_station), "by the simulation"))
+    week = about(capacity.rough_cut_by_week_per_year)
+    facts.append(("Arithmetic alone says", week, f"by the week; {about(capacity.rough_cut_per_year)} by the year"))
+    if capacity.service is not None:
+        facts.append(("Delivered on its day", share(capacity.service.service_level), "of the dated demand"))
+    return tuple(facts)
+
+
+def _of_bottleneck(answer: RunAnswer, bottleneck: BottleneckAnswer) -> Opening:
+    value = bottleneck.units_per_year
+    intervals = (
+        [(f"± {estimate(value).split(' ± ')[1]}", f"from run to run, {runs(value.n)}")] if value.half_width else []
+    )
+    verdict = sentence(answer.verdict or bottleneck.verdict)
+    return Opening(verdict, headline(value), "good units a year", tuple(intervals))
+
+
+def _of_simulation(answer: RunAnswer, names: Names) -> Opening:
+    simulate = answer.simulate
+    if simulate is None:
+        return Opening(sentence(answer.verdict))
+    facts = [
+        (names.product(key), f"{estimate(item.throughput_per_h)} an hour", f"{estimate(item.wip_mean)} in process")
+        for key, item in list(simulate.items.items())[:4]
+    ]
+    return Opening(sentence(answer.verdict), facts=tuple(facts))

@@ -1,0 +1,154 @@
+"""The parts of the page, in order; a part that the plant has no data for is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plantwright.model.plant import Plant
+from plantwright.report import holding, plainly
+from plantwright.report.figure import Figure, Section
+from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall
+from plantwright.report.names import Names
+from plantwright.report.wording import about, estimate, percent, sentence, share
+from plantwright.results import CapacityAnswer, RunAnswer, StationStatistics
+
+
+def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ...]:
+    """Every section that has something to show."""
+    return tuple(_all(answer, plant, names))
+
+
+def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
+    capacity, stations = answer.capacity, _stations(answer)
+    if capacity is not None:
+        yield from _capacity(capacity, names)
+        yield from _year(capacity, names)
+    yield _flow(plant, capacity, stations, names)
+    if stations:
+        yield _states(stations, names)
+    if capacity is not None:
+        yield from _load(capacity, names)
+        yield from _losses(capacity)
+        yield from _process(capacity, names)
+    if answer.bottleneck is not None:
+        yield from holding.sections(answer.bottleneck, names, capacity.target_per_year if capacity else None)
+    if answer.simulate is not None:
+        yield plainly.simulated(answer.simulate, names)
+    if capacity is not None:
+        yield _estimates(capacity)
+    yield from plainly.closing(answer)
+
+
+def _stations(answer: RunAnswer) -> dict[str, StationStatistics]:
+    for part in (answer.capacity, answer.bottleneck, answer.simulate):
+        if part is not None and part.stations:
+            return dict(part.stations)
+    return {}
+
+
+def _capacity(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
+    if not capacity.by_product:
+        return
+    lede = "Every product in the share that customers ask for. The dark bar is what chance moves from run to run"
+    if capacity.units_per_year_inputs is not None:
+        lede += "; the pale band is what the plant's own figures, each within its range, may move besides."
+    else:
+        lede += "; no ranges of the plant's own figures were drawn."
+    yield Section("capacity", "How much, product by product?", lede, (interval.by_product(capacity, names),))
+
+
+def _year(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
+    figures: list[Figure] = []
+    service = capacity.service
+    if capacity.deliveries_by_month:
+        figures.append(months.deliveries(capacity.deliveries_by_month, names))
+    if service is not None and any(service.output_by_week.values()):
+        figures.append(months.weeks(service.output_by_week, names))
+    if not figures:
+        return
+    lede = "The dated demand, served from a plant that builds stock ahead where the season asks for it."
+    if service is not None:
+        lede = (
+            f"Within the year {estimate(service.delivered_per_year)} of {service.demand_per_year:,} units are "
+            f"delivered, {share(service.service_level)} of the demand on its day. Stock is built ahead of the season."
+        )
+    yield Section("year", "What does the year look like?", lede, tuple(figures))
+
+
+def _flow(
+    plant: Plant, capacity: CapacityAnswer | None, stations: dict[str, StationStatistics], names: Names
+) -> Section:
+    loads: dict[str, float | None]
+    if capacity is not None and any(row.load_at_target is not None for row in capacity.rough_cut):
+        loads = {row.station: row.load_at_target for row in capacity.rough_cut}
+        meaning = "hours needed at target over hours there"
+    else:
+        loads = {key: station.utilisation.mean for key, station in stations.items()}
+        meaning = "busy share of the time on shift"
+    lede = (
+        "Shops from top to bottom as material moves, stations from left to right, pipes where something is handed on. "
+        f"The colour and the percentage are the load: {meaning}."
+    )
+    return Section("flow", "How does material flow?", lede, (flow.flow(plant, names, loads, meaning),))
+
+
+def _states(stations: dict[str, StationStatistics], names: Names) -> Section:
+    lede = "A machine is always in exactly one state. Pale means off shift or idle; colour is work, or a loss."
+    return Section("states", "What do the machines do?", lede, (states.states(stations, names),))
+
+
+def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
+    if not capacity.rough_cut:
+        return
+    figures = [load.by_year(capacity.rough_cut, names, capacity.target_per_year)]
+    if capacity.buffers:
+        figures.append(load.by_week(capacity.buffers, names))
+    figures.append(interval.methods(capacity))
+    year, week = about(capacity.rough_cut_per_year), about(capacity.rough_cut_by_week_per_year)
+    lede = (
+        f"Counting hours by the year gives {year} units, by the weeks of the real calendar {week}; "
+        f"the simulation makes {estimate(capacity.units_per_year)}."
+    )
+    notes = [sentence(text) for text in capacity.differences]
+    if capacity.queueing_note:
+        notes.append(f"Queueing estimate: {sentence(capacity.queueing_note)}")
+    yield Section("load", "Does the arithmetic agree?", lede, tuple(figures), notes=tuple(notes))
+
+
+def _losses(capacity: CapacityAnswer) -> Iterator[Section]:
+    if not capacity.losses:
+        return
+    lede = "What the binding station could make if nothing ever interrupted it, and where the difference goes."
+    figure = waterfall.waterfall(capacity.losses, capacity.target_per_year)
+    yield Section("losses", "Where is output lost?", lede, (figure,))
+
+
+def _process(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
+    service = capacity.service
+    if service is None:
+        return
+    figures = []
+    if service.wip_by_shop:
+        figures.append(process.wip(service.wip_by_shop, names))
+    if any(service.flow_time_histogram.values()):
+        figures.append(process.flow_time(service, names))
+    if figures:
+        lede = "Pieces in each shop while the dated demand is served, and how long a unit is on its way."
+        yield Section("process", "How much is under way, and how long?", lede, tuple(figures))
+
+
+def _estimates(capacity: CapacityAnswer) -> Section:
+    title, found = "What rests on estimates?", capacity.estimates_that_matter
+    if not found:
+        why = "No input with a range was seen to move the answer" if capacity.units_per_year_inputs else "unknown"
+        known = why != "unknown"
+        lede = f"{why}." if known else "Unknown: the ranges of the plant's figures were not drawn in this run."
+        return Section("estimates", title, lede)
+    guessed = sum(driver.mark == "E" for driver in found)
+    wide = capacity.units_per_year_inputs
+    sure = f" ({percent(wide.confidence)} interval from {wide.n} draws)" if wide else ""
+    lede = (
+        f"These inputs move the answer most within their ranges{sure}. Of the {len(found)}, those marked as "
+        f"estimates ({guessed}) rest on engineering judgement alone: better figures there are worth most."
+    )
+    return Section("estimates", title, lede, (drivers.drivers(found),))
