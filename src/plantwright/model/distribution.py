@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_serializ
 from pydantic_core import core_schema
 
 from plantwright.errors import nearest
-from plantwright.units import Quantity, UnitError
+from plantwright.units import LONGEST, Quantity, UnitError
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "constant": ("value",),
@@ -160,6 +160,8 @@ def _refuse_impossible(kind: str, args: tuple[Quantity, ...]) -> None:
 def _time_law(value: Law) -> Law:
     if value.dimension != "time" and not (value.dimension in ("count", "dimensionless") and value.mean == 0):
         raise ValueError(f'"{value}" is a {value.dimension}; a time such as "4.5 min" is needed here')
+    if value.mean > LONGEST:
+        raise ValueError(f'"{value}" is more than 100 years; a time such as "4.5 min" is needed here')
     return value
 
 

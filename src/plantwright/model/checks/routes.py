@@ -118,7 +118,7 @@ def _exits(name: str, route: Route) -> Iterator[Finding]:
             "no good piece ever comes out of this route",
             "Give its operations a fraction good above 0.",
         )
-    elif trip.defective > _SURE:
+    elif trip.defective > _SURE and not any(operation.inspects for operation in route):
         makers = [op.op for op in route if op.defects == "hidden"]
         yield fault(
             "W503",
