@@ -269,13 +269,18 @@ def test_every_source_speaks_of_something_and_says_who_says_so(plant):
         ("660-rest-400-rack", "stations.rest.machines", 660),
         ("660-rest-400-rack", "stations.capacity-test.room", 400),
         ("one-cavity", "stations.press.batch.max", 1),
-        ("wind-calm", "stations.flight-outdoor.failures.wind.uptime.law.text", "exponential(876 000 h)"),
         ("spares", "demand.pack-large.year", 16_000),
     ],
 )
 def test_patches_change_what_their_names_say(plant, root, name, path, value):
     changed = apply(plant, load_patch(root / "examples" / "uas-plant" / "patches" / f"{name}.yaml"))
     assert values_at(changed, path) == [value]
+
+
+def test_without_wind_the_outdoor_bays_stay_open(plant, root):
+    calm = apply(plant, load_patch(root / "examples" / "uas-plant" / "patches" / "wind-calm.yaml"))
+    wind = next(failure for failure in calm.stations["flight-outdoor"].failures if failure.name == "wind")
+    assert wind.repair.mean / wind.uptime.law.mean < 1e-4
 
 
 def test_spares_are_20_000_packs_and_40_000_propeller_sets(plant, root):
