@@ -172,7 +172,7 @@ def _waits_by_item(problem: Problem, outcome: Outcome, index: int) -> dict[str, 
     sums: dict[str, tuple[int, int]] = {}
     for row in _operations_at(outcome, index):
         operation = outcome.world.operation[row]
-        name = problem.names.items[int(operation.item)]
+        name = problem.names.items[int(operation["item"])]
         total, count = sums.get(name, (0, 0))
         sums[name] = (total + int(operation.wait_sum), count + int(operation.waits))
     return {name: _mean_time(total, count) for name, (total, count) in sums.items() if count}

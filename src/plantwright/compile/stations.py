@@ -74,6 +74,8 @@ def _add_machines(draft: Draft, name: str, station: Station) -> int:
             speed=machine.speed,
             from_time=draft.tick(machine.from_),
             until_time=draft.end_tick(machine.until),
+            busy_due=FOREVER,
+            count_due=FOREVER,
         )
     return first
 
