@@ -122,7 +122,7 @@ def record(**columns: str) -> np.dtype[Any]:
     return np.dtype((np.record, list(columns.items())))
 
 
-CLOCK = record(
+CLOCK_RECORD = record(
     now="i8", sequence="i8", events="i8", free_part="i8", free_parts="i8", moves="i8", parts_wanted="i8",
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
@@ -130,10 +130,10 @@ CLOCK = record(
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists."""
 
-EVENT = record(time="i8", key="i8", who="i8", epoch="i8")
+EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
 
-STATION = record(
+STATION_RECORD = record(
     # fixed
     first_machine="i8", machines="i8", first_lane="i8", lanes="i8", rule="i8", room="i8", calendar="i8",
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
@@ -150,21 +150,21 @@ STATION = record(
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
 begins there, row 0 being "no family yet". sources: saturated releases whose first operation is here."""
 
-LANE = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
+LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
 first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
 
-MACHINE = record(
+MACHINE_RECORD = record(
     # fixed
     station="i8", ordinal="i8", speed="f8", first_mode="i8", modes="i8", from_time="i8", until_time="i8",
     # changing
     state="i8", phase="i8", running="i8", asking="i8", part="i8", load="i8", operation="i8", remaining="i8",
     ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", busy_clock="i8", busy_from="i8", busy_due="i8",
     busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8", previous_idle="i8", next_ask="i8",
-    is_idle="i8", holds="i8", tools_held="i8", absent="i8",
+    is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
 )  # fmt: skip
 
-OPERATION = record(
+OPERATION_RECORD = record(
     # fixed
     item="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8", kits="i8",
     first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
@@ -179,17 +179,17 @@ OPERATION = record(
 """goods 0: always good. tries 0: no cap. otherwise, past_tries, next, sample_otherwise: an operation, DONE, SCRAP or
 SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 
-CHOICE = record(station="i8", lane="i8")
+CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
 
-KIT = record(item="i8", pieces="i8", options="u8")
+KIT_RECORD = record(item="i8", pieces="i8", options="u8")
 """A row of a kit: pieces per piece, for units whose option bit is set in ``options`` (all bits: always)."""
 
-GIVE = record(item="i8", pieces="i8")
-NEED = record(skill="i8", amount="i8")
-TOOL_NEED = record(tool="i8", number="i8")
+GIVE_RECORD = record(item="i8", pieces="i8")
+NEED_RECORD = record(skill="i8", amount="i8")
+TOOL_NEED_RECORD = record(tool="i8", number="i8")
 
-PART = record(
+PART_RECORD = record(
     item="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
     blocked="i8", origin="i8",
@@ -197,7 +197,7 @@ PART = record(
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine or carrier; held: the lot
 that waits for it in the laboratory; origin: station it comes from."""
 
-ITEM = record(
+ITEM_RECORD = record(
     # fixed
     room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
     first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", start="i8",
@@ -211,23 +211,24 @@ ITEM = record(
 )  # fmt: skip
 """users: stations whose kits take from this stock (``user`` rows)."""
 
-RELEASE = record(
+RELEASE_RECORD = record(
     # fixed
     item="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
     weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
-    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", again="i8", arrivals="i8", created="i8",
-    is_marked="i8",
+    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", arrivals="i8",
+    created="i8", is_marked="i8",
 )  # fmt: skip
-"""How parts of an item enter. pending: pieces authorised and not yet entered. openings: rows of ``opening`` sorted by time."""
+"""How parts of an item enter. pending: pieces called for; again: pieces that may enter at once (a full lot, a
+replacement). openings: rows of ``opening`` sorted by time; the first ``opened`` are used up, ``taken`` pieces of the next."""
 
-LAUNCHER = record(kind="i8", first="i8", count="i8", is_marked="i8")
+LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
 
-OPENING = record(time="i8", due="i8", pieces="i8")
+OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 """Orders to make, dated: from ``time`` on they may be started, they are due at ``due``."""
 
-MODE = record(
+MODE_RECORD = record(
     # fixed
     first_member="i8", members="i8", station="i8", ordinal="i8", law="i8", repair_law="i8", by="i8", then="i8", from_start="i8",
     runs_off_shift="i8", first_need="i8", needs="i8",
@@ -243,20 +244,19 @@ CALENDAR_RECORD = record(
 )  # fmt: skip
 """changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
 
-CREW = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
+CREW_RECORD = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
               shifts="i8", present_area="i8", held_area="i8")  # fmt: skip
-SKILL = record(first_crew="i8", crews="i8", first_short="i8")
-TOOL = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
+SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
+TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
               uses="i8", returns="i8", held_area="i8")  # fmt: skip
-CARRIER = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
-TRAVEL = record(law="i8", carrier="i8", trips="i8")
-OFFER = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
+CARRIER_RECORD = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
+TRAVEL_RECORD = record(law="i8", carrier="i8", trips="i8")
+OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
 """gap: ticks between deliveries of one order quantity that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
-DELIVERY_RECORD = record(item="i8", pieces="i8", next_free="i8")
-DEMAND = record(item="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
+DEMAND_RECORD = record(item="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
 ORDER_RECORD = record(time="i8", pieces="i8")
-LAW = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
+LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
 """CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated below
 u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/shape b · GEOMETRIC log(1 - p) a, step b · TABLE ``table[first:]``."""
 
@@ -289,7 +289,6 @@ class World(NamedTuple):
     travel: Any
     offer: Any
     outage: Any
-    delivery: Any
     demand: Any
     order: Any
     law: Any
@@ -312,11 +311,11 @@ class World(NamedTuple):
 
 
 RECORDS: dict[str, np.dtype[Any]] = {
-    "clock": CLOCK, "event": EVENT, "station": STATION, "lane": LANE, "machine": MACHINE, "operation": OPERATION,
-    "choice": CHOICE, "kit": KIT, "give": GIVE, "need": NEED, "tool_need": TOOL_NEED, "part": PART, "item": ITEM,
-    "release": RELEASE, "launcher": LAUNCHER, "opening": OPENING, "mode": MODE, "calendar": CALENDAR_RECORD,
-    "crew": CREW, "skill": SKILL, "tool": TOOL, "carrier": CARRIER, "travel": TRAVEL, "offer": OFFER,
-    "outage": OUTAGE_RECORD, "delivery": DELIVERY_RECORD, "demand": DEMAND, "order": ORDER_RECORD, "law": LAW,
+    "clock": CLOCK_RECORD, "event": EVENT_RECORD, "station": STATION_RECORD, "lane": LANE_RECORD, "machine": MACHINE_RECORD, "operation": OPERATION_RECORD,
+    "choice": CHOICE_RECORD, "kit": KIT_RECORD, "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
+    "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD, "calendar": CALENDAR_RECORD,
+    "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "offer": OFFER_RECORD,
+    "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
 }  # fmt: skip
 
 

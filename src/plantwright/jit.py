@@ -37,23 +37,99 @@ def cache_folder() -> Path:
 os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
 
 import numba  # noqa: E402  (the cache folder must be named before numba reads its settings)
+from llvmlite import ir  # noqa: E402
+from numba.core import cgutils, types  # noqa: E402
+from numba.core.datamodel import models  # noqa: E402
+from numba.core.imputils import impl_ret_borrowed  # noqa: E402
+from numba.core.typing.templates import AttributeTemplate  # noqa: E402
+from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox  # noqa: E402
 
 DISABLED = bool(numba.config.DISABLE_JIT)
 """Whether the kernel runs as plain Python (``NUMBA_DISABLE_JIT=1``), for coverage and for the identity test."""
 
-KERNEL_OPTIONS: dict[str, Any] = {"_nrt": False, "nogil": True, "cache": True}
+KERNEL_OPTIONS: dict[str, Any] = {"_nrt": False, "nogil": True}
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function of the engine: it can neither allocate nor touch Python objects."""
-    return numba.njit(**KERNEL_OPTIONS)(function)  # type: ignore[no-any-return]
+    """Compile a function of the engine: it can neither allocate nor touch Python objects.
+
+    Literal arguments are treated as numbers, so that each function is compiled once, and no wrapper for calls from
+    Python is made: only an ``entry`` can be called from there.
+    """
+    if DISABLED:
+        return function
+    jitted = numba.njit(**KERNEL_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    template = jitted.get_call_template
+    jitted.get_call_template = lambda args, kws: template([types.unliteral(arg) for arg in args], kws)
+    return jitted  # type: ignore[no-any-return]
 
 
-def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """As ``kernel``, and expanded into its callers: for the few lines that run at every event."""
-    return numba.njit(**KERNEL_OPTIONS, inline="always")(function)  # type: ignore[no-any-return]
+def entry(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A kernel that Python calls; its machine code, with all it calls, is kept on disk."""
+    return numba.njit(**KERNEL_OPTIONS, cache=True)(function)  # type: ignore[no-any-return]
 
 
 def version() -> str:
     """Version of numba, for provenance."""
     return str(numba.__version__)
+
+
+class PassedByPointer(types.Type):  # type: ignore[misc]
+    """A NamedTuple of arrays that kernels receive as one pointer.
+
+    Numba would pass a tuple of 36 arrays as 250 separate arguments at every call, which takes most of the time to
+    compile and a good part of the time to run. Behind a pointer a call passes one address.
+    """
+
+    def __init__(self, owner: type, fields: tuple[tuple[str, Any], ...]) -> None:
+        self.owner = owner
+        self.fields = fields
+        super().__init__(name=f"{owner.__name__}({', '.join(f'{name}: {kind}' for name, kind in fields)})")
+
+    def position(self, name: str) -> int:
+        return [field for field, _ in self.fields].index(name)
+
+
+@register_model(PassedByPointer)
+class _PointerModel(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, kind: PassedByPointer) -> None:
+        members = [manager.lookup(field).get_value_type() for _, field in kind.fields]
+        super().__init__(manager, kind, ir.LiteralStructType(members).as_pointer())
+
+
+@infer_getattr
+class _Attributes(AttributeTemplate):  # type: ignore[misc]
+    key = PassedByPointer
+
+    def generic_resolve(self, kind: PassedByPointer, name: str) -> Any:
+        return dict(kind.fields).get(name)
+
+
+@lower_getattr_generic(PassedByPointer)  # type: ignore[untyped-decorator]
+def _read(context: Any, builder: Any, kind: PassedByPointer, value: Any, name: str) -> Any:
+    position = kind.position(name)
+    loaded = builder.load(cgutils.gep_inbounds(builder, value, 0, position))
+    return impl_ret_borrowed(context, builder, kind.fields[position][1], loaded)
+
+
+@unbox(PassedByPointer)  # type: ignore[untyped-decorator]
+def _unbox(kind: PassedByPointer, owner: Any, c: Any) -> Any:
+    slot = cgutils.alloca_once(c.builder, c.context.get_value_type(kind).pointee)
+    failed = cgutils.false_bit
+    for position, (name, field) in enumerate(kind.fields):
+        array = c.pyapi.object_getattr_string(owner, name)
+        native = c.unbox(field, array)
+        c.builder.store(native.value, cgutils.gep_inbounds(c.builder, slot, 0, position))
+        c.pyapi.decref(array)
+        failed = native.is_error if failed is cgutils.false_bit else c.builder.or_(failed, native.is_error)
+    return NativeValue(slot, is_error=failed)
+
+
+def by_pointer(owner: type) -> type:
+    """Class decorator: kernels receive this NamedTuple of arrays as one pointer; without the JIT nothing changes."""
+
+    def kind_of(value: Any, context: Any) -> PassedByPointer:
+        return PassedByPointer(owner, tuple((name, typeof_impl(item, context)) for name, item in zip(value._fields, value, strict=True)))
+
+    typeof_impl.register(owner)(kind_of)
+    return owner

@@ -1,1 +1,1 @@
-"""The simulator: a function of arrays that has never heard of a plant."""
+"""The simulator: functions of arrays that have never heard of a plant."""

@@ -1,0 +1,185 @@
+"""The first instant of a run, and the instant at which statistics begin."""
+
+from __future__ import annotations
+
+from plantwright.arrays import (
+    ARRIVALS,
+    COUNTERS,
+    IDLE,
+    LAUNCHED,
+    NONE,
+    OFF,
+    PERSON,
+    WAIT_CARRIER,
+    WAIT_REPAIRER,
+    WAITING_REPAIR,
+)
+from plantwright.engine.crews import come_or_leave
+from plantwright.engine.failures import begin_uptime
+from plantwright.engine.machines import join_idle
+from plantwright.engine.marks import mark_release, mark_station
+from plantwright.engine.release import next_arrival, next_opening
+from plantwright.engine.shifts import next_change
+from plantwright.engine.stocks import next_order, reorder
+from plantwright.jit import entry, kernel
+
+
+@kernel
+def fill_pool(w):
+    """Every part record is free."""
+    clock = w.clock[0]
+    count = len(w.part)
+    for p in range(count):
+        w.part[p].next = p + 1 if p + 1 < count else NONE
+    clock.free_part = 0
+    clock.free_parts = count
+
+
+@kernel
+def open_station(w, s):
+    """A station is on or off shift by its calendar, all its machines empty."""
+    st = w.station[s]
+    st.on = 1 if st.calendar == NONE else w.calendar[st.calendar].on
+    st.idle_state = IDLE
+    state = IDLE if st.on != 0 else OFF
+    for m in range(st.first_machine, st.first_machine + st.machines):
+        join_idle(w, m)
+        w.machine[m].state = state
+    st.idle = st.machines if state == IDLE else 0
+    st.inactive = st.idle
+    st.active_since = NONE if st.idle > 0 else 0
+    mark_station(w, s)
+
+
+@kernel
+def open_crew(w, c):
+    """A crew is there or not by its calendar; one without a calendar is always there, less its mean absence."""
+    crew = w.crew[c]
+    if crew.calendar == NONE:
+        crew.on = 1
+        crew.present = int(crew.people * PERSON * (1.0 - crew.absence) + 0.5)
+    elif w.calendar[crew.calendar].on != 0:
+        come_or_leave(w, c, 1)
+
+
+@entry
+def begin(w):
+    """Set the world to its first instant and enter the first events of everything that has its own clock."""
+    fill_pool(w)
+    for s in range(len(w.station)):
+        open_station(w, s)
+    for c in range(len(w.crew)):
+        open_crew(w, c)
+    for c in range(len(w.calendar)):
+        next_change(w, c)
+    for k in range(len(w.mode)):
+        begin_uptime(w, k)
+    for i in range(len(w.item)):
+        reorder(w, i)
+    for r in range(len(w.release)):
+        if w.release[r].kind == ARRIVALS:
+            next_arrival(w, r)
+        elif w.release[r].kind == LAUNCHED:
+            next_opening(w, r)
+        mark_release(w, r)
+    for d in range(len(w.demand)):
+        next_order(w, d)
+
+
+@kernel
+def reset_station(w, s):
+    """Statistics of a station begin now."""
+    st = w.station[s]
+    now = w.clock[0].now
+    st.queue_area = -st.waiting * now
+    st.wip_area = -st.wip * now
+    st.wait_sum = 0
+    st.waits = 0
+    st.completions = 0
+    st.pieces = 0
+    st.setups = 0
+    st.failures = 0
+    st.scheduled_area = -st.on * st.machines * now
+    for code in range(COUNTERS):
+        w.state_time[s, code] = 0
+    for m in range(st.first_machine, st.first_machine + st.machines):
+        state = w.machine[m].state
+        w.state_time[s, st.idle_state if state == IDLE else state] -= now
+
+
+@kernel
+def reset_waits(w):
+    """Sub-counters of the states begin now."""
+    now = w.clock[0].now
+    for k in range(len(w.mode)):
+        if w.mode[k].state == WAITING_REPAIR:
+            w.state_time[w.mode[k].station, WAIT_REPAIRER] -= now * w.mode[k].members
+    for c in range(len(w.carrier)):
+        p = w.carrier[c].first
+        while p != NONE:
+            if w.part[p].machine != NONE:
+                w.state_time[w.part[p].origin, WAIT_CARRIER] -= now
+            p = w.part[p].next
+
+
+@kernel
+def reset_item(w, i):
+    """Statistics of an item begin now."""
+    item = w.item[i]
+    now = w.clock[0].now
+    item.stock_area = -item.stock * now
+    item.wip_area = -item.wip * now
+    item.backlog_area = -item.backlog * now
+    item.released = 0
+    item.finished = 0
+    item.scrapped = 0
+    item.consumed = 0
+    item.received = 0
+    item.flow_sum = 0.0
+    item.flows = 0
+    item.gap_sum = 0.0
+    item.gap_squares = 0.0
+    item.gaps = 0
+    item.inspected = 0
+    item.rejected = 0
+    item.ordered = 0
+    item.met = 0
+    item.delivered = 0
+    item.lost = 0
+    item.turned_away = 0
+
+
+@kernel
+def reset_operation(w, o):
+    """Statistics of an operation begin now."""
+    op = w.operation[o]
+    op.completions = 0
+    op.inspected = 0
+    op.rejected = 0
+    op.scrapped = 0
+    op.wait_sum = 0
+    op.waits = 0
+
+
+@entry
+def reset_statistics(w):
+    """Forget what was counted so far: the warm-up is over."""
+    clock = w.clock[0]
+    clock.moves = 0
+    for s in range(len(w.station)):
+        reset_station(w, s)
+    reset_waits(w)
+    for i in range(len(w.item)):
+        reset_item(w, i)
+    for o in range(len(w.operation)):
+        reset_operation(w, o)
+    for c in range(len(w.crew)):
+        w.crew[c].present_area = -w.crew[c].present * clock.now
+        w.crew[c].held_area = -w.crew[c].held * clock.now
+    for t in range(len(w.tool)):
+        held = w.tool[t].number - w.tool[t].free
+        w.tool[t].held_area = -held * clock.now
+    for row in range(w.histogram.shape[0]):
+        for b in range(w.histogram.shape[1]):
+            w.histogram[row, b] = 0
+

@@ -1,0 +1,40 @@
+"""Conservation, checked after every run: what came in is out, scrapped or inside, and state times fill the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from plantwright.arrays import IDLE, NEVER_SHORT, STATES, World
+
+
+def opening_balance(world: World) -> dict[str, Any]:
+    """What is inside when statistics begin: work in process and stock by item (I,), and the time [ticks]."""
+    return {"wip": world.item.wip.copy(), "stock": world.item.stock.copy(), "now": int(world.clock.now[0])}
+
+
+def imbalances(world: World, before: dict[str, Any]) -> list[str]:
+    """Every account that does not balance, in words; empty when all do."""
+    item = world.item
+    wrong = []
+    inside = before["wip"] + item.released - item.finished - item.scrapped - item.wip
+    wrong += [f"item {i}: {gap} pieces in process are unaccounted for" for i, gap in enumerate(inside) if gap]
+    shelf = before["stock"] + item.finished + item.received - item.consumed - item.delivered - item.stock
+    wrong += [
+        f"item {i}: {gap} pieces of stock are unaccounted for"
+        for i, gap in enumerate(shelf)
+        if gap and item.policy[i] != NEVER_SHORT
+    ]
+    missing = world.station.machines * (int(world.clock.now[0]) - before["now"]) - state_totals(world).sum(axis=1)
+    wrong += [f"station {s}: states miss the elapsed time by {gap} ticks" for s, gap in enumerate(missing) if gap]
+    return wrong
+
+
+def state_totals(world: World) -> Any:
+    """Machine time by station and state up to now: (S, STATES) int64 [ticks]."""
+    now = int(world.clock.now[0])
+    totals = world.state_time[:, :STATES].copy()
+    state = np.where(world.machine.state == IDLE, world.station.idle_state[world.machine.station], world.machine.state)
+    np.add.at(totals, (world.machine.station, state), now)
+    return totals

@@ -1,0 +1,112 @@
+"""People: who is held for what, and what happens when they come back."""
+
+from __future__ import annotations
+
+from plantwright.arrays import DRAW_ABSENCE, NONE, PERSON
+from plantwright.engine.draw import sample_binomial
+from plantwright.engine.marks import mark_station
+from plantwright.jit import kernel
+
+
+@kernel
+def find_crew(w, skill, amount):
+    """The first crew with that skill and so many thousandths of a person free: fewest skills first; NONE if nobody."""
+    sk = w.skill[skill]
+    for row in range(sk.first_crew, sk.first_crew + sk.crews):
+        c = w.link[row]
+        if w.crew[c].present - w.crew[c].held >= amount:
+            return c
+    return NONE
+
+
+@kernel
+def missing_skill(w, first, count):
+    """The first skill of these needs that nobody is free for; NONE when all can be had."""
+    for n in range(first, first + count):
+        need = w.need[n]
+        if find_crew(w, need.skill, need.amount) == NONE:
+            return need.skill
+    return NONE
+
+
+@kernel
+def change_held(w, c, amount):
+    """Hold (or let go) thousandths of a person of a crew."""
+    crew = w.crew[c]
+    crew.held += amount
+    crew.held_area -= amount * w.clock[0].now
+
+
+@kernel
+def let_go(w, row, base, first, count):
+    """Let people go whom row ``row`` of ``held`` holds from column ``base`` on, and wake who waits for them."""
+    for n in range(count):
+        c = int(w.held[row, base + n])
+        if c == NONE:
+            continue
+        w.held[row, base + n] = NONE
+        change_held(w, c, -w.need[first + n].amount)
+        wake_short(w, c)
+
+
+@kernel
+def hold(w, row, base, first, count):
+    """Hold people for all these needs, or nobody: True when held. They are noted in ``held[row, base:]``."""
+    for n in range(count):
+        need = w.need[first + n]
+        c = find_crew(w, need.skill, need.amount)
+        if c == NONE:
+            for taken in range(n):
+                change_held(w, int(w.held[row, base + taken]), -w.need[first + taken].amount)
+                w.held[row, base + taken] = NONE
+            return False
+        w.held[row, base + n] = c
+        change_held(w, c, need.amount)
+    return True
+
+
+@kernel
+def wait_for_skill(w, s, skill):
+    """A station that could start but for people of a skill: it is tried again when somebody is free."""
+    st = w.station[s]
+    if st.short_of == NONE:
+        st.short_of = skill
+        st.next_short = w.skill[skill].first_short
+        w.skill[skill].first_short = s
+
+
+@kernel
+def wake_short(w, c):
+    """People of a crew are free again: stations short of their skills are tried, and those who ask are looked at."""
+    clock = w.clock[0]
+    if clock.first_ask != NONE or clock.first_repair_ask != NONE:
+        clock.people_freed = 1
+    crew = w.crew[c]
+    for row in range(crew.first_skill, crew.first_skill + crew.skills):
+        sk = w.skill[w.link[row]]
+        s = sk.first_short
+        sk.first_short = NONE
+        while s != NONE:
+            st = w.station[s]
+            following = st.next_short
+            st.short_of = NONE
+            mark_station(w, s)
+            s = following
+
+
+@kernel
+def come_or_leave(w, c, on):
+    """A crew's shift begins or ends; who is absent is drawn anew for each shift."""
+    crew = w.crew[c]
+    now = w.clock[0].now
+    before = crew.present
+    crew.on = on
+    if on == 0:
+        crew.present = 0
+    else:
+        away = sample_binomial(w, crew.people, crew.absence, DRAW_ABSENCE, c, crew.shifts)
+        crew.shifts += 1
+        crew.present = (crew.people - away) * PERSON
+    crew.present_area -= (crew.present - before) * now
+    if crew.present > before:
+        wake_short(w, c)

@@ -1,0 +1,295 @@
+"""Failures and repairs: by the clock, by busy time, by count; of one machine or of a group."""
+
+from __future__ import annotations
+
+from plantwright.arrays import (
+    BY_BUSY,
+    BY_CLOCK,
+    BY_COUNT,
+    DRAW_REPAIR,
+    DRAW_UPTIME,
+    EMPTY,
+    FAIL,
+    FINISHED,
+    FOREVER,
+    IN_REPAIR,
+    IN_SETUP,
+    NONE,
+    REPAIRED,
+    REPEAT,
+    SCRAP_WORK,
+    UP,
+    WAIT_REPAIRER,
+    WAITING_REPAIR,
+)
+from plantwright.engine.account import change_presence, settle
+from plantwright.engine.crews import hold, let_go
+from plantwright.engine.draw import rounded, sample, sample_ticks
+from plantwright.engine.heap import push
+from plantwright.engine.machines import go_on, halt, join_idle, leave_idle
+from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.parts import scrap
+from plantwright.engine.work import drop_work
+from plantwright.jit import kernel
+
+MODES_PER_STATION = 64
+
+
+@kernel
+def source_of(mode):
+    """Owner of a mode's random numbers: its place in the station's list of failures."""
+    return mode.station * MODES_PER_STATION + mode.ordinal % MODES_PER_STATION
+
+
+@kernel
+def machine_ordinal(w, k):
+    """Which machine of its station a mode belongs to (the first one of a group)."""
+    return w.machine[w.link[w.mode[k].first_member]].ordinal
+
+
+@kernel
+def find_next_busy(w, m):
+    """The machine's earliest failure by busy time."""
+    ma = w.machine[m]
+    ma.busy_due = FOREVER
+    ma.busy_mode = NONE
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        mode = w.mode[w.link[row]]
+        if mode.by == BY_BUSY and mode.state == UP and mode.due < ma.busy_due:
+            ma.busy_due = mode.due
+            ma.busy_mode = w.link[row]
+
+
+@kernel
+def find_next_count(w, m):
+    """The machine's earliest failure by operations."""
+    ma = w.machine[m]
+    ma.count_due = FOREVER
+    ma.count_mode = NONE
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        mode = w.mode[w.link[row]]
+        if mode.by == BY_COUNT and mode.state == UP and mode.due < ma.count_due:
+            ma.count_due = mode.due
+            ma.count_mode = w.link[row]
+
+
+@kernel
+def begin_uptime(w, k):
+    """Draw when a mode strikes next and wait for it, each by its own clock."""
+    mode = w.mode[k]
+    now = w.clock[0].now
+    m = w.link[mode.first_member]
+    ma = w.machine[m]
+    uptime = sample(w, mode.law, DRAW_UPTIME, source_of(mode), machine_ordinal(w, k), mode.draws)
+    mode.draws += 1
+    if mode.by == BY_BUSY:
+        mode.due = ma.busy_clock + rounded(uptime)
+        find_next_busy(w, m)
+    elif mode.by == BY_COUNT:
+        mode.due = ma.cycles + max(rounded(uptime), 1)
+        find_next_count(w, m)
+    else:
+        mode.due = now + rounded(uptime)
+        if mode.from_start != 0 and mode.draws > 1:
+            mode.due = mode.struck + rounded(uptime)
+            while mode.due <= now:
+                again = sample(w, mode.law, DRAW_UPTIME, source_of(mode), machine_ordinal(w, k), mode.draws)
+                mode.draws += 1
+                mode.due += max(rounded(again), 1)
+        if pauses_now(w, mode):
+            mode.frozen = 1
+            mode.left = mode.due - now
+        else:
+            push(w, mode.due, FAIL, k, mode.epoch)
+
+
+@kernel
+def pauses_now(w, mode):
+    """Whether the mode's clocks stand still because its station is off shift."""
+    return mode.runs_off_shift == 0 and w.station[mode.station].on == 0
+
+
+@kernel
+def freeze(w, k):
+    """Stop a clock mode's ageing, or a repair, where it is."""
+    mode = w.mode[k]
+    if mode.frozen != 0:
+        return
+    if mode.state == IN_REPAIR:
+        mode.left = mode.ends - w.clock[0].now
+    elif mode.state == UP and mode.by == BY_CLOCK:
+        mode.left = mode.due - w.clock[0].now
+    else:
+        return
+    mode.frozen = 1
+    mode.epoch += 1
+
+
+@kernel
+def thaw(w, k):
+    """Let a frozen mode age on, or its repair go on."""
+    mode = w.mode[k]
+    if mode.frozen == 0 or pauses_now(w, mode):
+        return
+    now = w.clock[0].now
+    mode.frozen = 0
+    if mode.state == IN_REPAIR:
+        mode.ends = now + mode.left
+        push(w, mode.ends, REPAIRED, k, mode.epoch)
+    else:
+        mode.due = now + mode.left
+        push(w, mode.due, FAIL, k, mode.epoch)
+
+
+@kernel
+def stop_ageing(w, m, striking):
+    """A machine is down: its own other clock modes do not age."""
+    ma = w.machine[m]
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        if k != striking and w.mode[k].members == 1 and w.mode[k].state == UP:
+            freeze(w, k)
+
+
+@kernel
+def age_on(w, m):
+    """A machine is up again: its clock modes age on."""
+    ma = w.machine[m]
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        if w.mode[k].state == UP:
+            thaw(w, k)
+
+
+@kernel
+def lose_work(w, m, then):
+    """What becomes of the work under way: begun anew, or the parts are scrapped."""
+    ma = w.machine[m]
+    if ma.phase == EMPTY or ma.phase == FINISHED or ma.phase == IN_SETUP or ma.asking != 0:
+        return
+    if then == REPEAT:
+        ma.remaining = ma.duration
+    elif then == SCRAP_WORK:
+        drop_work(w, m)
+        p = ma.part
+        while p != NONE:
+            following = w.part[p].mate
+            change_presence(w, ma.station, -1)
+            scrap(w, p)
+            p = following
+        ma.load = 0
+        ma.part = NONE
+        ma.phase = EMPTY
+
+
+@kernel
+def strike(w, k):
+    """A mode strikes: its machines stop, and a repair is begun or waits for people."""
+    mode = w.mode[k]
+    mode.struck = w.clock[0].now
+    mode.epoch += 1
+    w.station[mode.station].failures += 1
+    for row in range(mode.first_member, mode.first_member + mode.members):
+        m = w.link[row]
+        ma = w.machine[m]
+        halt(w, m)
+        leave_idle(w, m)
+        ma.down += 1
+        lose_work(w, m, mode.then)
+        stop_ageing(w, m, k)
+        settle(w, m)
+    mode.state = WAITING_REPAIR
+    if mode.members == 1 and mode.by != BY_CLOCK:
+        find_next_busy(w, w.link[mode.first_member])
+        find_next_count(w, w.link[mode.first_member])
+    if not begin_repair(w, k):
+        ask_for_repair(w, k)
+
+
+@kernel
+def begin_repair(w, k):
+    """Start a repair if its people can be had: True when begun."""
+    mode = w.mode[k]
+    if mode.needs > 0 and not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs):
+        return False
+    now = w.clock[0].now
+    time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(mode), machine_ordinal(w, k), mode.repairs)
+    mode.repairs += 1
+    mode.state = IN_REPAIR
+    mode.ends = now + time
+    if pauses_now(w, mode):
+        mode.frozen = 1
+        mode.left = time
+    else:
+        push(w, mode.ends, REPAIRED, k, mode.epoch)
+    return True
+
+
+@kernel
+def ask_for_repair(w, k):
+    """Last in the list of those who wait for a repairer."""
+    clock = w.clock[0]
+    mode = w.mode[k]
+    mode.next_ask = NONE
+    if clock.last_repair_ask == NONE:
+        clock.first_repair_ask = k
+    else:
+        w.mode[clock.last_repair_ask].next_ask = k
+    clock.last_repair_ask = k
+    w.state_time[mode.station][WAIT_REPAIRER] -= clock.now * mode.members
+
+
+@kernel
+def serve_repairs(w):
+    """Begin every waiting repair whose people can be had, first asked first."""
+    clock = w.clock[0]
+    before = NONE
+    k = clock.first_repair_ask
+    while k != NONE:
+        mode = w.mode[k]
+        following = mode.next_ask
+        if begin_repair(w, k):
+            w.state_time[mode.station][WAIT_REPAIRER] += clock.now * mode.members
+            if before == NONE:
+                clock.first_repair_ask = following
+            else:
+                w.mode[before].next_ask = following
+            if following == NONE:
+                clock.last_repair_ask = before
+        else:
+            before = k
+        k = following
+
+
+@kernel
+def repaired(w, k):
+    """A repair ends: people go, machines work on or are free."""
+    mode = w.mode[k]
+    mode.state = UP
+    mode.epoch += 1
+    let_go(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
+    begin_uptime(w, k)
+    for row in range(mode.first_member, mode.first_member + mode.members):
+        m = w.link[row]
+        ma = w.machine[m]
+        ma.down -= 1
+        if ma.down > 0:
+            continue
+        age_on(w, m)
+        if ma.phase == EMPTY:
+            join_idle(w, m)
+            mark_station(w, ma.station)
+            mark_room(w, ma.station)
+        elif ma.phase == FINISHED and w.station[ma.station].locked != 0:
+            unlock(w, m)
+        else:
+            go_on(w, m)
+        settle(w, m)
+
+
+@kernel
+def unlock(w, m):
+    """A locked machine is up: the queue its finished part waits for is looked at again."""
+    p = w.machine[m].part
+    if w.part[p].machine == m and w.part[p].choice != NONE:
+        mark_room(w, w.choice[w.part[p].choice].station)

@@ -1,0 +1,252 @@
+"""The heart: take the earliest event, let it happen, then move whatever can move; again and again.
+
+``advance`` keeps nothing in locals, so it can stop between events, hand its world to Python (to grow an array, show
+progress, hear Ctrl-C, take a snapshot) and be entered again as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from plantwright.arrays import (
+    ARRIVAL,
+    ARRIVE,
+    BUDGET,
+    CALENDAR,
+    CARRIER_FREE,
+    COMPLETE,
+    DELIVERY,
+    EVENTS_FULL,
+    EXHAUSTED,
+    FAIL,
+    IN_SETUP,
+    NONE,
+    OPENING,
+    ORDER,
+    PARTS_FULL,
+    REACHED,
+    REPAIRED,
+    TIMEOUT,
+    TOOL_FREE,
+)
+from plantwright.engine.failures import repaired, serve_repairs, strike
+from plantwright.engine.heap import KIND_SHIFT, drop_first
+from plantwright.engine.marks import mark_release, mark_station, take_station
+from plantwright.engine.move import admit, arrive, drive, shelve
+from plantwright.engine.operate import carry_on, serve_asking
+from plantwright.engine.outcome import end_operation
+from plantwright.engine.release import arrival, launch, let_in, open_orders
+from plantwright.engine.shifts import change_shift
+from plantwright.engine.start import try_start
+from plantwright.engine.stocks import customer, receive
+from plantwright.engine.work import leave_phase, phase_after, tool_is_free
+from plantwright.jit import entry, kernel
+
+
+@kernel
+def complete(w, m):
+    """A phase of the work on a machine is over: the next phase, or the end of the operation."""
+    ma = w.machine[m]
+    phase = ma.phase
+    ma.running = 0
+    if phase != IN_SETUP:
+        ma.busy_clock += w.clock[0].now - ma.busy_from
+    leave_phase(w, m, phase)
+    following = phase_after(w, ma.operation, phase)
+    if following != NONE:
+        carry_on(w, m, following)
+    else:
+        end_operation(w, m)
+
+
+@kernel
+def is_void(w, kind, who, epoch):
+    """Whether an event was overtaken: its machine was halted, or its mode struck or was repaired in between."""
+    if kind == COMPLETE:
+        return w.machine[who].epoch != epoch
+    if kind == REPAIRED or kind == FAIL:
+        return w.mode[who].epoch != epoch
+    return False
+
+
+@kernel
+def happen(w, kind, who, epoch):
+    """Let one event happen."""
+    if is_void(w, kind, who, epoch):
+        return
+    if kind == COMPLETE:
+        complete(w, who)
+    elif kind == ARRIVE:
+        arrive(w, who)
+    elif kind == REPAIRED:
+        repaired(w, who)
+    elif kind == FAIL:
+        strike(w, who)
+    elif kind == ARRIVAL:
+        arrival(w, who)
+    elif kind == CALENDAR:
+        change_shift(w, who)
+    elif kind == DELIVERY:
+        receive(w, who, epoch)
+    elif kind == ORDER:
+        customer(w, who)
+    elif kind == OPENING:
+        open_orders(w, who)
+        mark_release(w, who)
+    elif kind == TIMEOUT:
+        mark_station(w, who)
+    elif kind == TOOL_FREE:
+        tool_is_free(w, who)
+    elif kind == CARRIER_FREE:
+        w.carrier[who].free += 1
+        if w.carrier[who].first != NONE:
+            drive(w, who)
+
+
+@kernel
+def first_of_open(w, slot):
+    """The first part that waits for the target in this slot of the list of opened ones; NONE without."""
+    target = w.agenda[1][slot]
+    stations = len(w.station)
+    if target < stations:
+        return w.station[target].first_blocked
+    return w.item[target - stations].first_blocked
+
+
+@kernel
+def is_locked(w, p):
+    """Whether a finished part sits on a machine that is down and refuses to hand it over."""
+    m = w.part[p].machine
+    if m == NONE:
+        return False
+    ma = w.machine[m]
+    return ma.down > 0 and w.station[ma.station].locked != 0
+
+
+@kernel
+def close_open(w, slot):
+    """Take a target off the list of opened ones; releases that enter there get their turn."""
+    clock = w.clock[0]
+    target = w.agenda[1][slot]
+    clock.opened -= 1
+    w.agenda[1][slot] = w.agenda[1][clock.opened]
+    stations = len(w.station)
+    if target >= stations:
+        w.item[target - stations].is_open = 0
+        return
+    st = w.station[target]
+    st.is_open = 0
+    for row in range(st.first_source, st.first_source + st.sources):
+        mark_release(w, w.link[row])
+
+
+@kernel
+def unblock(w):
+    """Of all parts that wait for a target with room, move the one that was blocked first."""
+    clock = w.clock[0]
+    best = 0
+    part = first_of_open(w, 0)
+    for slot in range(1, clock.opened):
+        p = first_of_open(w, slot)
+        if p != NONE and (part == NONE or w.part[p].blocked < w.part[part].blocked):
+            best = slot
+            part = p
+    if part == NONE or not pass_blocked(w, w.agenda[1][best], part):
+        close_open(w, best)
+
+
+@kernel
+def pass_blocked(w, target, p):
+    """Let the first blocked part of a target pass if it can: True when it passed."""
+    if is_locked(w, p):
+        return False
+    stations = len(w.station)
+    if target < stations:
+        st = w.station[target]
+        following = w.part[p].next
+        if not admit(w, p, w.part[p].choice):
+            return False
+        st.first_blocked = following
+        if following == NONE:
+            st.last_blocked = NONE
+        return True
+    item = w.item[target - stations]
+    if item.stock + w.part[p].pieces > item.room:
+        return False
+    item.first_blocked = w.part[p].next
+    if item.first_blocked == NONE:
+        item.last_blocked = NONE
+    shelve(w, p)
+    return True
+
+
+@kernel
+def next_release(w):
+    """The next release or launcher of the agenda, in document order."""
+    clock = w.clock[0]
+    releases = w.agenda[2]
+    best = 0
+    for slot in range(1, clock.to_release):
+        if releases[slot] < releases[best]:
+            best = slot
+    number = releases[best]
+    clock.to_release -= 1
+    releases[best] = releases[clock.to_release]
+    count = len(w.release)
+    if number < count:
+        w.release[number].is_marked = 0
+        let_in(w, number)
+        if clock.parts_wanted != 0:
+            mark_release(w, number)
+    else:
+        w.launcher[number - count].is_marked = 0
+        launch(w, number - count)
+        if clock.parts_wanted != 0:
+            mark_release(w, w.link[w.launcher[number - count].first])
+
+
+@kernel
+def settle_agenda(w):
+    """Move whatever can move at this instant: blocked parts, releases, people, starts. False when an array is full."""
+    clock = w.clock[0]
+    while True:
+        if clock.parts_wanted != 0 or clock.events + clock.reserve_events >= len(w.event):
+            return False
+        if clock.opened > 0:
+            unblock(w)
+        elif clock.to_release > 0:
+            next_release(w)
+        elif clock.people_freed != 0:
+            clock.people_freed = 0
+            serve_repairs(w)
+            serve_asking(w)
+        elif clock.dirty > 0:
+            s = take_station(w)
+            if try_start(w, s):
+                mark_station(w, s)
+        else:
+            return True
+
+
+@entry
+def advance(w, until, most_events):
+    """Run to ``until`` [ticks], or until something keeps it from going on; returns a status of ``arrays``."""
+    clock = w.clock[0]
+    for _ in range(most_events):
+        if not settle_agenda(w):
+            return PARTS_FULL if clock.parts_wanted != 0 else EVENTS_FULL
+        if clock.free_parts < clock.reserve_parts:
+            clock.parts_wanted = 1
+            return PARTS_FULL
+        if clock.events == 0:
+            clock.now = max(clock.now, until)
+            return EXHAUSTED
+        event = w.event[0]
+        if event.time > until:
+            clock.now = max(clock.now, until)
+            return REACHED
+        clock.now = event.time
+        kind = event.key >> KIND_SHIFT
+        who = event.who
+        epoch = event.epoch
+        drop_first(w)
+        happen(w, kind, who, epoch)
+    return BUDGET

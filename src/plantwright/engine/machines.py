@@ -1,0 +1,116 @@
+"""Machines: running, halting, and the list of idle ones."""
+
+from __future__ import annotations
+
+from plantwright.arrays import COMPLETE, EMPTY, FAIL, FINISHED, INTERRUPT, IN_SETUP, NONE
+from plantwright.engine.account import settle
+from plantwright.engine.heap import push
+from plantwright.engine.marks import mark_room, mark_station
+from plantwright.jit import kernel
+
+
+@kernel
+def join_idle(w, m):
+    """The machine has nothing to do: last in the list of idle ones, so the longest idle is used first."""
+    ma = w.machine[m]
+    if ma.is_idle != 0:
+        return
+    st = w.station[ma.station]
+    ma.is_idle = 1
+    ma.next_idle = NONE
+    ma.previous_idle = st.last_idle
+    if st.last_idle == NONE:
+        st.first_idle = m
+    else:
+        w.machine[st.last_idle].next_idle = m
+    st.last_idle = m
+
+
+@kernel
+def leave_idle(w, m):
+    """The machine is taken, or down: out of the list of idle ones."""
+    ma = w.machine[m]
+    if ma.is_idle == 0:
+        return
+    st = w.station[ma.station]
+    ma.is_idle = 0
+    if ma.previous_idle == NONE:
+        st.first_idle = ma.next_idle
+    else:
+        w.machine[ma.previous_idle].next_idle = ma.next_idle
+    if ma.next_idle == NONE:
+        st.last_idle = ma.previous_idle
+    else:
+        w.machine[ma.next_idle].previous_idle = ma.previous_idle
+
+
+@kernel
+def ages(ma):
+    """Whether the present phase counts as busy for failures by busy time."""
+    return ma.phase != IN_SETUP
+
+
+@kernel
+def go(w, m):
+    """Run on with what remains: its completion, or the busy-time failure that comes before it, is scheduled."""
+    ma = w.machine[m]
+    now = w.clock[0].now
+    ma.running = 1
+    ma.busy_from = now
+    ma.ends = now + ma.remaining
+    left = ma.busy_due - ma.busy_clock
+    if ages(ma) and left < ma.remaining:
+        push(w, now + left, FAIL, ma.busy_mode, w.mode[ma.busy_mode].epoch)
+    else:
+        push(w, ma.ends, COMPLETE, m, ma.epoch)
+
+
+@kernel
+def halt(w, m):
+    """Stop in the middle of a phase; what remains is kept and pending events of it become void."""
+    ma = w.machine[m]
+    if ma.running == 0:
+        return
+    passed = w.clock[0].now - ma.busy_from
+    ma.running = 0
+    ma.remaining -= passed
+    ma.epoch += 1
+    if ages(ma):
+        ma.busy_clock += passed
+        if ma.busy_mode != NONE:
+            w.mode[ma.busy_mode].epoch += 1
+
+
+@kernel
+def may_run(w, m):
+    """Whether nothing keeps the machine from working: it is up, and its station is on shift."""
+    ma = w.machine[m]
+    return ma.down == 0 and w.station[ma.station].on != 0
+
+
+@kernel
+def go_on(w, m):
+    """Run if there is work under way and nothing keeps the machine from it."""
+    ma = w.machine[m]
+    if ma.phase != EMPTY and ma.phase != FINISHED and ma.asking == 0 and ma.running == 0 and may_run(w, m):
+        go(w, m)
+
+
+@kernel
+def vacate(w, m):
+    """The last part has left: the machine is free, and so is the place on it."""
+    ma = w.machine[m]
+    ma.phase = EMPTY
+    ma.part = NONE
+    if ma.down == 0:
+        join_idle(w, m)
+    settle(w, m)
+    mark_station(w, ma.station)
+    mark_room(w, ma.station)
+
+
+@kernel
+def keeps_running_off_shift(w, s):
+    """Whether work under way at the end of a shift is finished rather than interrupted."""
+    return w.station[s].end_of_shift != INTERRUPT
+

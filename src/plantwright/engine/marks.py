@@ -1,0 +1,106 @@
+"""The agenda's notes: which stations to try, which queues and stocks have room again, which releases may go.
+
+Events only leave notes here; the agenda (``engine.kernel``) works them off in the written order, so no function of the
+engine ever calls back into another that is under way.
+"""
+
+from __future__ import annotations
+
+from plantwright.arrays import NONE
+from plantwright.jit import kernel
+
+
+@kernel
+def mark_station(w, s):
+    """A station may be able to start something: enter it in the heap of stations to try, smallest index first."""
+    st = w.station[s]
+    if st.is_dirty != 0:
+        return
+    st.is_dirty = 1
+    clock = w.clock[0]
+    heap = w.agenda[0]
+    hole = clock.dirty
+    clock.dirty += 1
+    while hole > 0:
+        parent = (hole - 1) >> 1
+        if heap[parent] < s:
+            break
+        heap[hole] = heap[parent]
+        hole = parent
+    heap[hole] = s
+
+
+@kernel
+def take_station(w):
+    """The first station in document order that is to be tried."""
+    clock = w.clock[0]
+    heap = w.agenda[0]
+    first = heap[0]
+    clock.dirty -= 1
+    count = clock.dirty
+    last = heap[count]
+    hole = 0
+    child = 1
+    while child < count:
+        if child + 1 < count and heap[child + 1] < heap[child]:
+            child += 1
+        if last < heap[child]:
+            break
+        heap[hole] = heap[child]
+        hole = child
+        child = 2 * hole + 1
+    heap[hole] = last
+    w.station[first].is_dirty = 0
+    return first
+
+
+@kernel
+def mark_room(w, s):
+    """Station ``s`` may take another part: those who wait for that are looked at (parts first, then releases)."""
+    st = w.station[s]
+    if st.is_open != 0 or (st.first_blocked == NONE and st.sources == 0 and st.feeders == 0):
+        return
+    st.is_open = 1
+    clock = w.clock[0]
+    w.agenda[1][clock.opened] = s
+    clock.opened += 1
+
+
+@kernel
+def mark_shelf(w, i):
+    """The stock of item ``i`` may take more pieces."""
+    item = w.item[i]
+    if item.is_open != 0 or item.first_blocked == NONE:
+        return
+    item.is_open = 1
+    clock = w.clock[0]
+    w.agenda[1][clock.opened] = len(w.station) + i
+    clock.opened += 1
+
+
+@kernel
+def mark_release(w, r):
+    """Release ``r`` (or the launcher it belongs to) may let a part in."""
+    release = w.release[r]
+    number = r
+    if release.launcher != NONE:
+        launcher = w.launcher[release.launcher]
+        if launcher.is_marked != 0:
+            return
+        launcher.is_marked = 1
+        number = len(w.release) + release.launcher
+    else:
+        if release.is_marked != 0:
+            return
+        release.is_marked = 1
+    clock = w.clock[0]
+    w.agenda[2][clock.to_release] = number
+    clock.to_release += 1
+
+
+@kernel
+def mark_users(w, i):
+    """Stations whose kits take item ``i`` may be able to start now."""
+    item = w.item[i]
+    for row in range(item.first_user, item.first_user + item.users):
+        mark_station(w, w.link[row])

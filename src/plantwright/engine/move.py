@@ -1,0 +1,303 @@
+"""Moving: a part passes to its next operation, waits where it is until it can, or leaves the plant."""
+
+from __future__ import annotations
+
+from plantwright.arrays import (
+    ARRIVE,
+    CARRIER_FREE,
+    DONE,
+    DRAW_RETURN,
+    DRAW_SAMPLE,
+    DRAW_TRAVEL,
+    FOREVER,
+    NONE,
+    SAMPLE_END,
+    WAIT_CARRIER,
+)
+from plantwright.engine.account import change_presence
+from plantwright.engine.draw import sample_ticks, uniform
+from plantwright.engine.heap import push
+from plantwright.engine.machines import vacate
+from plantwright.engine.parts import count_finish, give_back, leave_process, scrap
+from plantwright.engine.queues import READY, join, obstacle
+from plantwright.engine.start import free_machine, try_start
+from plantwright.engine.stocks import put_on
+from plantwright.jit import kernel
+
+
+@kernel
+def can_take_now(w, s, o, option, pieces):
+    """Whether a machine of the station could start this part at once, nobody waiting before it."""
+    st = w.station[s]
+    if st.waiting > 0 or st.inbound > 0 or st.batch_max > 0:
+        return False
+    m = free_machine(w, s)
+    return m != NONE and obstacle(w, m, o, option, pieces) == READY
+
+
+@kernel
+def has_room(w, s):
+    """Whether the queue of a station can take one more part."""
+    st = w.station[s]
+    return st.waiting + st.inbound < st.room
+
+
+@kernel
+def choose_station(w, p, o):
+    """Among an operation's stations: the first that can take the part now, else the shortest queue with room, else the
+    shortest of all. A blocked part keeps to its choice."""
+    op = w.operation[o]
+    if op.choices == 1:
+        return op.first_choice
+    part = w.part[p]
+    best = NONE
+    best_length = FOREVER
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        s = w.choice[c].station
+        if can_take_now(w, s, o, part.option, part.pieces):
+            return c
+        st = w.station[s]
+        length = (st.waiting + st.inbound) * 1024 // st.machines
+        if st.on == 0:
+            length += 2**30
+        if not has_room(w, s) or st.first_blocked != NONE:
+            length += 2**40
+        if length < best_length:
+            best = c
+            best_length = length
+    return best
+
+
+@kernel
+def way(w, p, s):
+    """The ``travel`` row from where a part is to station ``s``; NONE where it moves in no time."""
+    origin = w.part[p].origin
+    if origin == NONE or len(w.route) == 1:
+        return NONE
+    return int(w.route[origin, s])
+
+
+@kernel
+def come_off(w, p):
+    """A part leaves the machine it is on (if any); the last one frees the machine."""
+    part = w.part[p]
+    m = part.machine
+    if m == NONE:
+        return
+    part.machine = NONE
+    ma = w.machine[m]
+    ma.load -= 1
+    change_presence(w, ma.station, -1)
+    if ma.load == 0:
+        vacate(w, m)
+
+
+@kernel
+def admit(w, p, choice):
+    """Let a part pass to a station if there is room in the queue, or a machine that takes it now: True when it passed."""
+    s = w.choice[choice].station
+    part = w.part[p]
+    travel = way(w, p, s)
+    if travel != NONE:
+        if not has_room(w, s):
+            return False
+        part.choice = choice
+        w.station[s].inbound += 1
+        set_out(w, p, travel)
+        return True
+    if has_room(w, s):
+        come_off(w, p)
+        join(w, p, choice)
+        return True
+    if can_take_now(w, s, part.operation, part.option, part.pieces):
+        come_off(w, p)
+        join(w, p, choice)
+        try_start(w, s)
+        return True
+    return False
+
+
+@kernel
+def set_out(w, p, travel):
+    """A part begins its way: by itself, or on a carrier, for which it waits where it is."""
+    tr = w.travel[travel]
+    if tr.carrier == NONE:
+        come_off(w, p)
+        w.part[p].mate = NONE
+        tr.trips += 1
+        push(w, w.clock[0].now + sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips), ARRIVE, p, 0)
+        return
+    ca = w.carrier[tr.carrier]
+    w.part[p].next = NONE
+    if ca.first == NONE:
+        ca.first = p
+    else:
+        w.part[ca.last].next = p
+    ca.last = p
+    if w.part[p].machine != NONE:
+        w.state_time[w.part[p].origin][WAIT_CARRIER] -= w.clock[0].now
+    if ca.free > 0:
+        drive(w, tr.carrier)
+
+
+@kernel
+def drive(w, c):
+    """A free carrier takes the first waiting part, and others with the same way, up to its load."""
+    ca = w.carrier[c]
+    now = w.clock[0].now
+    lead = ca.first
+    origin = w.part[lead].origin
+    goal = w.choice[w.part[lead].choice].station
+    aboard = NONE
+    taken = 0
+    before = NONE
+    p = lead
+    while p != NONE and taken < ca.load:
+        part = w.part[p]
+        following = part.next
+        if part.origin == origin and w.choice[part.choice].station == goal:
+            if before == NONE:
+                ca.first = following
+            else:
+                w.part[before].next = following
+            if following == NONE:
+                ca.last = before
+            if part.machine != NONE:
+                w.state_time[origin][WAIT_CARRIER] += now
+            part.next = NONE
+            come_off(w, p)
+            part.mate = aboard
+            aboard = p
+            taken += 1
+        else:
+            before = p
+        p = following
+    travel = int(w.route[origin, goal])
+    tr = w.travel[travel]
+    tr.trips += 1
+    ca.trips += 1
+    ca.free -= 1
+    there = sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips)
+    back = there
+    if ca.return_law != NONE:
+        back = sample_ticks(w, ca.return_law, DRAW_RETURN, c, 0, ca.trips)
+    push(w, now + there, ARRIVE, aboard, 0)
+    push(w, now + there + back, CARRIER_FREE, c, 0)
+
+
+@kernel
+def arrive(w, p):
+    """Parts reach the end of their way and enter the queue in which their place was kept."""
+    while p != NONE:
+        part = w.part[p]
+        following = part.mate
+        part.mate = NONE
+        w.station[w.choice[part.choice].station].inbound -= 1
+        join(w, p, part.choice)
+        p = following
+
+
+@kernel
+def wait_before(w, p, s):
+    """A part that cannot pass waits where it is, last in the list of those who want into station ``s``."""
+    part = w.part[p]
+    st = w.station[s]
+    part.blocked = w.clock[0].sequence
+    w.clock[0].sequence += 1
+    part.next = NONE
+    if st.first_blocked == NONE:
+        st.first_blocked = p
+    else:
+        w.part[st.last_blocked].next = p
+    st.last_blocked = p
+
+
+@kernel
+def send_to_operation(w, p, o):
+    """Pass a part to operation ``o``, or let it wait for that."""
+    part = w.part[p]
+    part.operation = o
+    choice = choose_station(w, p, o)
+    part.choice = choice
+    s = w.choice[choice].station
+    if w.station[s].first_blocked != NONE or not admit(w, p, choice):
+        wait_before(w, p, s)
+
+
+@kernel
+def finish(w, p):
+    """A part reaches the end of its route: to its shelf, or it waits until the shelf has room."""
+    part = w.part[p]
+    i = part.item
+    item = w.item[i]
+    if item.first_blocked != NONE or item.stock + part.pieces > item.room:
+        part.blocked = w.clock[0].sequence
+        w.clock[0].sequence += 1
+        part.next = NONE
+        if item.first_blocked == NONE:
+            item.first_blocked = p
+        else:
+            w.part[item.last_blocked].next = p
+        item.last_blocked = p
+        return
+    shelve(w, p)
+
+
+@kernel
+def shelve(w, p):
+    """A finished part goes to its shelf."""
+    part = w.part[p]
+    i = part.item
+    item = w.item[i]
+    pieces = part.pieces
+    come_off(w, p)
+    count_finish(w, p)
+    leave_process(w, p)
+    if item.serial != 0:
+        part.next = NONE
+        if item.first_serial == NONE:
+            item.first_serial = p
+        else:
+            w.part[item.last_serial].next = p
+        item.last_serial = p
+    else:
+        give_back(w, p)
+    put_on(w, i, pieces)
+
+
+@kernel
+def pass_on(w, p, goal):
+    """Send a part to an operation, to stock (DONE) or to scrap."""
+    if goal >= 0:
+        send_to_operation(w, p, goal)
+    elif goal == DONE:
+        finish(w, p)
+    else:
+        come_off(w, p)
+        scrap(w, p)
+
+
+@kernel
+def judge_lot(w, p):
+    """The laboratory's result: the sample and the lot that waited for it go on, or go where failed lots go."""
+    come_off(w, p)
+    o = w.operation[w.part[p].operation].owner
+    op = w.operation[o]
+    op.samples += 1
+    goal = op.next
+    if op.sample_good < 1.0 and uniform(w, DRAW_SAMPLE, o, 0, op.samples) >= op.sample_good:
+        goal = op.sample_otherwise
+    while p != NONE:
+        following = w.part[p].held
+        w.part[p].held = NONE
+        pass_on(w, p, goal)
+        p = following
+
+
+@kernel
+def send(w, p, goal):
+    """Send a part where its operation's outcome sends it."""
+    if goal == SAMPLE_END:
+        judge_lot(w, p)
+    else:
+        pass_on(w, p, goal)

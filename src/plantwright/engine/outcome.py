@@ -1,0 +1,155 @@
+"""What comes of an operation: pieces good, defective, rejected; lots held for the laboratory or for transfer."""
+
+from __future__ import annotations
+
+from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, FINISHED, NONE
+from plantwright.engine.account import settle
+from plantwright.engine.draw import sample_binomial
+from plantwright.engine.move import come_off, pass_on, send
+from plantwright.engine.parts import split
+from plantwright.engine.stocks import put_on
+from plantwright.engine.work import drop_work
+from plantwright.jit import kernel
+
+
+@kernel
+def tries_at(w, p, o):
+    """How often a part has been rejected at this operation."""
+    part = w.part[p]
+    return part.tries if part.tried == o else 0
+
+
+@kernel
+def inspect(w, p, o):
+    """Count an operation's defects and inspection on a part: how many of its pieces are rejected."""
+    op = w.operation[o]
+    part = w.part[p]
+    number = op.ends
+    if op.mends > 0.0 and part.defects > 0:
+        part.defects -= sample_binomial(w, part.defects, op.mends, DRAW_MEND, o, number)
+    made = 0
+    if op.goods > 0:
+        good = w.share[op.first_good + min(tries_at(w, p, o), op.goods - 1)]
+        made = sample_binomial(w, part.pieces - part.defects, 1.0 - good, DRAW_GOOD, o, number)
+    if op.hidden != 0:
+        part.defects += made
+        if op.inspects == 0:
+            return 0
+        made = 0
+    if op.goods == 0 and op.inspects == 0 and op.false_reject <= 0.0:
+        return 0
+    looked_at = made + (part.defects if op.inspects != 0 else 0)
+    found = sample_binomial(w, looked_at, 1.0 - op.miss, DRAW_FOUND, o, number)
+    sound = part.pieces - part.defects - made
+    wrong = sample_binomial(w, sound, op.false_reject, DRAW_FALSE, o, number)
+    item = w.item[part.item]
+    item.inspected += part.pieces
+    item.rejected += found + wrong
+    op.inspected += part.pieces
+    op.rejected += found + wrong
+    part.defects += made
+    return found + wrong
+
+
+@kernel
+def reject(w, p, o):
+    """Where rejected pieces go: to be repaired, or past the cap on tries."""
+    op = w.operation[o]
+    part = w.part[p]
+    part.tries = tries_at(w, p, o) + 1
+    part.tried = o
+    if op.tries > 0 and part.tries > op.tries:
+        return op.past_tries
+    return op.otherwise
+
+
+@kernel
+def set_apart(w, p, o, rejected):
+    """Rejected pieces of a part that holds more go their own way; the defective ones are among them."""
+    part = w.part[p]
+    q = split(w, p, rejected)
+    w.part[q].defects = min(part.defects, rejected)
+    part.defects -= w.part[q].defects
+    send(w, q, reject(w, q, o))
+
+
+@kernel
+def hold_lot(w, p, o):
+    """Set a part aside until its lot is full: True when it is set aside (or gone on with its lot)."""
+    op = w.operation[o]
+    size = op.sample_every if op.sample_every > 0 else op.transfer
+    if size <= 1 and op.sample_every == 0:
+        return False
+    come_off(w, p)
+    op.held += 1
+    if op.held < size:
+        w.part[p].held = op.held_first
+        op.held_first = p
+        return True
+    lot = op.held_first
+    op.held_first = NONE
+    op.held = 0
+    if op.sample_every > 0:
+        w.part[p].held = lot
+        pass_on(w, p, op.sample_operation)
+        return True
+    pass_on(w, p, op.next)
+    while lot != NONE:
+        following = w.part[lot].held
+        w.part[lot].held = NONE
+        pass_on(w, lot, op.next)
+        lot = following
+    return True
+
+
+@kernel
+def give_components(w, o, pieces):
+    """A teardown or cut-out puts pieces of other items on their shelves."""
+    op = w.operation[o]
+    for row in range(op.first_give, op.first_give + op.gives):
+        give = w.give[row]
+        w.item[give.item].received += pieces * give.pieces
+        put_on(w, give.item, pieces * give.pieces)
+
+
+@kernel
+def conclude(w, p, o):
+    """One part's operation is over: judge it and send it on its way."""
+    op = w.operation[o]
+    part = w.part[p]
+    op.ends += 1
+    op.completions += 1
+    if op.gives > 0:
+        give_components(w, o, part.pieces)
+    if op.goods > 0 or op.inspects != 0 or op.mends > 0.0 or op.false_reject > 0.0:
+        rejected = inspect(w, p, o)
+        if rejected == part.pieces:
+            send(w, p, reject(w, p, o))
+            return
+        if rejected > 0:
+            set_apart(w, p, o, rejected)
+    if (op.sample_every > 0 or op.transfer > 1) and hold_lot(w, p, o):
+        return
+    send(w, p, op.next)
+
+
+@kernel
+def end_operation(w, m):
+    """The last phase is over: everything held is let go, and every part is sent on or waits on the machine."""
+    ma = w.machine[m]
+    st = w.station[ma.station]
+    drop_work(w, m)
+    ma.phase = FINISHED
+    o = ma.operation
+    p = ma.part
+    w.clock[0].moves += ma.load
+    st.completions += ma.load
+    while p != NONE:
+        following = w.part[p].mate
+        w.part[p].mate = NONE
+        st.pieces += w.part[p].pieces
+        conclude(w, p, o)
+        p = following
+    if ma.phase == FINISHED:
+        settle(w, m)
+

@@ -1,0 +1,146 @@
+"""Parts: their pool, their birth, their end."""
+
+from __future__ import annotations
+
+from plantwright.arrays import BY_MIX, DRAW_OPTION, NONE, PULLED
+from plantwright.engine.account import change_process, record_time
+from plantwright.engine.draw import uniform
+from plantwright.engine.marks import mark_release
+from plantwright.jit import kernel
+
+
+@kernel
+def take_record(w):
+    """A free record of the pool (the kernel keeps ``clock.reserve_parts`` of them in hand)."""
+    clock = w.clock[0]
+    p = clock.free_part
+    clock.free_part = w.part[p].next
+    clock.free_parts -= 1
+    part = w.part[p]
+    part.next = NONE
+    part.mate = NONE
+    part.machine = NONE
+    part.held = NONE
+    part.child = NONE
+    part.sibling = NONE
+    part.origin = NONE
+    part.tried = NONE
+    part.tries = 0
+    part.defects = 0
+    return p
+
+
+@kernel
+def give_back(w, p):
+    """Return a part and everything built into it to the pool."""
+    clock = w.clock[0]
+    while p != NONE:
+        part = w.part[p]
+        following = part.sibling
+        if part.child != NONE:
+            last = part.child
+            while w.part[last].sibling != NONE:
+                last = w.part[last].sibling
+            w.part[last].sibling = following
+            following = part.child
+        part.next = clock.free_part
+        clock.free_part = p
+        clock.free_parts += 1
+        p = following
+
+
+@kernel
+def draw_option(w, r):
+    """The option of the next unit of a release: the index of its bit in the kits."""
+    release = w.release[r]
+    if release.options <= 1:
+        return 0
+    u = uniform(w, DRAW_OPTION, r, 0, release.created)
+    for k in range(release.options - 1):
+        if u < w.share[release.first_option + k]:
+            return k
+    return release.options - 1
+
+
+@kernel
+def create(w, r, due):
+    """A part of release ``r`` enters the plant, at its first operation."""
+    release = w.release[r]
+    p = take_record(w)
+    part = w.part[p]
+    part.item = release.item
+    part.operation = release.operation
+    part.pieces = release.pieces
+    part.born = w.clock[0].now
+    part.due = due
+    part.option = draw_option(w, r)
+    release.created += 1
+    release.wip += 1
+    w.item[release.item].released += release.pieces
+    change_process(w, release.item, release.pieces)
+    return p
+
+
+@kernel
+def split(w, p, pieces):
+    """A part of its own for some pieces of a part; the rest stays."""
+    q = take_record(w)
+    part, other = w.part[p], w.part[q]
+    other.item = part.item
+    other.operation = part.operation
+    other.born = part.born
+    other.due = part.due
+    other.option = part.option
+    other.tried = part.tried
+    other.tries = part.tries
+    other.origin = part.origin
+    other.pieces = pieces
+    part.pieces -= pieces
+    w.release[w.item[part.item].release].wip += 1
+    return q
+
+
+@kernel
+def leave_process(w, p):
+    """A part leaves process, good or not: its release may send the next one."""
+    part = w.part[p]
+    change_process(w, part.item, -part.pieces)
+    r = w.item[part.item].release
+    w.release[r].wip -= 1
+    mark_release(w, r)
+
+
+@kernel
+def scrap(w, p):
+    """A part is scrapped with all that is in it; what was ordered is ordered again."""
+    part = w.part[p]
+    w.item[part.item].scrapped += part.pieces
+    leave_process(w, p)
+    release = w.release[w.item[part.item].release]
+    if release.kind == PULLED:
+        release.pending += part.pieces
+    elif release.launcher != NONE:
+        if w.launcher[release.launcher].kind == BY_MIX:
+            release.credit += float(part.pieces)
+        else:
+            release.again += part.pieces
+    give_back(w, p)
+
+
+@kernel
+def count_finish(w, p):
+    """Statistics of a finished part: flow time and the time between departures."""
+    part = w.part[p]
+    item = w.item[part.item]
+    now = w.clock[0].now
+    flow = now - part.born
+    item.finished += part.pieces
+    item.flow_sum += float(flow)
+    item.flows += 1
+    record_time(w, item.flow_histogram, flow)
+    if item.last_finish != NONE:
+        gap = float(now - item.last_finish)
+        item.gap_sum += gap
+        item.gap_squares += gap * gap
+        item.gaps += 1
+    item.last_finish = now

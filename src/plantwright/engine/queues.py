@@ -1,0 +1,192 @@
+"""Queues of stations: lanes in, lanes out, and the choice of the next part by the station's rule."""
+
+from __future__ import annotations
+
+from plantwright.arrays import (
+    CRITICAL,
+    DUE,
+    FAMILY_FIRST,
+    FIFO,
+    FOREVER,
+    IDLE,
+    IN_SETUP,
+    KIT,
+    NONE,
+    PEOPLE,
+    TIMEOUT,
+)
+from plantwright.engine.account import change_presence, record_time
+from plantwright.engine.crews import missing_skill, wait_for_skill
+from plantwright.engine.heap import push
+from plantwright.engine.marks import mark_station
+from plantwright.engine.stocks import kit_is_there
+from plantwright.engine.work import first_phase, tools_are_there
+from plantwright.jit import kernel
+
+READY = -1
+
+
+@kernel
+def link_into(w, lane, p):
+    """Last in a lane; under rules that look at due dates, before all that are due later."""
+    la = w.lane[lane]
+    part = w.part[p]
+    part.next = NONE
+    rule = w.station[la.station].rule
+    if la.first == NONE:
+        la.first = p
+        la.last = p
+    elif (rule != DUE and rule != CRITICAL) or w.part[la.last].due <= part.due:
+        w.part[la.last].next = p
+        la.last = p
+    elif w.part[la.first].due > part.due:
+        part.next = la.first
+        la.first = p
+    else:
+        before = la.first
+        while w.part[w.part[before].next].due <= part.due:
+            before = w.part[before].next
+        part.next = w.part[before].next
+        w.part[before].next = p
+
+
+@kernel
+def join(w, p, choice):
+    """A part enters the queue of a station."""
+    clock = w.clock[0]
+    part = w.part[p]
+    lane = w.choice[choice].lane
+    la = w.lane[lane]
+    st = w.station[la.station]
+    part.choice = choice
+    part.entered = clock.now
+    part.order = clock.sequence
+    clock.sequence += 1
+    link_into(w, lane, p)
+    la.count += 1
+    la.pieces += part.pieces
+    st.waiting += 1
+    st.waiting_pieces += part.pieces
+    st.queue_area -= clock.now
+    change_presence(w, la.station, 1)
+    mark_station(w, la.station)
+
+
+@kernel
+def take_first(w, lane):
+    """The first part of a lane leaves the queue for a machine."""
+    clock = w.clock[0]
+    la = w.lane[lane]
+    st = w.station[la.station]
+    p = la.first
+    part = w.part[p]
+    la.first = part.next
+    if la.first == NONE:
+        la.last = NONE
+    part.next = NONE
+    la.count -= 1
+    la.pieces -= part.pieces
+    st.waiting -= 1
+    st.waiting_pieces -= part.pieces
+    st.queue_area += clock.now
+    waited = clock.now - part.entered
+    st.wait_sum += waited
+    st.waits += 1
+    op = w.operation[part.operation]
+    op.wait_sum += waited
+    op.waits += 1
+    record_time(w, st.wait_histogram, waited)
+    return p
+
+
+@kernel
+def obstacle(w, m, o, option, pieces):
+    """Why a machine cannot start an operation now: READY, PEOPLE or KIT (parts or tools missing)."""
+    op = w.operation[o]
+    if op.kits > 0 and not kit_is_there(w, o, option, pieces):
+        return KIT
+    if op.tools > 0 and not tools_are_there(w, o):
+        return KIT
+    s = w.machine[m].station
+    st = w.station[s]
+    if op.needs == 0 and op.attends == 0 and st.setup_needs == 0:
+        return READY
+    skill = NONE
+    if st.setup_needs > 0 and first_phase(w, m, o) == IN_SETUP:
+        skill = missing_skill(w, st.first_setup_need, st.setup_needs)
+    if skill == NONE and op.attends > 0:
+        skill = missing_skill(w, op.first_attend, op.attends)
+    if skill == NONE:
+        skill = missing_skill(w, op.first_need, op.needs)
+    if skill == NONE:
+        return READY
+    wait_for_skill(w, s, skill)
+    return PEOPLE
+
+
+@kernel
+def batch_is_ready(w, s, lane):
+    """Whether an oven should start with the parts of this lane: enough of them, or the first has waited long enough."""
+    st = w.station[s]
+    la = w.lane[lane]
+    if la.pieces >= st.batch_min:
+        return True
+    if st.batch_wait >= FOREVER:
+        return False
+    now = w.clock[0].now
+    limit = w.part[la.first].entered + st.batch_wait
+    if now >= limit:
+        return True
+    if st.timeout_at <= now or limit < st.timeout_at:
+        st.timeout_at = limit
+        push(w, limit, TIMEOUT, s, 0)
+    return False
+
+
+@kernel
+def rank_of(w, m, lane):
+    """First sorting key of a lane under its station's rule; the smaller goes first, ties go to the earlier part."""
+    la = w.lane[lane]
+    rule = w.station[la.station].rule
+    if rule == FIFO:
+        return 0
+    if rule == FAMILY_FIRST:
+        return 0 if la.family == w.machine[m].family else 1
+    if rule == DUE:
+        return w.part[la.first].due
+    if rule == CRITICAL:
+        slack = float(w.part[la.first].due - w.clock[0].now)
+        return int(slack / max(float(la.rank), 1.0) * 1e6)
+    return la.rank
+
+
+@kernel
+def choose_lane(w, s, m):
+    """The lane from which machine ``m`` takes its next part, or NONE, and what keeps it: (lane, state of idleness)."""
+    st = w.station[s]
+    best = NONE
+    best_rank = 0
+    best_order = 0
+    keeps = IDLE
+    for lane in range(st.first_lane, st.first_lane + st.lanes):
+        la = w.lane[lane]
+        if la.count == 0:
+            continue
+        p = la.first
+        part = w.part[p]
+        if st.restricted != 0 and w.qualified[m, part.item] == 0:
+            continue
+        rank = rank_of(w, m, lane)
+        if best != NONE and (rank > best_rank or (rank == best_rank and part.order > best_order)):
+            continue
+        if st.batch_max > 0 and not batch_is_ready(w, s, lane):
+            continue
+        obstructed = obstacle(w, m, part.operation, part.option, part.pieces)
+        if obstructed != READY:
+            keeps = min(keeps, obstructed)
+            continue
+        best = lane
+        best_rank = rank
+        best_order = part.order
+    return best, keeps
+

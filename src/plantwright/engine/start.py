@@ -1,0 +1,134 @@
+"""Starting: a free machine takes the next part (or batch) with its kit, tools and people."""
+
+from __future__ import annotations
+
+from plantwright.arrays import EMPTY, IDLE, NONE, SATURATED
+from plantwright.engine.account import change_presence, explain_idleness
+from plantwright.engine.machines import leave_idle
+from plantwright.engine.marks import mark_room
+from plantwright.engine.operate import carry_on
+from plantwright.engine.parts import create
+from plantwright.engine.queues import READY, choose_lane, obstacle, take_first
+from plantwright.engine.stocks import take_kit
+from plantwright.engine.work import first_phase, take_tools
+from plantwright.jit import kernel
+
+
+@kernel
+def free_machine(w, s):
+    """The machine that would start next: the longest idle, or a single machine that is down and may accept; NONE."""
+    st = w.station[s]
+    if st.on == 0:
+        return NONE
+    if st.first_idle != NONE:
+        return st.first_idle
+    if st.accepts_down != 0 and w.machine[st.first_machine].phase == EMPTY and w.machine[st.first_machine].absent == 0:
+        return st.first_machine
+    return NONE
+
+
+@kernel
+def load(w, m, p):
+    """Put a part on a machine, beside what is there already."""
+    ma = w.machine[m]
+    part = w.part[p]
+    part.machine = m
+    part.origin = ma.station
+    part.mate = ma.part
+    ma.part = p
+    ma.load += 1
+    if w.operation[part.operation].kits > 0:
+        take_kit(w, part.operation, p)
+
+
+@kernel
+def begin(w, m, o):
+    """The loaded machine begins operation ``o``."""
+    ma = w.machine[m]
+    op = w.operation[o]
+    leave_idle(w, m)
+    ma.operation = o
+    op.starts += 1
+    ma.number = op.starts
+    ma.cycles += 1
+    ma.holds = 0
+    if op.tools > 0:
+        take_tools(w, o)
+    carry_on(w, m, first_phase(w, m, o))
+
+
+@kernel
+def start_from(w, s, m, lane):
+    """Machine ``m`` takes the first part of a lane, or as many as its oven holds."""
+    st = w.station[s]
+    p = take_first(w, lane)
+    o = w.part[p].operation
+    pieces = w.part[p].pieces
+    load(w, m, p)
+    la = w.lane[lane]
+    while st.batch_max > 0 and la.count > 0 and pieces + w.part[la.first].pieces <= st.batch_max:
+        p = take_first(w, lane)
+        pieces += w.part[p].pieces
+        load(w, m, p)
+    begin(w, m, o)
+
+
+@kernel
+def start_saturated(w, s, m):
+    """Let a part of a saturated release in at this very machine: (started, what keeps it)."""
+    st = w.station[s]
+    keeps = IDLE
+    for row in range(st.first_source, st.first_source + st.sources):
+        r = w.link[row]
+        release = w.release[r]
+        if release.kind != SATURATED or release.wip >= release.cap:
+            continue
+        if st.restricted != 0 and w.qualified[m, release.item] == 0:
+            continue
+        obstructed = obstacle(w, m, release.operation, 0, release.pieces)
+        if obstructed != READY:
+            keeps = min(keeps, obstructed)
+            continue
+        p = create(w, r, w.clock[0].now)
+        w.part[p].entered = w.clock[0].now
+        change_presence(w, s, 1)
+        load(w, m, p)
+        begin(w, m, release.operation)
+        return True, IDLE
+    return False, keeps
+
+
+@kernel
+def start_on(w, s, m):
+    """Start something on machine ``m``: (started, what keeps it)."""
+    lane, keeps = choose_lane(w, s, m)
+    if lane != NONE:
+        start_from(w, s, m, lane)
+        return True, IDLE
+    if w.station[s].sources > 0:
+        started, lacks = start_saturated(w, s, m)
+        return started, min(keeps, lacks)
+    return False, keeps
+
+
+@kernel
+def try_start(w, s):
+    """Start one machine of a station if it can be: True when something started."""
+    m = free_machine(w, s)
+    if m == NONE:
+        return False
+    st = w.station[s]
+    waiting = st.waiting
+    started, keeps = start_on(w, s, m)
+    while not started and st.restricted != 0 and w.machine[m].next_idle != NONE:
+        m = w.machine[m].next_idle
+        started, lacks = start_on(w, s, m)
+        keeps = min(keeps, lacks)
+    if not started:
+        explain_idleness(w, s, keeps)
+        return False
+    explain_idleness(w, s, IDLE)
+    if st.waiting < waiting:
+        mark_room(w, s)
+    return True
+
