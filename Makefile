@@ -30,7 +30,7 @@ check: $(VENV)/for-test ## only what takes seconds: lint, format, types, layers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/for-test ## put the code into its standard form
 	$(BIN)/ruff check --fix-only --quiet

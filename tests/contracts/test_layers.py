@@ -1,3 +1,3 @@
-def test_arrows_point_down_only(tool, tmp_path):
-    found = tool("lint-imports", "--no-logo", "--cache-dir", str(tmp_path))
+def test_arrows_point_down_only(tool):
+    found = tool("lint-imports", "--no-logo", "--no-cache")
     assert found.returncode == 0, found.stdout
