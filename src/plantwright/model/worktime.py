@@ -50,8 +50,13 @@ def intervals(plant: Plant, calendar: str | None, start: dt.datetime, end: dt.da
     if is_always(plant, calendar) or calendar is None:
         return [(start, end)] if start < end else []
     record = plant.calendars[calendar]
-    site = site_of(plant, record)
-    return _worked(record, ZoneInfo(site.time_zone), _rota(record, site), (start, end))
+    return list(_intervals(record, site_of(plant, record), (start, end)))
+
+
+@lru_cache(maxsize=512)
+def _intervals(calendar: Calendar, site: Site, span: Interval) -> tuple[Interval, ...]:
+    """Working time of a calendar in a span; the same few are asked for again and again, by every station."""
+    return tuple(_worked(calendar, ZoneInfo(site.time_zone), _rota(calendar, site), span))
 
 
 def weekly_hours(plant: Plant, calendar: str | None) -> float:

@@ -1,0 +1,133 @@
+"""What happens in the plant as written: every queue, wait and state."""
+
+from __future__ import annotations
+
+from plantwright.compile import lower
+from plantwright.errors import Finding, RunError
+from plantwright.model.plant import Plant
+from plantwright.results import Run, SimulateAnswer
+from plantwright.study import replicate as study
+from plantwright.study.effort import MILLION
+from plantwright.study.figures import crews_of, items_of, stations_of
+from plantwright.study.progress import Progress
+from plantwright.study.provenance import provenance
+from plantwright.study.replicate import DAY, Crowd, Lowered, Span
+from plantwright.study.rough import part_moves, rough_cut
+from plantwright.study.session import accept
+from plantwright.study.wanted import wanted
+from plantwright.study.year import WEEK
+from plantwright.units import TICKS_PER_SECOND, Quantity, UnitError, ticks
+
+USUAL_MOVES = 2 * MILLION
+"""Part moves of a replication where nobody says how long it shall be. [-]"""
+USUAL_WARMUP = 0.1
+"""Share of it that is left out at the start. [-]"""
+LONGEST = 52 * WEEK
+
+
+def simulate(  # noqa: PLR0913
+    plant: Plant,
+    *,
+    until: str | float | None = None,
+    warmup: str | float | None = None,
+    replications: int = 10,
+    confidence: float = 0.95,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    strict: bool = False,
+    timing: bool = False,
+    seed: int = 1,
+) -> SimulateAnswer:
+    """Run the plant as written and tell every queue, wait and state with its interval.
+
+    Parameters
+    ----------
+    plant
+        A sound plant.
+    until
+        End of each run, from the plant's first day: a text such as "100000 s", or seconds. About two million part moves
+        when left out, at most a year. [s]
+    warmup
+        Start that is left out; a tenth of the run when left out, 0 for a terminating run. [s]
+    replications
+        Independent runs. [-], >= 1
+    confidence
+        Of each interval. [-], 0 < confidence < 1
+    workers
+        Threads; changes nothing but the time it takes.
+    progress
+        Told how far it is.
+    strict
+        Refuse a plant with values that nothing uses yet.
+    timing
+        Add machine, workers and wall time.
+    seed
+        Key of all random numbers.
+
+    Raises
+    ------
+    RunError
+        It cannot be run as asked.
+    """
+    unused = accept(plant, strict=strict)
+    _refuse(replications, confidence)
+    span = _span(plant, until, warmup)
+    with Crowd(workers, progress) as crowd:
+        problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
+        runs = _replicate(crowd, Lowered(plant, problem), span, replications, seed)
+        execution = crowd.watch.execution(crowd.workers) if timing else None
+    notes = list(dict.fromkeys([*problem.notes, *(note for run in runs for note in run.notes)]))
+    if len(runs) < replications:
+        notes.append(f"It was interrupted: {len(runs)} of {replications} runs were finished.")
+    return SimulateAnswer(
+        plant=plant.name,
+        kind="cyclic" if span.warmup else "terminating",
+        warmup_s=span.warmup / TICKS_PER_SECOND,
+        elapsed_s=span.measured / TICKS_PER_SECOND,
+        confidence=confidence,
+        items=items_of(runs, confidence),
+        stations=stations_of(plant, runs, confidence),
+        crews=crews_of(runs, confidence),
+        part_moves=sum(run.part_moves for run in runs),
+        not_used=unused,
+        notes=tuple(notes),
+        provenance=provenance(plant, seed=seed),
+        execution=execution,
+    )
+
+
+def _replicate(crowd: Crowd, lowered: Lowered, span: Span, count: int, seed: int) -> list[Run]:
+    jobs = study.replications(lowered, span, seed=seed)
+    return study.replicate(crowd, jobs, what="replications", least=count, most=count)
+
+
+def _refuse(replications: int, confidence: float) -> None:
+    if replications < 1:
+        raise RunError(Finding("E415", f"{replications} replications are none", "Ask for at least one."))
+    if not 0 < confidence < 1:
+        raise RunError(Finding("E415", f"a confidence of {confidence} is none", "Ask for 95 %, written 0.95 or 95."))
+
+
+def _span(plant: Plant, until: str | float | None, warmup: str | float | None) -> Span:
+    end = _ticks("until", until) if until is not None else _usual(plant)
+    start = _ticks("warmup", warmup) if warmup is not None else int(end * USUAL_WARMUP)
+    if not 0 <= start < end:
+        message = f"the run ends at {end / TICKS_PER_SECOND:g} s, before the warm-up does"
+        raise RunError(Finding("E415", message, "Give a later end or a shorter warm-up."))
+    return Span(end, start, min(DAY, max(TICKS_PER_SECOND, (end - start) // 10)))
+
+
+def _ticks(name: str, written: str | float) -> int:
+    """A time as people or programs write it. [ticks]"""
+    try:
+        return ticks(Quantity.parse(written) if isinstance(written, str) else Quantity(float(written), "s"))
+    except UnitError as error:
+        raise RunError(Finding("E415", f"{name}: {error}", 'Write a time such as "100000 s" or "13 weeks".')) from None
+
+
+def _usual(plant: Plant) -> int:
+    """A run of about two million part moves, whole days of it where it is that long. [ticks]"""
+    asked = wanted(plant)
+    moves = part_moves(plant, asked.units(rough_cut(plant, asked).units_per_year)) / LONGEST
+    end = min(LONGEST, int(USUAL_MOVES / max(moves, 1e-12)))
+    return end // DAY * DAY or max(TICKS_PER_SECOND, end)

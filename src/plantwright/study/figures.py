@@ -1,0 +1,108 @@
+"""What replications saw of items, stations and crews, each figure with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from plantwright.model.plant import Plant
+from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
+from plantwright.study.estimate import estimate, over, ratio
+
+OFF, MAINTENANCE, DOWN, BUSY = "off shift", "maintenance", "down", "busy"
+
+
+def items_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, ItemStatistics]:
+    """Figures of every item that moved or was asked for in any of the replications, in document order."""
+    return {
+        name: _item(runs, name, confidence) for name in runs[0].items if any(_seen(run.items[name]) for run in runs)
+    }
+
+
+def _seen(item: ItemRun) -> bool:
+    return bool(item.released or item.finished or item.ordered or item.consumed or item.wip_mean)
+
+
+def _item(runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
+    seen = [(run.items[name], run.elapsed_s / 3600) for run in runs]
+
+    def quantile(label: str) -> Estimate:
+        return estimate((item.flow_time_quantiles_s.get(label, math.nan) for item, _ in seen), confidence)
+
+    return ItemStatistics(
+        throughput_per_h=estimate((item.finished / hours for item, hours in seen), confidence),
+        wip_mean=estimate((item.wip_mean for item, _ in seen), confidence),
+        flow_time_mean_s=estimate((item.flow_time_mean_s for item, _ in seen), confidence),
+        flow_time_p50_s=quantile("P50"),
+        flow_time_p90_s=quantile("P90"),
+        flow_time_p95_s=quantile("P95"),
+        flow_time_p99_s=quantile("P99"),
+        fill_rate=estimate((ratio(item.met_at_once, item.ordered) for item, _ in seen), confidence),
+        stock_mean=estimate((item.stock_mean for item, _ in seen), confidence),
+        scrapped_per_h=estimate((item.scrapped / hours for item, hours in seen), confidence),
+        first_pass_yield=estimate((1 - ratio(item.rejected, item.inspected) for item, _ in seen), confidence),
+    )
+
+
+def stations_of(plant: Plant, runs: Sequence[Run], confidence: float = 0.95) -> dict[str, StationStatistics]:
+    """Figures of every station, in document order."""
+    return {name: _station(plant, runs, name, confidence) for name in plant.stations if name in runs[0].stations}
+
+
+def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) -> StationStatistics:
+    seen = [(run.stations[name], run.elapsed_s) for run in runs]
+    by_item = dict.fromkeys(item for station, _ in seen for item in station.wait_mean_s_by_item)
+    return StationStatistics(
+        machines=plant.stations[name].machine_count,
+        shop=plant.stations[name].shop,
+        queue_mean=estimate((station.queue_mean for station, _ in seen), confidence),
+        wait_mean_s=estimate((station.wait_mean_s for station, _ in seen), confidence),
+        wait_mean_s_by_item={
+            item: estimate((station.wait_mean_s_by_item.get(item, math.nan) for station, _ in seen), confidence)
+            for item in by_item
+        },
+        wait_p90_s=estimate((station.wait_quantiles_s.get("P90", math.nan) for station, _ in seen), confidence),
+        utilisation=estimate((utilisation(station) for station, _ in seen), confidence),
+        availability=estimate((available(station) for station, _ in seen), confidence),
+        throughput_per_h=estimate((station.pieces / elapsed * 3600 for station, elapsed in seen), confidence),
+        states={state: estimate((share(station, state) for station, _ in seen), confidence) for state in STATES},
+    )
+
+
+def crews_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, Estimate]:
+    """Share of their attended time in which the people of each crew are held by work."""
+    return {name: over(runs, lambda run: run.crews[name], confidence=confidence) for name in runs[0].crews}
+
+
+def share(station: StationRun, state: str) -> float:
+    """Share of all machine time in a state. [-]"""
+    return ratio(station.state_s.get(state, 0.0), math.fsum(station.state_s.values()))
+
+
+def scheduled_s(station: StationRun) -> float:
+    """Machine time on shift. [s]"""
+    return math.fsum(station.state_s.values()) - station.state_s.get(OFF, 0.0)
+
+
+def utilisation(station: StationRun) -> float:
+    """Share of the scheduled machine time spent working. [-]"""
+    return ratio(station.state_s.get(BUSY, 0.0), scheduled_s(station))
+
+
+def available(station: StationRun) -> float:
+    """Share of the scheduled machine time not down and not in maintenance. [-]"""
+    lost = station.state_s.get(DOWN, 0.0) + station.state_s.get(MAINTENANCE, 0.0)
+    return 1 - ratio(lost, scheduled_s(station))
+
+
+def pressure(station: StationRun) -> float:
+    """Share of the scheduled machine time in which a station does not wait for work: it then holds the others up. [-]
+
+    References
+    ----------
+    Roser, C., Nakano, M., Tanaka, M. (2001), A practical bottleneck detection method, Winter Simulation Conference,
+    doi:10.1109/WSC.2001.977398: everything but starved and blocked is active.
+    """
+    states: Mapping[str, float] = station.state_s
+    waits = sum(states.get(name, 0.0) for name in ("idle", "blocked", "starved for kit", "waiting for people"))
+    return 1 - ratio(waits, scheduled_s(station))

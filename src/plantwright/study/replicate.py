@@ -1,0 +1,227 @@
+"""Replications of one plant or of many, on threads, so that the number of workers changes nothing.
+
+Every job is fixed before any of them starts and results are taken in the order of the jobs. Whether more replications
+are needed is decided between batches of a fixed size. Ctrl-C keeps what is finished.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from time import thread_time
+from typing import NamedTuple
+
+from plantwright.compile import lift
+from plantwright.compile.problem import Problem
+from plantwright.errors import Finding, RunError
+from plantwright.model.plant import Plant
+from plantwright.results import Estimate, Run
+from plantwright.study.progress import Progress, Silent
+from plantwright.study.provenance import Stopwatch
+from plantwright.units import TICKS_PER_SECOND
+
+BATCH = 4
+"""Replications that are decided together: a multiple of usual numbers of workers, and enough for a first interval."""
+DAY = 86_400 * TICKS_PER_SECOND
+"""[ticks]"""
+
+
+class Lowered(NamedTuple):
+    """A plant and its arrays."""
+
+    plant: Plant
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long a replication runs, and from when it counts.
+
+    Attributes
+    ----------
+    until, warmup, bin : int
+        End, start of what counts, and length of one entry of the history. [ticks]
+    """
+
+    until: int
+    warmup: int = 0
+    bin: int = DAY
+
+    @property
+    def measured(self) -> int:
+        """What counts. [ticks]"""
+        return self.until - self.warmup
+
+
+class Job(NamedTuple):
+    """One replication: how to get its arrays, its span, its random numbers."""
+
+    lowered: Callable[[], Lowered]
+    span: Span
+    seed: int
+    replication: int
+
+
+class Crowd:
+    """The workers of one answer. Use as a context; afterwards ``interrupted`` says whether somebody pressed Ctrl-C.
+
+    Parameters
+    ----------
+    workers
+        Threads; as many as there are processors when left out.
+    progress
+        Who wants to know.
+    """
+
+    def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
+        self.workers = workers or os.cpu_count() or 1
+        self.progress: Progress = progress or Silent()
+        self.watch = Stopwatch()
+        self.interrupted = False
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="plantwright")
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Crowd:
+        from plantwright.engine import run
+
+        self.progress.begin("compiling the engine, once per machine", 1.0)
+        self.watch.compile_s = run.warm()
+        self.progress.end()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, jobs: Sequence[Job], what: str) -> list[Run | None]:
+        """Run all jobs; results in their order, None for what an interruption left unfinished."""
+        if self.interrupted:
+            return [None] * len(jobs)
+        self.progress.begin(what, float(len(jobs)))
+        futures = [self._pool.submit(self._one, job) for job in jobs]
+        try:
+            return [future.result() for future in futures]
+        except KeyboardInterrupt:
+            self.interrupted = True
+            self._stop.set()
+            return [_finished(future) for future in futures]
+        except BaseException:
+            self._stop.set()
+            raise
+        finally:
+            self.progress.end()
+
+    def _one(self, job: Job) -> Run | None:
+        from plantwright.engine.run import Stopped, run
+
+        if self._stop.is_set():
+            return None
+        plant, problem = job.lowered()
+        shown = 0.0
+
+        def tick(done: float) -> None:
+            nonlocal shown
+            self.progress.advance(done - shown)
+            shown = done
+
+        began = thread_time()
+        try:
+            outcome = run(
+                problem.world,
+                seed=job.seed,
+                replication=job.replication,
+                until=job.span.until,
+                warmup=job.span.warmup,
+                bin=job.span.bin,
+                stop=self._stop.is_set,
+                tick=tick,
+            )
+        except Stopped:
+            return None
+        spent = thread_time() - began
+        found = lift(plant, problem, outcome)
+        with self._lock:
+            self.watch.run_s += spent
+            self.watch.part_moves += round(found.part_moves * job.span.until / max(1, job.span.measured))
+        tick(1.0)
+        return found
+
+
+def _finished(future: Future[Run | None]) -> Run | None:
+    """What a job has found so far; None where it was stopped, cancelled or failed."""
+    future.cancel()
+    if future.cancelled():
+        return None
+    try:
+        return future.result()
+    except Exception:  # an error that came with the interruption is not the answer to it
+        return None
+
+
+def complete(runs: Iterable[Run | None]) -> list[Run]:
+    """The replications that came to their end."""
+    return [run for run in runs if run is not None]
+
+
+def replications(lowered: Lowered, span: Span, *, seed: int, first: int = 0) -> Iterable[Job]:
+    """Replications of one plant, numbered from ``first``, without end."""
+    number = first
+    while True:
+        yield Job(lambda: lowered, span, seed, number)
+        number += 1
+
+
+def replicate(
+    crowd: Crowd,
+    jobs: Iterable[Job],
+    *,
+    what: str,
+    least: int,
+    most: int,
+    enough: Callable[[Sequence[Run]], bool] = lambda runs: False,
+) -> list[Run]:
+    """Replications in fixed batches until they are enough, or the most that is allowed.
+
+    Parameters
+    ----------
+    crowd
+        Who works.
+    jobs
+        Replications in order; at most ``most`` of them are taken.
+    what
+        Name of the stage, for the progress bar.
+    least, most
+        Replications at least and at most. [-]
+    enough
+        Asked after each batch.
+
+    Raises
+    ------
+    RunError
+        It was interrupted before the first replication was complete.
+    """
+    source = iter(jobs)
+    found: list[Run] = []
+    asked = 0
+    while asked < most and not crowd.interrupted:
+        size = min(max(least - asked, 0) or BATCH, most - asked)
+        batch = list(islice(source, size))
+        asked += len(batch)
+        found += complete(crowd.run(batch, what))
+        if not batch or (asked >= least and enough(found)):
+            break
+    if not found:
+        raise RunError(Finding("E412", "stopped before the first run was complete", "Let it run longer."))
+    return found
+
+
+def narrow(estimate: Estimate, relative: float) -> bool:
+    """Whether the half-width is at most this share of the mean."""
+    if estimate.mean is None or estimate.half_width is None:
+        return False
+    return estimate.half_width <= relative * abs(estimate.mean)

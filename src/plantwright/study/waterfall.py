@@ -1,0 +1,165 @@
+"""From the takt of the station that binds to good units: the losses of the simulated year, line by line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from plantwright.analytic.losses import WorkedHours, loss_waterfall
+from plantwright.model.flows import made_things
+from plantwright.model.journey import journey
+from plantwright.model.load import Task, machine_hours, station_loads, tasks
+from plantwright.model.plant import Plant
+from plantwright.model.route import Operation
+from plantwright.results import Loss, Run
+from plantwright.study.figures import pressure
+from plantwright.study.rough import SCALE
+from plantwright.study.year import Year
+
+LOST = {
+    "availability": ("down", "maintenance"),
+    "setup": ("setup",),
+    "waiting for people": ("waiting for people",),
+    "starving": ("starved for kit", "idle"),
+    "blocking": ("blocked",),
+}
+"""Lines of the waterfall and the states of ``results.STATES`` that they count."""
+
+NAMES = {
+    "scheduled time at nominal speed": ("Scheduled time at nominal speed", "takt", "every scheduled hour, no loss"),
+    "spares": ("Spare parts", "spares", "made on the same machines, not units"),
+    "availability": ("Breakdowns", "availability", "machines down or waiting for the repairer"),
+    "setup": ("Setup", "setup", "changing over between families"),
+    "waiting for people": ("Waiting for people", "people", "work and machine are there, nobody free to do it"),
+    "starving": ("Starving", "starving", "no work at hand: the balance of the plant, its calendars, missing parts"),
+    "blocking": ("Blocking", "blocking", "finished work has no room to go to"),
+    "speed": ("Partly filled and random times", "speed", "batches that start before they are full, times off their mean"),
+    "rework and re-tests": ("Rework and re-tests", "yield", "second and later passes"),
+    "yield": ("Scrap", "yield", "work in pieces that were scrapped here or later"),
+    "unexplained": ("Stocks and sampling", "stocks", "work that is still inside, and yields off their mean"),
+    "mix": ("Mix", "mix", "products made in another mix than the demanded one"),
+}  # fmt: skip
+"""Names of the lines for people, their kind, and what they mean."""
+
+
+def waterfall(year: Year, runs: Sequence[Run], station: str) -> tuple[Loss, ...]:
+    """The losses of one station, from what its scheduled hours could make to the good units that the plant made.
+
+    Parameters
+    ----------
+    year
+        The plant and what counts as output.
+    runs
+        Replications of the capacity run; the lines are means over them.
+    station
+        The station that is followed: the one that binds.
+
+    Notes
+    -----
+    States are measured; how the work done splits into good units, rework and scrap is the arithmetic of the routes. What
+    the two disagree about stands in a line of its own.
+    """
+    plant, wanted = year.plant, year.wanted
+    work = Work(plant, station, wanted.units(1.0), wanted.spares)
+    means = _mean_hours(year, runs, station)
+    nominal = _mean(run.stations[station].pieces * year.scale(run) for run in runs) * work.hours_per_piece
+    made = {name: _mean(year.made(run)[name] for run in runs) for name in wanted.sold}
+    good = math.fsum(made.values())
+    for_units = max(0.0, nominal - work.spares)
+    fall = loss_waterfall(
+        {**{line: means[line] for line in LOST}, "spares": work.spares},
+        means["busy"] - work.spares,
+        worked=WorkedHours(
+            nominal=for_units,
+            repeated=for_units * work.repeated,
+            scrapped=for_units * work.scrapped,
+            in_good_units=math.fsum(made[name] * hours for name, hours in work.good_hours.items()),
+        ),
+        hours_per_unit=work.good_per_unit,
+        good_units=good,
+    )
+    level = fall.start.units
+    name, kind, explanation = NAMES[fall.start.name]
+    rows = [Loss(name, kind, level, level, explanation)]
+    for line in fall.lines:
+        level = round(level + line.units, 1)
+        name, kind, explanation = NAMES[line.name]
+        if line.tenths:
+            rows.append(Loss(name, kind, line.units, level, explanation))
+    return (*rows, Loss("Good units", "good", level, level, "what the simulated year makes"))
+
+
+class Work:
+    """The machine-hours of one station in a unit, split by the arithmetic of the routes.
+
+    Attributes
+    ----------
+    hours_per_piece : float
+        Nominal machine-hours of a piece, over everything that the station does. [h]
+    good_hours : dict of str to float
+        Machine-hours in a good unit of each product if nothing is repeated or scrapped. [h]
+    good_per_unit : float
+        The same for a unit of the mix. [h]
+    repeated, scrapped : float
+        Shares of the hours for units in second passes, and in first passes of pieces that are lost. [-]
+    spares : float
+        Machine-hours a year in spare parts. [h]
+    """
+
+    def __init__(self, plant: Plant, station: str, unit: dict[str, float], spares: dict[str, float]) -> None:
+        mine = [task for task in tasks(plant, unit) if station in task.operation.stations and task.pieces]
+        shared = station_loads(plant, {name: SCALE * share for name, share in unit.items()})[station] / SCALE
+        hours = [task.pieces * machine_hours(plant.stations[station], task) for task in mine]
+        alone = math.fsum(hours)
+        part = shared / alone if alone else 1.0
+        pieces = math.fsum(task.pieces for task in mine)
+        self.hours_per_piece = alone / pieces if pieces else 0.0
+        perfect = flawless(plant)
+        self.good_hours = {name: station_loads(perfect, {name: SCALE})[station] / SCALE for name in unit}
+        self.good_per_unit = math.fsum(unit[name] * each for name, each in self.good_hours.items())
+        again = part * math.fsum(each * _repeats(plant, task) for each, task in zip(hours, mine, strict=True))
+        self.repeated = again / shared if shared else 0.0
+        self.scrapped = max(0.0, (shared - again - self.good_per_unit) / shared) if shared else 0.0
+        self.spares = station_loads(plant, spares)[station] if spares else 0.0
+
+
+def _repeats(plant: Plant, task: Task) -> float:
+    """Share of the passes of an operation that are second or later ones; all of a side operation. [-]"""
+    if task.operation.side:
+        return 1.0
+    route = plant.routes[task.route]
+    visits = journey(route).visits[route.index(task.operation)]
+    return max(0.0, visits - 1.0) / visits if visits else 0.0
+
+
+def flawless(plant: Plant) -> Plant:
+    """The plant as if everything were good at once."""
+    routes = {name: tuple(_without_losses(operation) for operation in route) for name, route in plant.routes.items()}
+    return plant.model_copy(update={"routes": routes})
+
+
+def _without_losses(operation: Operation) -> Operation:
+    sample = operation.sample.model_copy(update={"good": None}) if operation.sample else None
+    return operation.model_copy(update={"good": None, "false_reject": None, "sample": sample})
+
+
+def _mean_hours(year: Year, runs: Sequence[Run], station: str) -> dict[str, float]:
+    """Machine-hours a year of each line and of busy; together all scheduled time. [h]"""
+    found = {}
+    for line, states in {**LOST, "busy": ("busy",)}.items():
+        found[line] = _mean(
+            math.fsum(run.stations[station].state_s.get(state, 0.0) for state in states) / 3600 * year.scale(run)
+            for run in runs
+        )
+    return found
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return math.fsum(known) / len(known)
+
+
+def binding_station(plant: Plant, runs: Sequence[Run]) -> str:
+    """The station that holds the plant back: least of its scheduled time waiting for work, room or people."""
+    made_at = dict.fromkeys(name for _, _, route in made_things(plant) for op in route for name in op.stations)
+    return max(made_at, key=lambda name: _mean(pressure(run.stations[name]) for run in runs))
