@@ -144,6 +144,7 @@ def test_nonsense_is_refused_in_words(text: object, said: str) -> None:
         ("time", "-3 s", '"-3 s" is negative'),
         ("time", 4.5, '"4.5" has no unit'),
         ("time", "30 Ah", '"30 Ah" is measured in Ah'),
+        ("time", "9e9 h", "more than 100 years"),
         ("time", {}, "a group of fields stands where a time"),
         ("speed", "3 h", '"3 h" is a time; a rate such as "3/h"'),
         ("share", "120 %", "more than 100 %"),

@@ -111,7 +111,7 @@ IDS = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9_.+/-]{0,8}\Z")
 TIMES = st.builds(
     lambda law, mean, sd: f"{law}({mean} min, {sd} s)" if law else f"{mean} h",
     st.sampled_from(["", "normal", "lognormal", "gamma"]),
-    st.integers(1, 999) | st.floats(0.001, 1e6),
+    st.integers(1, 999) | st.floats(0.001, 1e5),
     st.integers(1, 99),
 )
 SHARES = st.integers(0, 100).map(lambda percent: f"{percent} %") | st.floats(0, 1)

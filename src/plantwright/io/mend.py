@@ -51,12 +51,12 @@ def _meant(finding: Finding, lost: set[str]) -> set[str]:
 
 def _left_out(tree: Any, faults: list[Fault]) -> Iterable[str]:
     """Take what was refused out of the tree, last entries of lists first; the names that disappear with it."""
-    for fault in sorted(faults, key=lambda fault: [(isinstance(key, int), key) for key in fault.keys], reverse=True):
-        keys = fault.keys[:-1] if fault.kind == "missing" else fault.keys
+    refused = {fault.keys[:-1] if fault.kind == "missing" else fault.keys: fault for fault in faults}
+    for keys in sorted(refused, key=lambda keys: [(isinstance(key, int), key) for key in keys], reverse=True):
         if not keys:
             continue
-        parent, last = reduce(child, keys[:-1], tree), keys[-1]
-        if parent is None or (isinstance(parent, dict) and last not in parent):
+        fault, parent, last = refused[keys], reduce(child, keys[:-1], tree), keys[-1]
+        if child(parent, last) is None and not (isinstance(parent, dict) and last in parent):
             continue  # gone already, with what it lay in
         if fault.code == "E113" and Law in shape_at(keys).scalars and parent[last] != _ANY_TIME:
             parent[last] = _ANY_TIME  # without its time the whole operation would have to go

@@ -6,6 +6,7 @@ quantities loads in a fraction of a second.
 """
 
 from plantwright.units.kinds import (
+    LONGEST,
     Area,
     Count,
     Duration,
@@ -29,6 +30,7 @@ from plantwright.units.tick import TICK, TICKS_PER_SECOND, seconds, ticks
 
 __all__ = [
     "CURRENCIES",
+    "LONGEST",
     "TICK",
     "TICKS_PER_SECOND",
     "Area",

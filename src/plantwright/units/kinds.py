@@ -32,6 +32,10 @@ _WORDS = {
 }
 
 
+LONGEST = 100 * 365.25 * 86_400.0
+"""The longest time that a plant is asked to plan with [s]: calendars and clocks hold it with a wide margin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a field of the model holds: a quantity of one dimension, checked when a document is read."""
@@ -40,6 +44,7 @@ class Kind:
     examples: tuple[str, ...]
     negative: bool = False
     most: float = math.inf
+    limit: str = ""
 
     @property
     def needed(self) -> str:
@@ -62,7 +67,7 @@ class Kind:
         if quantity.value < 0 and not self.negative:
             raise UnitError(f'"{raw}" is negative; {self.needed} is needed here')
         if quantity.base > self.most:
-            raise UnitError(f'"{raw}" is more than 100 %; {self.needed} is needed here')
+            raise UnitError(f'"{raw}" is more than {self.limit}; {self.needed} is needed here')
         return quantity
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -101,9 +106,9 @@ class Whole(Kind):
         return {"anyOf": [{"type": "integer", "minimum": 0}, text]}
 
 
-Duration = Annotated[Quantity, Kind("time", ("4.5 min", "30 s", "1.5 h", "2 d"))]
+Duration = Annotated[Quantity, Kind("time", ("4.5 min", "30 s", "1.5 h", "2 d"), most=LONGEST, limit="100 years")]
 Rate = Annotated[Quantity, Kind("rate", ("3/h", "52 000/h"))]
-Share = Annotated[Quantity, Kind("share", ("8 %", "97.5 %"), most=1.0)]
+Share = Annotated[Quantity, Kind("share", ("8 %", "97.5 %"), most=1.0, limit="100 %")]
 Length = Annotated[Quantity, Kind("length", ("12 m", "80 mm"))]
 Speed = Annotated[Quantity, Kind("speed", ("0.5 m/s", "30 m/min"))]
 Power = Annotated[Quantity, Kind("power", ("4 kW",))]
