@@ -7,8 +7,7 @@ import sys
 from typing import Annotated
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import BaseModel, Field, ValidationError
 
 from plantwright.units import (

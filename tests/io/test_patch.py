@@ -146,3 +146,14 @@ def test_patches_and_plants_are_told_apart(tmp_path: Path) -> None:
     assert is_patch(tmp_path / "patch.yaml")
     assert not is_patch(tmp_path / "plant.yaml")
     assert not is_patch(tmp_path)
+
+
+PATCHES = sorted((Path(__file__).resolve().parents[2] / "examples" / "uas-plant" / "patches").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", PATCHES, ids=lambda path: path.stem)
+def test_every_patch_of_the_reference_plant_changes_it(path: Path) -> None:
+    reference = load(path.parents[1])
+    patch = load_patch(path)
+    assert patch.name
+    assert apply(reference, patch) != reference

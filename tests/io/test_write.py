@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from openpyxl import load_workbook
 
 from plantwright.io import write as writing
-from plantwright.io.document import digest, examine
+from plantwright.io.document import digest, examine, load
 from plantwright.io.emit import document
 from plantwright.io.write import to_yaml, write
 from plantwright.model.plant import Plant
@@ -164,3 +164,14 @@ def test_any_plant_reads_back_equal(name: str, plant: Plant, tmp_path: Path) -> 
 def test_long_entries_are_broken_into_blocks() -> None:
     tree = {"stations": {"a": {"name": "x" * 60, "failures": [{"note": "y" * 100, "then": "z"}]}}}
     assert max(len(line) for line in document(tree).splitlines()) <= 120
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@pytest.mark.parametrize("form", ["plant.yaml", "folder", "plant.xlsx"])
+@pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.iterdir() if path.suffix in ("", ".yaml")))
+def test_every_example_reads_back_equal(example: str, form: str, tmp_path: Path) -> None:
+    plant = load(EXAMPLES / example)
+    write(plant, tmp_path / form)
+    assert load(tmp_path / form) == plant
