@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 
 import plantwright
+
+from .markdown import table
 
 SECTION = re.compile(r"^([A-Z][A-Za-z ]+)\n-{3,}$", re.MULTILINE)
 PARAMETER = re.compile(r"^(\S[^:\n]*?)(?: : (.+))?\n((?: {4}.*\n?|\n(?= {4}))+)", re.MULTILINE)
@@ -22,8 +25,20 @@ def _section(name: str, thing: object) -> str:
     heading = f"## {name}"
     if not callable(thing):
         return f"{heading}\n\n`{thing}`"
-    parts = [heading, f"```python\n{_signature(name, thing)}\n```", _docstring(inspect.getdoc(thing) or "")]
+    parts = [
+        heading,
+        f"```python\n{_signature(name, thing)}\n```",
+        _docstring(inspect.getdoc(thing) or ""),
+        _fields(thing),
+    ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _fields(thing: object) -> str:
+    """The fields of a record and their types."""
+    if not (inspect.isclass(thing) and dataclasses.is_dataclass(thing)):
+        return ""
+    return table(("field", "type"), [(f"`{field.name}`", f"`{field.type}`") for field in dataclasses.fields(thing)])
 
 
 def _signature(name: str, thing: object) -> str:
@@ -31,11 +46,20 @@ def _signature(name: str, thing: object) -> str:
         return f"class {name}"
     signature = inspect.signature(thing)  # type: ignore[arg-type]
     line = f"{name}{signature}"
-    if len(line) <= 100:
-        return line
-    arguments = ",\n    ".join(str(parameter) for parameter in signature.parameters.values())
-    returns = "" if signature.return_annotation is signature.empty else f" -> {signature.return_annotation}"
-    return f"{name}(\n    {arguments},\n){returns}"
+    if len(line) > 100:
+        line = _one_a_line(name, signature)
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", line)
+
+
+def _one_a_line(name: str, signature: inspect.Signature) -> str:
+    """A long signature with a line for each parameter."""
+    lines: list[str] = []
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in lines:
+            lines.append("*")
+        lines.append(str(parameter))
+    returns = "" if signature.return_annotation is signature.empty else f" -> {signature.return_annotation!r}"
+    return f"{name}(\n    {f',{chr(10)}    '.join(lines)},\n){returns}"
 
 
 def _docstring(text: str) -> str:
