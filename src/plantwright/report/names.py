@@ -21,37 +21,54 @@ class Names:
 
     def __init__(self, plant: Plant) -> None:
         self._stations = {key: station.name for key, station in plant.stations.items()}
+        self._homes = {key: station.shop for key, station in plant.stations.items()}
         self._shops = {key: shop.name for key, shop in plant.shops.items()}
-        self._products = {key: product.name for key, product in plant.products.items()}
         self._items = {key: item.name for key, item in plant.items.items()}
+        self._items |= {key: product.name for key, product in plant.products.items()}
+        others = (plant.calendars, plant.tools, plant.carriers, plant.crews)
+        self._resources = {key: getattr(thing, "name", "") for things in others for key, thing in things.items()}
+        self._resources |= self._items | self._shops | self._stations
 
     def station(self, key: str) -> str:
         return self._stations.get(key) or _spoken(key)
 
+    def brief(self, key: str, most: int = 24) -> str:
+        """A station's name where its shop is named already: without the shop, and what follows a comma or colon cut."""
+        name, shop = self.station(key), self.shop(self._homes.get(key))
+        rest = name[len(shop) :].strip(" ,:-") if name.lower().startswith(shop.lower()) else ""
+        if rest:
+            name = rest[0].upper() + rest[1:]
+        for mark in (": ", ", ", " ("):
+            if len(name) > most:
+                name = name.split(mark)[0]
+        return name
+
     def shop(self, key: str | None) -> str:
-        return _spoken(key) if key and not self._shops.get(key) else self._shops.get(key or "") or "No shop"
-
-    def product(self, key: str) -> str:
-        return self._products.get(key) or self._items.get(key) or key
-
-    def resource(self, key: str) -> str:
-        """A station's name where the resource is one; otherwise what the answer calls it."""
-        return self._stations.get(key) or self._shops.get(key) or key[:1].upper() + key[1:]
+        return (self._shops.get(key) or _spoken(key)) if key else "Stations"
 
     def item(self, key: str) -> str:
-        return self._products.get(key) or self._items.get(key) or key.replace("-", " ").replace("_", " ")
+        return self._items.get(key) or _spoken(key)
+
+    def resource(self, key: str) -> str:
+        """A station, crew, tool, item or calendar: whatever a change was tried on."""
+        name = self._resources.get(key) or _spoken(key)
+        return name[:1].upper() + name[1:]
 
 
 def _spoken(key: str) -> str:
-    """``coat-cure`` as ``Coat cure``; a short id such as ``smt`` or ``M1`` as it stands."""
-    if len(key) <= 3 or any(letter.isupper() for letter in key):
-        return key
-    return key[0].upper() + key[1:].replace("-", " ").replace("_", " ")
+    """An id without its hyphens."""
+    return key.replace("-", " ").replace("_", " ")
 
 
 def series_class(keys: Iterable[str]) -> dict[str, str]:
     """CSS class of each series, in the order given."""
     return {key: f"c-{place % SERIES}" for place, key in enumerate(keys)}
+
+
+def load_legend(loads: Iterable[float | None]) -> list[tuple[str, str]]:
+    """The steps of load that occur."""
+    present = {load_class(load) for load in loads}
+    return [(cls, words) for cls, words in _LOAD_LEGEND if cls in present]
 
 
 def load_class(load: float | None) -> str:
@@ -61,7 +78,7 @@ def load_class(load: float | None) -> str:
     return f"l-{sum(load >= step for step in _LOAD_STEPS)}"
 
 
-LOAD_LEGEND = (
+_LOAD_LEGEND = (
     ("l-0", "under 50 %"),
     ("l-1", "50 to 70 %"),
     ("l-2", "70 to 85 %"),

@@ -79,7 +79,7 @@ def _of_simulation(answer: RunAnswer, names: Names) -> Opening:
     if simulate is None:
         return Opening(sentence(answer.verdict))
     facts = [
-        (names.product(key), f"{estimate(item.throughput_per_h)} an hour", f"{estimate(item.wip_mean)} in process")
+        (names.item(key), f"{estimate(item.throughput_per_h)} an hour", f"{estimate(item.wip_mean)} in process")
         for key, item in list(simulate.items.items())[:4]
     ]
     return Opening(sentence(answer.verdict), facts=tuple(facts))

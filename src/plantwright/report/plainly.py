@@ -14,7 +14,7 @@ def simulated(simulate: SimulateAnswer, names: Names) -> Section:
     """Items and stations of the plant as written."""
     items = [
         (
-            names.product(key),
+            names.item(key),
             estimate(item.throughput_per_h),
             estimate(item.wip_mean),
             time(item.flow_time_mean_s),

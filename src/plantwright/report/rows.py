@@ -77,7 +77,7 @@ class Rows:
             return
         for place in range(self.count):
             middle = self.middle(place)
-            drawing.line((x, middle - 11), (x, middle + 12), cls)
+            drawing.line((x, middle - 9), (x, middle + 12), cls)
 
     def axis(self, drawing: Drawing, scale: Scale, marks: list[float], unit: str = "", percent: bool = False) -> None:
         """Grid lines behind the rows, labelled below."""

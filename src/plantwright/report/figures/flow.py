@@ -8,11 +8,13 @@ from plantwright.model.plant import Plant
 from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.figures.flow_graph import Link, Pair, between_shops, in_order, links
 from plantwright.report.figures.flow_layout import Grid, Lane, grid, lanes, pipe, rounded, tracks
-from plantwright.report.names import LOAD_LEGEND, Names, load_class
-from plantwright.report.svg import Drawing, fit, text_width, wrap
+from plantwright.report.names import Names, load_class, load_legend
+from plantwright.report.svg import Drawing, text_width, wrap
 from plantwright.report.wording import percent
 
 NO_SHOP = ""
+TAKES = 11.5
+"""Size of the words on what comes in; the style sheet says the same [px]."""
 
 
 def flow(plant: Plant, names: Names, loads: Mapping[str, float | None], meaning: str) -> Figure:
@@ -20,7 +22,11 @@ def flow(plant: Plant, names: Names, loads: Mapping[str, float | None], meaning:
     found = links(plant)
     shops = _shops(plant, found)
     passed = between_shops(found, lambda key: plant.stations[key].shop or NO_SHOP)
-    caption = f"The flow of {plant.name}, shop by shop: {len(plant.stations)} stations coloured by load ({meaning})"
+    by_shop = ", shop by shop" if len(shops) > 1 else ""
+    caption = f"The flow of {plant.name}{by_shop}: {len(plant.stations)} stations coloured by load ({meaning})"
+    legend = load_legend(loads.get(key) for key in plant.stations)
+    if any(link.aside for link in found):
+        legend.append(("pipe-aside", "rework, repair, samples"))
 
     def draw(width: int) -> str:
         sizes = grid(width)
@@ -33,15 +39,11 @@ def flow(plant: Plant, names: Names, loads: Mapping[str, float | None], meaning:
                 if link.start in lane.cells and link.end in lane.cells:
                     _pipe(drawing, lane, sizes, link, names)
             for key, cell in lane.cells.items():
-                _box(
-                    drawing, lane, sizes, cell, _Station(key, names.station(key), _machines(plant, key), loads.get(key))
-                )
+                _box(drawing, lane, sizes, cell, _Station(key, names, _machines(plant, key), loads.get(key)))
         _bus(drawing, placed, sizes, passed, names)
         return drawing.svg("figure flow")
 
-    return figure(
-        "flow", caption, draw, _table(plant, found, names, loads), (*LOAD_LEGEND, ("pipe-aside", "rework, samples"))
-    )
+    return figure("flow", caption, draw, _table(plant, found, names, loads), legend)
 
 
 def _machines(plant: Plant, key: str) -> int:
@@ -64,44 +66,49 @@ class _Header:
         self._sizes = sizes
         self._names = names
         self._passed = passed
-        self._stacked = sizes.width <= NARROW
+        self._inside = sizes.lane - 2 * sizes.left
 
     def _takes(self, shop: str) -> str:
         sources = [
-            f"{', '.join(self._names.item(item) for item in items)} ({self._names.shop(start)})"
+            f"{' · '.join(self._names.item(item) for item in items)} ({self._names.shop(start)})"
             for (start, end), items in self._passed.items()
             if end == shop
         ]
-        return "takes " + ", ".join(sources) if sources else ""
+        return "takes " + "; ".join(sources) if sources else ""
+
+    def _beside(self, shop: str) -> float:
+        """Room beside the name, before the load; none on a phone."""
+        return 0.0 if self._sizes.width <= NARROW else self._inside - text_width(self._names.shop(shop), 15) - 150
 
     def _below(self, shop: str) -> list[str]:
-        """Lines under the name on a phone."""
-        return wrap(self._takes(shop), self._sizes.lane - 2 * self._sizes.left, 11, 2) if self._stacked else []
+        """What does not fit beside the name stands in lines under it."""
+        takes = self._takes(shop)
+        fits = not takes or text_width(takes, TAKES) <= self._beside(shop)
+        return [] if fits else wrap(takes, self._inside, TAKES, 2)
 
     def height(self, shop: str) -> float:
-        return 36 + 13 * len(self._below(shop)) if self._stacked else 42
+        return 38 + 14 * len(self._below(shop))
 
     def draw(self, drawing: Drawing, lane: Lane, loads: list[float | None]) -> None:
-        sizes, name = self._sizes, self._names.shop(lane.shop) if lane.shop else "Stations"
+        sizes, name, below = self._sizes, self._names.shop(lane.shop), self._below(lane.shop)
         known = [load for load in loads if load is not None]
         highest = f"highest load {percent(max(known))}" if known else ""
         drawing.rect(0.5, lane.top, (sizes.lane, lane.bottom(sizes) - lane.top), "lane", round_=8)
         drawing.text(sizes.left, lane.top + 22, name, "lane-name")
         drawing.text(sizes.lane - sizes.left, lane.top + 22, highest, "lane-load", "end")
-        for number, line in enumerate(self._below(lane.shop)):
-            drawing.text(sizes.left, lane.top + 38 + 13 * number, line, "lane-takes")
-        if not self._stacked:
-            before = text_width(name, 15) + 10
-            room = sizes.lane - 2 * sizes.left - before - text_width(highest, 12) - 12
-            drawing.text(sizes.left + before, lane.top + 22, fit(self._takes(lane.shop), room, 11.5), "lane-takes")
+        if not below:
+            drawing.text(sizes.left + text_width(name, 15) + 10, lane.top + 22, self._takes(lane.shop), "lane-takes")
+        for number, line in enumerate(below):
+            drawing.text(sizes.left, lane.top + 39 + 14 * number, line, "lane-takes")
 
 
 class _Station:
     """What a box says."""
 
-    def __init__(self, key: str, name: str, machines: int, load: float | None) -> None:
+    def __init__(self, key: str, names: Names, machines: int, load: float | None) -> None:
+        name = names.station(key)
         self.key = key
-        self.name = name
+        self.brief = names.brief(key)
         self.load = load
         self.count = f"{machines:,} ×" if machines > 1 else ""
         self.tip = f"{name}: {machines:,} machine{'s' if machines > 1 else ''}, load {percent(load)}"
@@ -111,9 +118,9 @@ def _box(drawing: Drawing, lane: Lane, sizes: Grid, cell: tuple[int, int], stati
     x, y = sizes.x(cell[0]), lane.y(sizes, cell[1])
     drawing.open(f"station {load_class(station.load)}", station.tip, station.key)
     drawing.rect(x, y, (sizes.box, sizes.height), "box", round_=5)
-    lines = wrap(station.name, sizes.box - 11, 11.5, 2)
+    lines = wrap(station.brief, sizes.box - 11, 11.5, 3)
     for number, line in enumerate(lines):
-        drawing.text(x + 7, y + 16 + 13 * number, line, "box-name")
+        drawing.text(x + 7, y + 15 + 12.5 * number, line, "box-name")
     drawing.text(x + 7, y + sizes.height - 7, station.count, "box-small")
     shown = percent(station.load) if station.load is not None else ""
     drawing.text(x + sizes.box - 7, y + sizes.height - 7, shown, "box-load", "end")

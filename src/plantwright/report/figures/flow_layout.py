@@ -19,7 +19,7 @@ class Grid:
     columns: int
     box: float
     gap: float
-    height: float = 56
+    height: float = 62
     channel: float = 20
     left: float = 14
     between: float = 12

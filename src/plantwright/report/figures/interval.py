@@ -78,7 +78,7 @@ def by_product(capacity: CapacityAnswer, names: Names) -> Figure:
         target = float(capacity.target_per_year)
         entries.append(("All products", capacity.units_per_year, capacity.units_per_year_inputs, target))
     entries += [
-        (names.product(key), product.units_per_year, product.units_per_year_inputs, float(product.demand_per_year))
+        (names.item(key), product.units_per_year, product.units_per_year_inputs, float(product.demand_per_year))
         for key, product in capacity.by_product.items()
         if product.demand_per_year
     ]
@@ -109,7 +109,7 @@ def _product_table(capacity: CapacityAnswer, names: Names) -> Table:
     columns = ("product", "good units/year", "with ranges of figures", "demand/year", "share of mix", "held in process")
     rows = [
         (
-            names.product(key),
+            names.item(key),
             estimate(product.units_per_year),
             span(product.units_per_year_inputs),
             f"{product.demand_per_year:,}",

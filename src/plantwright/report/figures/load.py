@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from plantwright.report.figure import Figure, Table, figure
@@ -67,14 +68,16 @@ def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
     return Table.of("Rough-cut by the year, every station", columns, rows, text=(1,))
 
 
-def by_week(buffers: Sequence[BufferNeed], names: Names) -> Figure:
-    """The room each calendar mismatch needs, against the room there is; each row has its own scale."""
+def by_week(found: Sequence[BufferNeed], names: Names) -> Figure:
+    """The room each calendar mismatch needs, against the room there is, scarcest first; each row has its own scale."""
+    buffers = sorted(found, key=_plenty)
+    drawn = buffers[:SHOWN]
     caption = "Pieces that must be able to wait where calendars differ (line), against the room there is (bar)"
 
     def draw(width: int) -> str:
-        rows = Rows(width, len(buffers), foot=4, label_room=250, value_room=270, pitch=28)
+        rows = Rows(width, len(drawn), foot=4, label_room=250, value_room=270, pitch=28)
         drawing = Drawing(width, rows.height, caption)
-        for place, buffer in enumerate(buffers):
+        for place, buffer in enumerate(drawn):
             label = f"{names.station(buffer.before)} → {names.station(buffer.after)}"
             rows.write(drawing, place, label, _verdict(buffer, rows.stacked), "" if _enough(buffer) else "short")
             most = max(buffer.needed_pieces, buffer.room_pieces or 0, 1.0) * 1.05
@@ -96,6 +99,11 @@ def by_week(buffers: Sequence[BufferNeed], names: Names) -> Figure:
     ]
     columns = ("between", "pieces that must wait", "room", "units/year with this room")
     return figure("buffers", caption, draw, Table.of("Room needed where calendars differ", columns, rows))
+
+
+def _plenty(buffer: BufferNeed) -> float:
+    """Room over need."""
+    return math.inf if buffer.room_pieces is None else buffer.room_pieces / max(buffer.needed_pieces, 1e-9)
 
 
 def _enough(buffer: BufferNeed) -> bool:

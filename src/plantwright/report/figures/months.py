@@ -33,7 +33,7 @@ def deliveries(months: Sequence[Month], names: Names) -> Figure:
         _stock(drawing, months, colours, slot)
         return drawing.svg("figure")
 
-    legend = [(colours[key], names.product(key)) for key in keys]
+    legend = [(colours[key], names.item(key)) for key in keys]
     legend += [("demand-mark", "demand"), ("backlog", "backlog")]
     return figure("deliveries", caption, draw, _table(months, keys, names), legend)
 
@@ -93,7 +93,7 @@ def _table(months: Sequence[Month], keys: Sequence[str], names: Names) -> Table:
     rows = [
         (
             entry.month,
-            names.product(key),
+            names.item(key),
             f"{entry.demand.get(key, 0):,}",
             estimate(entry.delivered.get(key)),
             estimate(entry.stock_end.get(key)),
@@ -121,7 +121,7 @@ def weeks(output: Mapping[str, Sequence[float]], names: Names) -> Figure:
         across = Scale(0, max(count - 1, 1), left + 4, width - 6)
         for key, series in output.items():
             points = [(across(week), scale(value)) for week, value in enumerate(series)]
-            drawing.polyline(points, f"trend {colours[key]}", tip=names.product(key))
+            drawing.polyline(points, f"trend {colours[key]}", tip=names.item(key))
         for week in range(0, count, 13 if width > NARROW else 26):
             drawing.text(across(week), 176, f"week {week + 1}", "tick", "middle" if week else "start")
         return drawing.svg("figure")
@@ -130,5 +130,5 @@ def weeks(output: Mapping[str, Sequence[float]], names: Names) -> Figure:
         (str(week + 1), *(number(output[key][week]) if week < len(output[key]) else "" for key in keys))
         for week in range(count)
     ]
-    table = Table.of(caption, ("week", *(names.product(key) for key in keys)), rows)
-    return figure("weeks", caption, draw, table, [(colours[key], names.product(key)) for key in keys])
+    table = Table.of(caption, ("week", *(names.item(key) for key in keys)), rows)
+    return figure("weeks", caption, draw, table, [(colours[key], names.item(key)) for key in keys])

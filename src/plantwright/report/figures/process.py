@@ -69,7 +69,7 @@ def flow_time(service: ServiceFigures, names: Names) -> Figure:
             drawing.text(scale(mark), PANEL * len(found) + 20, label, "tick", anchor)
         for place, (key, bars) in enumerate(found.items()):
             bottom = PANEL * (place + 1)
-            drawing.text(6, bottom - PANEL + 14, names.product(key), "panel")
+            drawing.text(6, bottom - PANEL + 14, names.item(key), "panel")
             _hills(drawing, [(edge / size, part) for edge, part in bars], scale, bottom, colours[key])
             _mark(drawing, scale, service.flow_time_mean_s.get(key), size, bottom, "mean")
             _mark(drawing, scale, service.flow_time_p90_s.get(key), size, bottom, "P90")
@@ -77,7 +77,7 @@ def flow_time(service: ServiceFigures, names: Names) -> Figure:
 
     rows = [
         (
-            names.product(key),
+            names.item(key),
             *(duration(found.mean if found else None) for found in (mean, service.flow_time_p90_s.get(key))),
         )
         for key, mean in service.flow_time_mean_s.items()

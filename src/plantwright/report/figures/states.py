@@ -44,7 +44,7 @@ def states(stations: Mapping[str, StationStatistics], names: Names) -> Figure:
                 drawing.text(left, y + 22, names.shop(shop), "panel")
                 y += HEAD
                 for key in shops[shop]:
-                    _bar(drawing, (left, y, room), names.station(key), stations[key])
+                    _bar(drawing, (left, y, room), (names.brief(key, 30), names.station(key)), stations[key])
                     y += ROW
         return drawing.svg("figure")
 
@@ -68,11 +68,14 @@ def _columns(shops: Mapping[str | None, list[str]], count: int) -> list[list[str
     return [column for column in columns if column]
 
 
-def _bar(drawing: Drawing, where: tuple[float, float, float], name: str, station: StationStatistics) -> None:
+def _bar(
+    drawing: Drawing, where: tuple[float, float, float], names: tuple[str, str], station: StationStatistics
+) -> None:
     left, y, room = where
+    brief, name = names
     label = min(0.36 * room, 210)
     start, end = left + label, left + room - 40
-    drawing.text(left, y + 12, fit(name, label - 8, 12), "row-name")
+    drawing.text(left, y + 12, fit(brief, label - 8, 12), "row-name")
     x = start
     drawing.open("column", f"{name}: " + ", ".join(_words(station)))
     for state in _SHOWN:
