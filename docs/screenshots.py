@@ -1,18 +1,17 @@
-"""Take the pictures of the documentation from a report, in a real browser: python docs/screenshots.py report.html."""
+"""Take the pictures of the docs from a report, in a real browser: ``python docs/screenshots.py report.html``."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).resolve().parent / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# No window, no network of the browser's own: the pictures depend on the report alone.
-FLAGS = [
-    "--headless",
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,49 +20,60 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PICTURES = {
-    "report": {"width": 1280, "height": 1500, "scheme": "light"},
-    "report-dark": {"width": 1280, "height": 1500, "scheme": "dark"},
-    "report-phone": {"width": 390, "height": 1500, "scheme": "light"},
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+
+PARTS = {
+    "report-year": "#year .body",
+    "report-flow": "#flow .body",
+    "report-states": "#states .body",
+    "report-losses": "#losses .body",
+    "report-bottleneck": "#bottleneck .body",
 }
+"""Picture and the part of the page that it shows; a part that the report does not have is left out."""
 
 
-def browser_path() -> str:
-    """Where the browser is."""
-    for name in BROWSERS:
-        if path := shutil.which(name):
-            return path
-    raise SystemExit(f"None of {', '.join(BROWSERS)} is on the PATH.")
-
-
-def take(browser: Browser, report: Path, name: str) -> Path:
-    """One picture of the top of the report; what went wrong on the page stops it."""
-    size = PICTURES[name]
-    page = browser.new_page(viewport={"width": size["width"], "height": size["height"]}, color_scheme=size["scheme"])
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(report.resolve().as_uri())
-    page.wait_for_load_state("load")
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if overflow > 0:
-        complaints.append(f"{overflow} px wider than the window")
-    if complaints:
-        raise SystemExit(f"{name}: {'; '.join(complaints)}")
-    target = IMAGES / f"{name}.png"
-    page.screenshot(path=target)
-    page.close()
-    return target
-
-
-def main() -> None:
-    """All pictures of the report named on the command line."""
+def main(report: Path) -> int:
+    """Exit code: 0 with the pictures taken, 1 where the report or a browser is missing."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None or not report.is_file():
+        missing = f"a browser ({', '.join(BROWSERS)})" if found is None else f"{report} (make demo writes it)"
+        print(f"No {missing}.", file=sys.stderr)
+        return 1
     IMAGES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        for name in PICTURES:
-            print(take(browser, Path(sys.argv[1]), name))
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=QUIET)
+        for picture in take(browser, report.resolve().as_uri()):
+            print(picture.relative_to(Path.cwd()) if picture.is_relative_to(Path.cwd()) else picture)
         browser.close()
+    return 0
+
+
+def take(browser: Any, address: str) -> list[Path]:
+    """The first screen by day, by night and on a phone, then one picture a part."""
+    pictures = []
+    for name, size, scheme in (
+        ("report", DESKTOP, "light"),
+        ("report-dark", DESKTOP, "dark"),
+        ("report-phone", PHONE, "light"),
+    ):
+        context = browser.new_context(viewport=size, color_scheme=scheme, device_scale_factor=1.5)
+        sheet = context.new_page()
+        complaints: list[str] = []
+        sheet.on("pageerror", lambda error, found=complaints: found.append(str(error)))
+        sheet.goto(address)
+        if complaints:
+            raise SystemExit(f"{name}: {'; '.join(complaints)}")
+        pictures.append(IMAGES / f"{name}.png")
+        sheet.screenshot(path=pictures[-1])
+        if name == "report":
+            for part, place in PARTS.items():
+                if sheet.locator(place).count():
+                    pictures.append(IMAGES / f"{part}.png")
+                    sheet.locator(place).screenshot(path=pictures[-1])
+        context.close()
+    return pictures
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "report.html")))

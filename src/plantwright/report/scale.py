@@ -9,14 +9,14 @@ from dataclasses import dataclass
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round numbers that cover ``low`` to ``high`` in about so many steps.
 
-    >>> ticks(0, 96000, 4)
+    >>> ticks(0, 96000, 5)
     [0.0, 20000.0, 40000.0, 60000.0, 80000.0, 100000.0]
     """
     if high <= low:
         high = low + 1
     step = _round_step((high - low) / max(about, 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(step * count, 10) for count in range(first, last + 1)]
+    return [float(f"{step * count:.10g}") for count in range(first, last + 1)]
 
 
 def _round_step(rough: float) -> float:

@@ -21,7 +21,7 @@ def drivers(found: Sequence[Driver]) -> Figure:
         phone = width <= NARROW
         pitch = 62 if phone else 42
         drawing = Drawing(width, pitch * len(found) + 26, caption)
-        start, end = (8.0, width - 8.0) if phone else (430.0, width - 60.0)
+        start, end = (13.0, width - 13.0) if phone else (430.0, width - 60.0)
         scale = Scale(-1, 1, start, end)
         bottom = pitch * len(found)
         for mark in (-1.0, -0.5, 0.0, 0.5, 1.0):

@@ -59,7 +59,7 @@ def _value(entry: Gain, rows: Rows) -> str:
 
 def _table(caption: str, entries: Sequence[Gain], names: Names) -> Table:
     rows = [
-        (_label(entry, names), gain(entry.gain_per_year), "gain or loss is real" if entry.distinguishable else NOTHING)
+        (_label(entry, names), gain(entry.gain_per_year), "told apart from 0" if entry.distinguishable else NOTHING)
         for entry in entries
     ]
     return Table.of(caption, ("change", "units/year", "verdict"), rows, text=(2,))
