@@ -18,7 +18,7 @@ from plantwright.arrays import (
     Outcome,
 )
 from plantwright.compile.problem import Problem
-from plantwright.compile.quantiles import quantiles_s
+from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
 from plantwright.model.plant import Plant
 from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
@@ -94,6 +94,7 @@ def _item(outcome: Outcome, index: int) -> ItemRun:
         delivered=int(item.delivered),
         lost=int(item.lost),
         backlog_mean=_mean_level(outcome, item.backlog_area, item.backlog),
+        flow_time_histogram_s=histogram_s(outcome.world.histogram, int(item.flow_histogram)),
         rejected=int(item.rejected),
         inspected=int(item.inspected),
         departure_cv2=_variability(float(item.gap_sum), float(item.gap_squares), int(item.gaps)),
@@ -123,7 +124,7 @@ def _station(problem: Problem, outcome: Outcome, index: int) -> StationRun:
         wait_quantiles_s=quantiles_s(world.histogram, int(station.wait_histogram)),
         waiting_for_repairer_s=_sub_counter(outcome, index, WAIT_REPAIRER, _waiting_for_repair(outcome, index)),
         waiting_for_carrier_s=_sub_counter(outcome, index, WAIT_CARRIER, _waiting_for_carrier(outcome, index)),
-        waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, 0),
+        waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, _waiting_for_batch(outcome, index)),
         failures=int(station.failures),
         setups=int(station.setups),
         scheduled_s=closed(station.scheduled_area, station.on * station.machines, outcome.end) * TICK_S,
@@ -137,7 +138,15 @@ def _state_ticks(outcome: Outcome, index: int) -> list[int]:
     states = outcome.world.machine.state[first : first + int(station.machines)]
     now = [int(station.idle_state) if state == IDLE else int(state) for state in states]
     account = outcome.world.state_time[index]
-    return [closed(account[code], now.count(code), outcome.end) for code in range(STATES)]
+    ticks = [closed(account[code], now.count(code), outcome.end) for code in range(STATES)]
+    ticks[IDLE] += closed(account[WAIT_BATCH], now.count(WAIT_BATCH), outcome.end)
+    return ticks
+
+
+def _waiting_for_batch(outcome: Outcome, index: int) -> int:
+    """Idle machines of a station where parts wait for a batch to fill."""
+    station = outcome.world.station[index]
+    return int(station.idle) if station.idle_state == WAIT_BATCH else 0
 
 
 def _sub_counter(outcome: Outcome, index: int, code: int, machines: int) -> float:

@@ -44,6 +44,7 @@ def open_station(w, s):
     state = IDLE if st.on != 0 else OFF
     for m in range(st.first_machine, st.first_machine + st.machines):
         join_idle(w, m)
+        w.machine[m].reserved = NONE
         w.machine[m].state = state
     st.idle = st.machines if state == IDLE else 0
     st.inactive = st.idle

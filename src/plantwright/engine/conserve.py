@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import IDLE, NEVER_SHORT, STATES, World
+from plantwright.arrays import IDLE, NEVER_SHORT, STATES, WAIT_BATCH, World
 
 
 def opening_balance(world: World) -> dict[str, Any]:
@@ -34,7 +34,8 @@ def imbalances(world: World, before: dict[str, Any]) -> list[str]:
 def state_totals(world: World) -> Any:
     """Machine time by station and state up to now: (S, STATES) int64 [ticks]."""
     now = int(world.clock.now[0])
-    totals = world.state_time[:, :STATES].copy()
+    totals = world.state_time.copy()
     state = np.where(world.machine.state == IDLE, world.station.idle_state[world.machine.station], world.machine.state)
     np.add.at(totals, (world.machine.station, state), now)
-    return totals
+    totals[:, IDLE] += totals[:, WAIT_BATCH]
+    return totals[:, :STATES]

@@ -26,7 +26,7 @@ from plantwright.engine.account import change_presence, settle
 from plantwright.engine.crews import hold, let_go
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.machines import go_on, halt, join_idle, leave_idle
+from plantwright.engine.machines import give_up_reservation, go_on, halt, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.parts import scrap
 from plantwright.engine.work import drop_work
@@ -180,6 +180,8 @@ def lose_work(w, m, then):
         ma.load = 0
         ma.part = NONE
         ma.phase = EMPTY
+        if ma.reserved != NONE:
+            give_up_reservation(w, m)
 
 
 @kernel

@@ -136,6 +136,8 @@ def close_open(w, slot):
     st.is_open = 0
     for row in range(st.first_source, st.first_source + st.sources):
         mark_release(w, w.link[row])
+    for row in range(st.first_feeder, st.first_feeder + st.feeders):
+        mark_station(w, w.link[row])
 
 
 @kernel

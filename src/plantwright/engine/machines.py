@@ -97,9 +97,21 @@ def go_on(w, m):
 
 
 @kernel
+def give_up_reservation(w, m):
+    """The place that a machine reserved before its service (blocking before service) is free again."""
+    ma = w.machine[m]
+    s = w.choice[ma.reserved].station
+    ma.reserved = NONE
+    w.station[s].inbound -= 1
+    mark_room(w, s)
+
+
+@kernel
 def vacate(w, m):
     """The last part has left: the machine is free, and so is the place on it."""
     ma = w.machine[m]
+    if ma.reserved != NONE:
+        give_up_reservation(w, m)
     ma.phase = EMPTY
     ma.part = NONE
     if ma.down == 0:

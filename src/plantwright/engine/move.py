@@ -17,9 +17,9 @@ from plantwright.arrays import (
 from plantwright.engine.account import change_presence
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
-from plantwright.engine.machines import vacate
+from plantwright.engine.machines import give_up_reservation, vacate
 from plantwright.engine.parts import count_finish, give_back, leave_process, scrap
-from plantwright.engine.queues import READY, join, obstacle
+from plantwright.engine.queues import READY, has_room, join, obstacle
 from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import put_on
 from plantwright.jit import kernel
@@ -33,13 +33,6 @@ def can_take_now(w, s, o, option, pieces):
         return False
     m = free_machine(w, s)
     return m != NONE and obstacle(w, m, o, option, pieces) == READY
-
-
-@kernel
-def has_room(w, s):
-    """Whether the queue of a station can take one more part."""
-    st = w.station[s]
-    return st.waiting + st.inbound < st.room
 
 
 @kernel
@@ -213,10 +206,24 @@ def wait_before(w, p, s):
 
 
 @kernel
+def keeps_reservation(w, p, o):
+    """A part whose next place was reserved before its service passes to it: True when that is where it goes."""
+    ma = w.machine[w.part[p].machine]
+    choice = ma.reserved
+    op = w.operation[o]
+    if choice < op.first_choice or choice >= op.first_choice + op.choices:
+        return False
+    give_up_reservation(w, w.part[p].machine)
+    return admit(w, p, choice)
+
+
+@kernel
 def send_to_operation(w, p, o):
     """Pass a part to operation ``o``, or let it wait for that."""
     part = w.part[p]
     part.operation = o
+    if part.machine != NONE and w.machine[part.machine].reserved != NONE and keeps_reservation(w, p, o):
+        return
     choice = choose_station(w, p, o)
     part.choice = choice
     s = w.choice[choice].station

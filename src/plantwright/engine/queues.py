@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plantwright.arrays import (
+    BLOCKED,
     CRITICAL,
     DUE,
     FAMILY_FIRST,
@@ -11,16 +12,18 @@ from plantwright.arrays import (
     IDLE,
     IN_SETUP,
     KIT,
+    NO_START,
     NONE,
     PEOPLE,
     TIMEOUT,
+    WAIT_BATCH,
 )
 from plantwright.engine.account import change_presence, record_time
 from plantwright.engine.crews import missing_skill, wait_for_skill
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station
 from plantwright.engine.stocks import kit_is_there
-from plantwright.engine.work import first_phase, tools_are_there
+from plantwright.engine.work import first_phase, time_ahead, tools_are_there
 from plantwright.jit import kernel
 
 READY = -1
@@ -100,9 +103,52 @@ def take_first(w, lane):
 
 
 @kernel
+def has_room(w, s):
+    """Whether the queue of a station can take one more part."""
+    st = w.station[s]
+    return st.waiting + st.inbound < st.room
+
+
+@kernel
+def free_choice_after(w, o):
+    """A station with room for the operation that follows ``o``; NONE without."""
+    following = w.operation[o].next
+    op = w.operation[following]
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        if has_room(w, w.choice[c].station):
+            return c
+    return NONE
+
+
+@kernel
+def ends_in_shift(w, m, o, pieces):
+    """Whether an operation begun now ends before the station's shift does."""
+    st = w.station[w.machine[m].station]
+    if st.calendar == NONE:
+        return True
+    calendar = w.calendar[st.calendar]
+    if calendar.next_change >= calendar.changes:
+        return True
+    return w.clock[0].now + time_ahead(w, m, o, pieces) <= w.link[calendar.first_change + calendar.next_change]
+
+
+@kernel
+def graver(a, b):
+    """Of two states of idleness the one that goes before the other: a missing kit before a batch not full before IDLE."""
+    if a == IDLE:
+        return b
+    return a if b == IDLE else min(a, b)
+
+
+@kernel
 def obstacle(w, m, o, option, pieces):
-    """Why a machine cannot start an operation now: READY, PEOPLE or KIT (parts or tools missing)."""
+    """Why a machine cannot start an operation now: READY, or BLOCKED, PEOPLE, KIT (parts or tools missing), IDLE."""
     op = w.operation[o]
+    station = w.station[w.machine[m].station]
+    if station.before_service != 0 and op.next >= 0 and free_choice_after(w, o) == NONE:
+        return BLOCKED
+    if station.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
+        return IDLE
     if op.kits > 0 and not kit_is_there(w, o, option, pieces):
         return KIT
     if op.tools > 0 and not tools_are_there(w, o):
@@ -180,10 +226,11 @@ def choose_lane(w, s, m):
         if best != NONE and (rank > best_rank or (rank == best_rank and part.order > best_order)):
             continue
         if st.batch_max > 0 and not batch_is_ready(w, s, lane):
+            keeps = graver(keeps, WAIT_BATCH)
             continue
         obstructed = obstacle(w, m, part.operation, part.option, part.pieces)
         if obstructed != READY:
-            keeps = min(keeps, obstructed)
+            keeps = graver(keeps, obstructed)
             continue
         best = lane
         best_rank = rank

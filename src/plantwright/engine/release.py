@@ -16,7 +16,8 @@ from plantwright.arrays import (
 )
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.move import admit, can_take_now, choose_station, has_room
+from plantwright.engine.move import admit, can_take_now
+from plantwright.engine.queues import has_room
 from plantwright.engine.parts import create
 from plantwright.jit import kernel
 

@@ -8,7 +8,7 @@ from plantwright.engine.machines import leave_idle
 from plantwright.engine.marks import mark_room
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create
-from plantwright.engine.queues import READY, choose_lane, obstacle, take_first
+from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, obstacle, take_first
 from plantwright.engine.stocks import take_kit
 from plantwright.engine.work import first_phase, take_tools
 from plantwright.jit import kernel
@@ -52,6 +52,9 @@ def begin(w, m, o):
     ma.number = op.starts
     ma.cycles += 1
     ma.holds = 0
+    if w.station[ma.station].before_service != 0 and op.next >= 0:
+        ma.reserved = free_choice_after(w, o)
+        w.station[w.choice[ma.reserved].station].inbound += 1
     if op.tools > 0:
         take_tools(w, o)
     carry_on(w, m, first_phase(w, m, o))
@@ -87,7 +90,7 @@ def start_saturated(w, s, m):
             continue
         obstructed = obstacle(w, m, release.operation, 0, release.pieces)
         if obstructed != READY:
-            keeps = min(keeps, obstructed)
+            keeps = graver(keeps, obstructed)
             continue
         p = create(w, r, w.clock[0].now)
         w.part[p].entered = w.clock[0].now
@@ -107,7 +110,7 @@ def start_on(w, s, m):
         return True, IDLE
     if w.station[s].sources > 0:
         started, lacks = start_saturated(w, s, m)
-        return started, min(keeps, lacks)
+        return started, graver(keeps, lacks)
     return False, keeps
 
 
@@ -123,7 +126,7 @@ def try_start(w, s):
     while not started and st.restricted != 0 and w.machine[m].next_idle != NONE:
         m = w.machine[m].next_idle
         started, lacks = start_on(w, s, m)
-        keeps = min(keeps, lacks)
+        keeps = graver(keeps, lacks)
     if not started:
         explain_idleness(w, s, keeps)
         return False

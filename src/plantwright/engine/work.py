@@ -85,12 +85,36 @@ def duration_of(w, m, phase):
         return sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, ma.number)
     if phase == IN_UNLOAD:
         return sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, ma.number)
+    return work_time(w, m, o, ma.number, w.part[ma.part].pieces)
+
+
+@kernel
+def work_time(w, m, o, number, pieces):
+    """Machine time of the ``number``-th start of an operation on machine ``m`` [ticks]."""
+    op = w.operation[o]
     if op.law == NONE:
         return 0
-    time = sample(w, op.law, DRAW_WORK, o, 0, ma.number)
+    time = sample(w, op.law, DRAW_WORK, o, 0, number)
     if op.per_piece != 0:
-        time *= w.part[ma.part].pieces
-    return rounded(time / ma.speed)
+        time *= pieces
+    return rounded(time / w.machine[m].speed)
+
+
+@kernel
+def time_ahead(w, m, o, pieces):
+    """How long the next start of an operation would take on machine ``m`` from setup to unloading [ticks]."""
+    ma = w.machine[m]
+    op = w.operation[o]
+    number = op.starts + 1
+    time = work_time(w, m, o, number, pieces)
+    law = setup_law(w, ma.station, ma.family, op.family)
+    if law != NONE:
+        time += sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups + 1)
+    if op.load_law != NONE:
+        time += sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, number)
+    if op.unload_law != NONE:
+        time += sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, number)
+    return time
 
 
 @kernel
