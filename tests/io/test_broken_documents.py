@@ -123,6 +123,7 @@ VALUES = [
     Broken("negative law", "time: 20 min", "time: -20 min", "E113", "routes.roll.bake.time", "Machine time"),
     Broken("negative count", "room: 40", "room: -40", "E113", "plant.yaml:14: stations.mixer.room", "count such as"),
     Broken("no machine", "machines: 2", "machines: 0", "E114", "stations.oven.machines", "at least 1"),
+    Broken("no station", "station: oven", "station: []", "E114", "routes.roll.bake.station", "at least one"),
     Broken("half a machine", "machines: 2", "machines: 2.5", "E113", "stations.oven.machines", "count such as"),
     Broken("more than all", "good: 98 %", "good: 98", "E113", "routes.roll.bake.good", "share such as"),
     Broken("decimal comma", "time: 30 s", 'time: "4,5 s"', "E113", "routes.roll.knead.time", "point"),

@@ -104,6 +104,8 @@ def _told(keys: Keys, detail: ErrorDetails, value: Any) -> tuple[str, str, str, 
             name = key if detail["loc"][-1] == "[key]" else value
             remedy = "Begin with a letter or digit, then letters, digits and _ . + / - without spaces."
             return "E116", f'"{name}" cannot be an id', remedy, None
+        case "too_short":
+            return "E114", "the list is empty", _meaning(keys, "Write at least one"), None
         case "value_error":
             return "E113", *_halves(str(context["error"]), keys), None
     if kind in _BOUNDS:

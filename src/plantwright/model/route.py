@@ -43,7 +43,7 @@ class Operation(Record):
 
     op: Id
     """Name of the step, unique in its route."""
-    station: Id | tuple[Id, ...]
+    station: Id | Annotated[tuple[Id, ...], Field(min_length=1)]
     """Where; a list names alternatives, preferred first."""
     time: TimeLaw | None = None
     """Machine time of one piece (of the whole part with ``per: part``)."""
