@@ -50,7 +50,9 @@ def _keys(draft: Draft, name: str, rows: list[int]) -> dict[int, Key]:
     family = {row: draft.rows["operation"][row]["family"] for row in rows}
     if station["batch_max"] > 0:
         return {row: (0, family[row]) for row in rows}
-    if rule == CRITICAL or station["restricted"] or any(_may_wait_for_more(draft, row) for row in rows):
+    setup = draft.plant.stations[name].setup
+    is_picky = rule == CRITICAL or station["restricted"] or (setup is not None and bool(setup.people))
+    if is_picky or any(_may_wait_for_more(draft, row) for row in rows):
         return {row: (_rank(draft, rule, row), row) for row in rows}
     if rule == FAMILY_FIRST:
         return {row: (0, family[row]) for row in rows}

@@ -100,7 +100,7 @@ def _launched(draft: Draft, name: str, thing: Item | Product, yearly: float | No
         return {"kind": LAUNCHED, "cap": cap, "first_opening": first, "openings": count}
     if cap is None:
         raise ValueError(f"capacity needs a cap on the units in process of {name}: give conwip")
-    return {"kind": LAUNCHED, "cap": cap, "weight": yearly / thing.moves_as}
+    return {"kind": LAUNCHED, "cap": cap, "weight": yearly}
 
 
 def _add_openings(draft: Draft, name: str, thing: Item | Product) -> tuple[int, int]:
@@ -122,9 +122,12 @@ def daily_orders(draft: Draft, name: str, until: int) -> Sequence[tuple[int, int
 
 
 def _add_launcher(draft: Draft, kind: int, members: list[int]) -> None:
+    """A launcher and its releases. Each launch gives every release its weight as credit and takes the part's pieces
+    from one, so the weights add up to the mean pieces of a launched part.
+    """
     first, count = draft.link(members)
     launcher = draft.rows["launcher"].add(kind=kind, first=first, count=count)
-    total = sum(draft.rows["release"][row]["weight"] for row in members)
-    for row in members:
-        weight = draft.rows["release"][row]["weight"]
-        draft.rows["release"].set(row, launcher=launcher, weight=weight / total if total else 0.0)
+    releases = [draft.rows["release"][row] for row in members]
+    parts = sum(release["weight"] / release["pieces"] for release in releases)
+    for row, release in zip(members, releases):
+        draft.rows["release"].set(row, launcher=launcher, weight=release["weight"] / parts if parts else 0.0)
