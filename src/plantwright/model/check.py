@@ -68,4 +68,12 @@ def check(plant: Plant) -> tuple[Finding, ...]:
     found = [finding for look in STRUCTURE for finding in look(plant)]
     if not any(finding.is_error for finding in found):
         found += [finding for look in ARITHMETIC for finding in look(plant)]
-    return tuple(sorted(found, key=lambda finding: not finding.is_error))
+    misspelt = {finding.nearest for finding in found if finding.code == "E201"}
+    kept = [finding for finding in found if finding.is_error or not _is_meant(finding, misspelt)]
+    return tuple(sorted(kept, key=lambda finding: not finding.is_error))
+
+
+def _is_meant(finding: Finding, misspelt: set[str | None]) -> bool:
+    """Whether a warning is about a thing that a misspelt name elsewhere was meant to be: then it is not unused."""
+    section, _, name = finding.place.path.partition(".")
+    return section in Plant.model_fields and name in misspelt
