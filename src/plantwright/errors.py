@@ -1,7 +1,8 @@
 """Every exception and warning of Plantwright: a code, the place in the document, what is wrong, the remedy.
 
 Codes: E1xx the document cannot be read or is malformed, E2xx names and structure do not fit together, E3xx the
-arithmetic rules something out, E4xx a run cannot start or continue, W5xx worth a look but not wrong.
+arithmetic rules something out, E4xx a run cannot start or continue, W5xx worth a look but not wrong, W6xx the target is
+out of reach or nearly.
 """
 
 from __future__ import annotations
