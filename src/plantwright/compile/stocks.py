@@ -32,8 +32,8 @@ def add_items(draft: Draft) -> None:
         )
         histograms += made
         policy = _made_policy(draft, name, thing) if made else _bought_policy(draft, name, thing)
-        start = policy.pop("start", 0) if thing.start is None else thing.start
-        draft.rows["item"].set(row, **policy, start=start, stock=start)
+        start = policy.get("start", 0) if thing.start is None else thing.start
+        draft.rows["item"].set(row, **{**policy, "start": start, "stock": start})
         if isinstance(thing, Item) and thing.room is not None:
             draft.rows["item"].set(row, room=thing.room)
     draft.histograms = histograms
