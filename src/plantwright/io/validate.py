@@ -60,7 +60,7 @@ def _one_per_place(details: list[ErrorDetails], tree: Any) -> list[tuple[Keys, E
         deeper = any(other[: len(keys)] == keys and len(other) > len(keys) for other, _ in located)
         if deeper and _is_one_form_of_several(keys, detail):
             continue
-        if keys not in told or told[keys]["type"] in _SHAPES:
+        if keys not in told or told[keys]["type"] in {*_SHAPES, "string_type"}:
             told[keys] = detail
     return list(told.items())
 
