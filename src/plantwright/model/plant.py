@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from plantwright.model.route import Operation
 from plantwright.model.source import Source
 from plantwright.model.station import Carrier, Station, Tool, Travel
 from plantwright.model.supply import Offer, Supplier
+from plantwright.units import Count
 
 SCHEMA_VERSION = 1
 
@@ -32,7 +33,7 @@ class Plant(Record):
     """A sentence or two for the reader of the report."""
     from_: dt.date = dt.date(2027, 1, 4)
     """The day on which runs begin (midnight UTC); a year runs to the same date next year."""
-    target: int | None = Field(default=None, ge=1)
+    target: Annotated[Count, Field(ge=1)] | None = None
     """Good units a year the plant is meant to make; the sum of the demand when left out."""
     money: Currencies = Currencies()
     """Base currency and exchange rates."""

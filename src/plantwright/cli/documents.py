@@ -1,0 +1,102 @@
+"""Commands on documents: check, scaffold, convert, and the schema for editors."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plantwright.cli.console import answering, print_json, tell, to_stderr
+from plantwright.cli.options import AsJson, PlantPath, Strict
+
+SCAFFOLD = Path(__file__).parent / "scaffold"
+
+
+def check(plant: PlantPath, as_json: AsJson = False, strict: Strict = False) -> None:
+    """Find everything that is wrong with a document, at once, with its place and remedy.
+
+    Example: plantwright check examples/uas-plant
+    """
+    with answering(as_json):
+        from plantwright.io.document import examine
+
+        document, findings = examine(plant)
+        wrong = document is None or any(finding.is_error or strict for finding in findings)
+        if as_json:
+            print_json({"ok": not wrong, "findings": [finding.as_dict() for finding in findings]})
+        else:
+            tell(findings, as_json)
+            errors = sum(finding.is_error for finding in findings)
+            to_stderr().print(f"{plant}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+        if wrong:
+            raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not exist yet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Begin a plant of your own: a small commented document that runs as it is.
+
+    Example: plantwright new my-plant
+    """
+    with answering(as_json):
+        from plantwright.errors import DocumentError, Finding, Place
+
+        if folder.exists():
+            place = Place(file=str(folder))
+            raise DocumentError(Finding("E106", "it exists already", "Name a folder that does not exist yet.", place))
+        shutil.copytree(SCAFFOLD, folder)
+        if as_json:
+            print_json({"created": str(folder), "files": sorted(path.name for path in folder.iterdir())})
+        else:
+            typer.echo(f"{folder}/plant.yaml is yours to change. Next: plantwright run {folder}")
+
+
+def convert(
+    plant: PlantPath,
+    to: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file, an .xlsx workbook, or a folder for tables.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write a document in another form: YAML, YAML with CSV tables, or an Excel workbook; they load to equal plants.
+
+    Example: plantwright convert examples/uas-plant plant.xlsx
+    """
+    with answering(as_json):
+        from plantwright.io.document import load
+        from plantwright.io.write import write
+
+        written = write(load(plant), to)
+        if as_json:
+            print_json({"written": str(written)})
+        else:
+            typer.echo(f"Written: {written}")
+
+
+def schema(
+    out: Annotated[Path | None, typer.Argument(metavar="[OUT]", help="A file; stdout when left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The JSON Schema of plant documents, for completion and checks in an editor.
+
+    Example: plantwright schema plant.schema.json
+    """
+    with answering(as_json):
+        import json
+
+        from plantwright.io.schema import json_schema
+
+        if out is None:
+            print_json(json_schema())
+            return
+        out.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        if as_json:
+            print_json({"written": str(out)})
+        else:
+            typer.echo(f"Written: {out}")
