@@ -87,6 +87,7 @@ def test_waits_and_times_are_in_seconds(run):
         world.station.wait_sum, world.station.waits = 30 * SECOND, 20
         world.operation.wait_sum, world.operation.waits = 30 * SECOND, 20
         world.item.flow_sum, world.item.flows = 50.0 * SECOND, 10
+        world.histogram[world.item.flow_histogram[0], 3200:3232] = 1
         world.station.completions, world.station.pieces, world.station.failures, world.station.setups = 20, 40, 2, 3
         world.station.on, world.station.scheduled_area = 1, -20 * SECOND
 
@@ -94,8 +95,26 @@ def test_waits_and_times_are_in_seconds(run):
     station = lifted.stations["m"]
     assert (station.wait_mean_s, station.wait_mean_s_by_item) == (1.5, {"part": 1.5})
     assert lifted.items["part"].flow_time_mean_s == 5.0
+    assert [count for _, count in lifted.items["part"].flow_time_histogram_s] == [16, 16]
     assert (station.completions, station.pieces, station.failures, station.setups) == (20, 40, 2, 3)
     assert station.scheduled_s == 80.0
+
+
+def test_waits_are_told_apart_by_item_and_an_operation_counts_at_all_its_stations(run):
+    def write(world):
+        world.operation.wait_sum[:], world.operation.waits[:] = [6 * SECOND, 0, 9 * SECOND, 0], [2, 0, 3, 0]
+
+    item = {"made-by": "part"}
+    sections = {
+        "items": {"one": item, "two": item},
+        "stations": {"m": {}, "n": {}},
+        "routes": {"part": [
+            {"op": "a", "station": ["m", "n"], "time": "1 s"}, {"op": "b", "station": "n", "time": "1 s"}
+        ]},
+    }  # fmt: skip
+    stations = run(write, **sections).stations
+    assert stations["m"].wait_mean_s_by_item == {"one": 3.0, "two": 3.0}
+    assert stations["n"].wait_mean_s_by_item == {"one": 3.0, "two": 3.0}
 
 
 def test_what_never_happened_has_no_mean(run):

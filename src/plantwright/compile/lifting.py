@@ -50,7 +50,10 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         elapsed_s=_elapsed(outcome) * TICK_S,
         part_moves=int(outcome.world.clock.moves[0]),
         items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
-        stations={name: _station(problem, outcome, index) for index, name in enumerate(problem.names.stations)},
+        stations={
+            name: _station(outcome, index, waits)
+            for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
+        },
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
         series=series_of(problem, outcome),
         stopped="exhausted" if is_over else "done",
@@ -109,7 +112,7 @@ def _variability(total: float, squares: float, count: int) -> float:
     return max(0.0, (squares - total * mean) / (count - 1)) / mean**2
 
 
-def _station(problem: Problem, outcome: Outcome, index: int) -> StationRun:
+def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRun:
     world = outcome.world
     station = world.station[index]
     state = _state_ticks(outcome, index)
@@ -120,7 +123,7 @@ def _station(problem: Problem, outcome: Outcome, index: int) -> StationRun:
         pieces=int(station.pieces),
         queue_mean=_mean_level(outcome, station.queue_area, station.waiting),
         wait_mean_s=_mean_time(station.wait_sum, station.waits),
-        wait_mean_s_by_item=_waits_by_item(problem, outcome, index),
+        wait_mean_s_by_item=waits,
         wait_quantiles_s=quantiles_s(world.histogram, int(station.wait_histogram)),
         waiting_for_repairer_s=_sub_counter(outcome, index, WAIT_REPAIRER, _waiting_for_repair(outcome, index)),
         waiting_for_carrier_s=_sub_counter(outcome, index, WAIT_CARRIER, _waiting_for_carrier(outcome, index)),
@@ -173,29 +176,20 @@ def _waiting_for_carrier(outcome: Outcome, index: int) -> int:
     return count
 
 
-def _waits_by_item(problem: Problem, outcome: Outcome, index: int) -> dict[str, float]:
-    """Mean wait at a station by item [s], of items that have been started there.
+def _waits_by_item(problem: Problem, outcome: Outcome) -> list[dict[str, float]]:
+    """Mean wait of each station by item [s], of items that have been started there.
 
     Waits are counted by operation; one with alternative stations counts at each of them with its mean over all.
     """
-    sums: dict[str, tuple[int, int]] = {}
-    for row in _operations_at(outcome, index):
-        operation = outcome.world.operation[row]
-        name = problem.names.items[int(operation["item"])]
-        total, count = sums.get(name, (0, 0))
-        sums[name] = (total + int(operation.wait_sum), count + int(operation.waits))
-    return {name: _mean_time(total, count) for name, (total, count) in sums.items() if count}
-
-
-def _operations_at(outcome: Outcome, station: int) -> list[int]:
-    """Operation rows that a station can do."""
-    operations, choices = outcome.world.operation, outcome.world.choice
-    return [
-        row
-        for row in range(len(operations))
-        if station
-        in choices.station[operations.first_choice[row] : operations.first_choice[row] + operations.choices[row]]
-    ]
+    operations, stations = outcome.world.operation, outcome.world.choice.station.tolist()
+    columns = ("item", "first_choice", "choices", "wait_sum", "waits")
+    sums: list[dict[str, tuple[int, int]]] = [{} for _ in problem.names.stations]
+    for item, first, choices, wait, count in zip(*(operations[column].tolist() for column in columns)):
+        name = problem.names.items[item]
+        for station in stations[first : first + choices]:
+            total, number = sums[station].get(name, (0, 0))
+            sums[station][name] = (total + wait, number + count)
+    return [{name: _mean_time(*waited) for name, waited in each.items() if waited[1]} for each in sums]
 
 
 def _crew_use(outcome: Outcome, index: int) -> float:
