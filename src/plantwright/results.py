@@ -184,6 +184,8 @@ class ItemRun:
     rejected: int = 0
     inspected: int = 0
     departure_cv2: float = math.nan
+    flow_time_histogram_s: tuple[tuple[float, int], ...] = ()
+    """Upper ends of bins, eight to the octave [s], and how many flow times fell into each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +362,7 @@ class ServiceFigures:
     """How the dated demand is served."""
 
     service_level: Estimate
-    """Share of the demand delivered on its day."""
+    """Share of the demand delivered on its day. [-]"""
     delivered_per_year: Estimate
     demand_per_year: int
     flow_time_mean_s: Mapping[str, Estimate]
@@ -400,6 +402,12 @@ class CapacityAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    reconciliation: tuple[Loss, ...] = ()
+    """From the rough cut of the binding station to the simulation, line by line."""
+    kind: str = "cyclic"
+    """How the capacity was run: cyclic (a warm-up is left out) or terminating. The service run is always terminating."""
+    realised_mix: Mapping[str, float] = field(default_factory=dict)
+    """Share of each product in the good output of the capacity runs. [-]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +450,8 @@ class BottleneckAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    kind: str = "cyclic"
+    """How the plant was run: cyclic (a warm-up is left out) or terminating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +478,9 @@ class CompareAnswer(Printable):
     not_used: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    kind: str = "cyclic"
+    """How the two were run: cyclic (a warm-up is left out) or terminating."""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ USUAL_WARMUP = 0.1
 LONGEST = 52 * WEEK
 
 
-def simulate(  # noqa: PLR0913
+def simulate(
     plant: Plant,
     *,
     until: str | float | None = None,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from plantwright.model.plant import Plant
 from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
-from plantwright.study.estimate import estimate, over, ratio
+from plantwright.study.estimate import estimate, ratio
 
 OFF, MAINTENANCE, DOWN, BUSY = "off shift", "maintenance", "down", "busy"
 
@@ -71,7 +71,7 @@ def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) ->
 
 def crews_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, Estimate]:
     """Share of their attended time in which the people of each crew are held by work."""
-    return {name: over(runs, lambda run: run.crews[name], confidence=confidence) for name in runs[0].crews}
+    return {name: estimate((run.crews[name] for run in runs), confidence) for name in runs[0].crews}
 
 
 def share(station: StationRun, state: str) -> float:

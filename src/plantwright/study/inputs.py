@@ -1,7 +1,7 @@
 """The second interval: plants drawn from the ranges of their inputs, one run each, and which input moved the answer.
 
-All draws share the random numbers of replication 0, so that what differs is the plant. The draws may measure less than a
-year; each counts by its ratio to the plant as written on the same span.
+All draws share the random numbers of replication 0, so that what differs is the plant. The draws may measure less than
+a year; each counts by its ratio to the plant as written on the same span.
 """
 
 from __future__ import annotations

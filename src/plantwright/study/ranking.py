@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from plantwright.model.plant import Plant
 from plantwright.results import Run
@@ -134,7 +135,7 @@ def _upstream(plant: Plant) -> Mapping[str, set[str]]:
     before: dict[str, set[str]] = {}
     for route in plant.routes.values():
         main = [operation for operation in route if not operation.side]
-        for first, second in zip(main[:-1], main[1:], strict=True):
+        for first, second in pairwise(main):
             for name in second.stations:
                 before.setdefault(name, set()).update(first.stations)
     return before

@@ -33,7 +33,7 @@ NAMES = {
     "waiting for people": ("Waiting for people", "people", "work and machine are there, nobody free to do it"),
     "starving": ("Starving", "starving", "no work at hand: the balance of the plant, its calendars, missing parts"),
     "blocking": ("Blocking", "blocking", "finished work has no room to go to"),
-    "speed": ("Partly filled and random times", "speed", "batches that start before they are full, times off their mean"),
+    "speed": ("Partly filled and random times", "speed", "batches not full at their start, times off their mean"),
     "rework and re-tests": ("Rework and re-tests", "yield", "second and later passes"),
     "yield": ("Scrap", "yield", "work in pieces that were scrapped here or later"),
     "unexplained": ("Stocks and sampling", "stocks", "work that is still inside, and yields off their mean"),
@@ -56,8 +56,8 @@ def waterfall(year: Year, runs: Sequence[Run], station: str) -> tuple[Loss, ...]
 
     Notes
     -----
-    States are measured; how the work done splits into good units, rework and scrap is the arithmetic of the routes. What
-    the two disagree about stands in a line of its own.
+    States are measured; how the work done splits into good units, rework and scrap is the arithmetic of the routes.
+    What the two disagree about stands in a line of its own.
     """
     plant, wanted = year.plant, year.wanted
     work = Work(plant, station, wanted.units(1.0), wanted.spares)
@@ -163,3 +163,22 @@ def binding_station(plant: Plant, runs: Sequence[Run]) -> str:
     """The station that holds the plant back: least of its scheduled time waiting for work, room or people."""
     made_at = dict.fromkeys(name for _, _, route in made_things(plant) for op in route for name in op.stations)
     return max(made_at, key=lambda name: _mean(pressure(run.stations[name]) for run in runs))
+
+
+def reconciliation(year: Year, losses: Sequence[Loss], station: str) -> tuple[Loss, ...]:
+    """From the rough cut of a station to the good units of the simulation, line by line; sums exactly.
+
+    What the rough cut counts already (mean breakdowns, rework and scrap, spare parts) shows only with what differs from
+    its mean, in one line.
+    """
+    start = round(year.rough.row(station).units_per_year, 1)
+    end = losses[-1].level_after
+    own = [line for line in losses if line.kind not in ("takt", "good", "availability", "yield", "spares")]
+    rest = round(end - start - math.fsum(line.units_per_year for line in own), 1)
+    level = start
+    rows = [Loss("Rough cut", "takt", start, start, f"hours of {station}, mean breakdowns and yields, no waiting")]
+    beyond = Loss("Beyond the mean", "availability", rest, 0.0, "breakdowns, repairers and yields off their mean")
+    for line in (beyond, *own):
+        level = round(level + line.units_per_year, 1)
+        rows.append(Loss(line.name, line.kind, line.units_per_year, level, line.explanation))
+    return (*rows, Loss("Good units", "good", end, end, "what the simulated year makes"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +98,7 @@ def _buffers(
             rooms = rooms_needed(stages(chain, week, roomy=True), flow * (1 - 1e-6))
         except ValueError:
             continue
-        for index, (link, following) in enumerate(zip(chain[:-1], chain[1:], strict=True)):
+        for index, (link, following) in enumerate(pairwise(chain)):
             pieces = float(rooms[index]) * following.pieces
             key = (link.last, following.first)
             if pieces > NEGLIGIBLE and (key not in needs or needs[key].needed_pieces < pieces):

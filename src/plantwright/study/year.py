@@ -1,6 +1,6 @@
 """One year of capacity: the plant made ready for it, how long it warms up, and how long one replication measures.
 
-The plant is started so much earlier that the measured year is its first year, to the day, with the holidays of that year.
+The plant is started so much earlier that the measured year is its first year, to the day, with that year's holidays.
 A plant without calendars has no weeks; its periods are as long as the pilot can afford.
 """
 
@@ -15,7 +15,7 @@ from plantwright.analytic.warmup import mser_warmup
 from plantwright.compile import lower
 from plantwright.model.demand import Demand
 from plantwright.model.plant import Plant
-from plantwright.model.worktime import first_year
+from plantwright.model.worktime import first_year, hours, intervals
 from plantwright.results import Run
 from plantwright.study.effort import Effort
 from plantwright.study.release import work_in_process
@@ -135,13 +135,10 @@ def prepare(plant: Plant, effort: Effort, *, seed: int, crowd: Crowd) -> Year:
     run = _pilot(year, effort, seed=seed, crowd=crowd)
     if run is None:
         return year
-    totals = per_period(run, asked.sold, period)
+    totals = per_working_time(plant, per_period(run, asked.sold, period), rough.binding, period=period)
     found = mser_warmup(totals)
-    notes = ()
-    if found > max(LEAST_WARMUP, len(totals) // 2 - 5):
-        notes = (
-            f"The pilot of {len(totals)} periods has not settled: what is left out at the start may be too short.",
-        )
+    unsettled = f"The pilot of {len(totals)} periods has not settled: what is left out at the start may be too short."
+    notes = (unsettled,) if found > max(LEAST_WARMUP, len(totals) // 2 - 5) else ()
     moves = run.part_moves * whole / TICKS_PER_SECOND / (run.elapsed_s + run.warmup_s)
     return replace(year, warmup=max(LEAST_WARMUP, found), moves_per_year=max(1.0, moves), notes=notes)
 
@@ -168,3 +165,15 @@ def per_period(run: Run, names: Sequence[str], period: int) -> list[float]:
     bins = max(1, round(period / TICKS_PER_SECOND / run.series.bin_s))
     total = [math.fsum(each) for each in zip(*(run.series.finished[name] for name in names), strict=True)]
     return [math.fsum(total[at : at + bins]) for at in range(0, len(total) - bins + 1, bins)]
+
+
+def per_working_time(plant: Plant, totals: Sequence[float], station: str, *, period: int) -> list[float]:
+    """Output of each period by the working time that a station had in it: a week with a holiday is no odd week."""
+    start = dt.datetime.combine(plant.from_, dt.time(), tzinfo=dt.UTC)
+    step = dt.timedelta(microseconds=period * 1_000_000 / TICKS_PER_SECOND)
+    calendar = plant.stations[station].calendar
+    worked = [
+        hours(intervals(plant, calendar, start + index * step, start + (index + 1) * step))
+        for index in range(len(totals))
+    ]
+    return [total / each for total, each in zip(totals, worked, strict=True) if each > 0]
