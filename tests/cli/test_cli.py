@@ -1,0 +1,120 @@
+"""The command line: exit codes, JSON on stdout, errors all at once."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from plantwright.cli import app
+
+runner = CliRunner()
+
+LINE = """
+plantwright: 1
+name: Two benches
+stations: {a: {}, b: {room: 2}}
+items: {part: {made-by: part, release: {saturated: true}}}
+routes:
+  part:
+    - {op: a, station: a, time: 2 s}
+    - {op: b, station: b, time: 3 s}
+"""
+
+
+@pytest.fixture
+def line(tmp_path):
+    """A document of two machines; the slower one lets through a part every 3 s."""
+    path = tmp_path / "line.yaml"
+    path.write_text(LINE, encoding="utf-8")
+    return path
+
+
+def invoke(*words):
+    return runner.invoke(app, [str(word) for word in words])
+
+
+def test_simulate_gives_json_with_units_in_the_names(line):
+    done = invoke("simulate", line, "--until", "3000s", "--warmup", "300s", "--replications", "2", "--json")
+    assert done.exit_code == 0
+    answer = json.loads(done.stdout)
+    assert answer["items"]["part"]["throughput_per_h"]["mean"] == pytest.approx(1200)
+    assert set(answer["stations"]["b"]["wait_mean_s"]) == {"mean", "half_width", "n"}
+    assert answer["provenance"]["seed"] == 1
+    assert "execution" not in answer
+
+
+def test_timing_adds_the_execution(line):
+    done = invoke("simulate", line, "--until", "300s", "--replications", "1", "--json", "--timing", "--workers", "1")
+    assert json.loads(done.stdout)["execution"]["workers"] == 1
+
+
+def test_the_number_of_workers_changes_no_byte(line):
+    words = ("simulate", line, "--until", "3000s", "--replications", "4", "--seed", "7", "--json")
+    assert invoke(*words, "--workers", "1").stdout == invoke(*words, "--workers", "2").stdout
+
+
+def test_a_document_with_errors_ends_with_1_and_names_all_of_them(line):
+    line.write_text(LINE.replace("station: b", "station: bb").replace("time: 2 s", "time: 2 kg"), encoding="utf-8")
+    done = invoke("check", line, "--json")
+    assert done.exit_code == 1
+    findings = json.loads(done.stdout)["findings"]
+    assert len(findings) >= 2
+    assert {finding["nearest"] for finding in findings} >= {"b"}
+    assert all(finding["place"]["line"] and finding["remedy"] for finding in findings)
+
+
+def test_a_sound_document_ends_with_0(line):
+    done = invoke("check", line, "--json")
+    assert (done.exit_code, json.loads(done.stdout)["ok"]) == (0, True)
+
+
+def test_a_file_that_is_not_there_ends_with_1_and_says_so(tmp_path):
+    done = invoke("simulate", tmp_path / "nothing.yaml", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["findings"][0]["code"] == "E100"
+
+
+def test_an_unknown_option_ends_with_2(line):
+    assert invoke("simulate", line, "--nonsense").exit_code == 2
+
+
+def test_a_question_that_cannot_be_answered_ends_with_3(line):
+    done = invoke("simulate", line, "--until", "10s", "--warmup", "20s", "--json")
+    assert done.exit_code == 3
+    assert json.loads(done.stdout)["findings"][0]["remedy"]
+
+
+def test_a_patch_changes_the_answer(line, tmp_path):
+    patch = tmp_path / "two.yaml"
+    patch.write_text("plantwright-patch: 1\nset: {stations.b.machines: 2}\n", encoding="utf-8")
+    words = ("simulate", line, "--until", "3000s", "--warmup", "300s", "--replications", "1", "--json")
+    answer = json.loads(invoke(*words, "--patch", patch).stdout)
+    # With two machines at b the first one, a part every 2 s, holds the line.
+    assert answer["items"]["part"]["throughput_per_h"]["mean"] == pytest.approx(1800)
+
+
+def test_the_scaffold_checks_clean_and_is_never_written_over(tmp_path):
+    folder = tmp_path / "mine"
+    assert invoke("new", folder).exit_code == 0
+    assert json.loads(invoke("check", folder, "--json").stdout) == {"ok": True, "findings": []}
+    assert invoke("new", folder).exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["other.yaml", "plant.xlsx", "folder"])
+def test_a_converted_document_is_equal(line, tmp_path, name):
+    from plantwright.io.document import load
+
+    assert invoke("convert", line, tmp_path / name).exit_code == 0
+    assert load(tmp_path / name) == load(line)
+
+
+def test_the_schema_is_json(tmp_path):
+    schema = json.loads(invoke("schema").stdout)
+    assert "stations" in schema["properties"]
+
+
+@pytest.mark.parametrize("command", [command.name or command.callback.__name__ for command in app.registered_commands])
+def test_every_command_has_json_and_an_example_in_its_help(command):
+    text = invoke(command, "--help").stdout
+    assert "--json" in text
+    assert "Example: plantwright " in text
