@@ -80,3 +80,25 @@ def test_what_cannot_leave_at_the_weekend_counts_too():
     stations = {**plant.stations, "end": plant.stations["end"].model_copy(update={"room": 100})}
     (tight,) = tight_rooms(plant.model_copy(update={"stations": stations}), {"pack": PACKS})
     assert (tight.station, tight.off) == ("rest", "end")
+
+
+def test_two_packs_on_one_tail_are_looked_at_together():
+    one = tail(660, 400)
+    two = one.replace(
+        routes={"pack": one.routes["pack"], "small": one.routes["pack"]},
+        products={"pack": {"made-by": "pack"}, "small": {"made-by": "small"}},
+        demand={"pack": {"year": 150_000}, "small": {"year": PACKS - 150_000}},
+    )
+    assert [finding.message for finding in check(two)] == [finding.message for finding in check(one)]
+
+
+def test_a_station_with_other_work_bounds_nothing():
+    plant = tail(660, 400)
+    more = plant.replace(
+        routes={**plant.routes, "box": [{"op": "age", "station": "rest", "time": "1 s"}]},
+        products={**plant.products, "box": {"made-by": "box"}},
+        demand={**plant.demand, "box": {"year": 10}},
+    )
+    # Boxes come to the rest places from elsewhere: what packs leave of them is not known here.
+    assert [tight.station for tight in tight_rooms(more, {"pack": PACKS, "box": 10})] == ["test"]
+    assert "rest" not in {tight.station for tight in tight_places(more, {"pack": PACKS, "box": 10})}

@@ -7,7 +7,6 @@ other is off has to stand between them, so that the rooms there bound the year. 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +18,8 @@ from plantwright.model.worktime import Interval, first_year, hours, intervals
 
 _HALVINGS = 60
 """Steps of the bisection for the room that would be enough."""
+WEEKS = 365.25 / 7
+"""Weeks of a year. [-]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,14 @@ class TightRoom:
 
     Attributes
     ----------
-    thing, station, off : str
-        What is made, the station looked at, and the one that is off while it works.
+    station, off : str
+        The station looked at, and the one that is off while it works.
     between, between_needed : float
         Pieces that can stand between the two, and that would have to. [pieces]
     most, need : float
         Good pieces that can pass in a mean week of the first year, and that are wanted. [pieces]
     """
 
-    thing: str
     station: str
     off: str
     between: float
@@ -67,7 +67,7 @@ class TightRoom:
 
 
 def tight_places(plant: Plant, wanted: Mapping[str, float]) -> Iterator[TightPlaces]:
-    """Pairs of stations of one operation each, on the same hours, of which the first is the faster one.
+    """Pairs of stations that hand everything from the first to the second on the same hours, the first being faster.
 
     Parameters
     ----------
@@ -76,24 +76,23 @@ def tight_places(plant: Plant, wanted: Mapping[str, float]) -> Iterator[TightPla
     wanted
         Pieces to deliver in the year, by id of product or item.
     """
-    for way in _ways(plant, wanted):
-        for before, after in zip(way.tasks, way.tasks[1:], strict=False):
-            first, second = way.only_station(before), way.only_station(after)
-            if not first or not second or first == second or not before.pieces:
-                continue
-            stations = plant.stations[first], plant.stations[second]
-            works = machine_hours(stations[0], before), machine_hours(stations[1], after)
-            if stations[0].calendar != stations[1].calendar or not all(works):
-                continue
-            delivered = stations[0].machine_count / works[0] * after.pieces / before.pieces
-            load = after.pieces * works[1] / (station_hours(plant, stations[1]) or math.inf)
-            needed = math.ceil(delivered * works[1] - 1e-9)
-            if needed > stations[1].machine_count:
-                yield TightPlaces(first, second, stations[0].machine_count, stations[1].machine_count, needed, load)
+    flow = _Flow(plant, wanted)
+    for first, following in flow.next_stations().items():
+        if len(following) != 1:
+            continue
+        (second,) = following
+        stations = plant.stations[first], plant.stations[second]
+        hours_wanted = flow.hours[first], flow.hours[second]
+        if stations[0].calendar != stations[1].calendar or not all(hours_wanted):
+            continue
+        needed = math.ceil(stations[0].machine_count * hours_wanted[1] / hours_wanted[0] - 1e-9)
+        if needed > stations[1].machine_count:
+            load = hours_wanted[1] / (station_hours(plant, stations[1]) or math.inf)
+            yield TightPlaces(first, second, stations[0].machine_count, stations[1].machine_count, needed, load)
 
 
 def tight_rooms(plant: Plant, wanted: Mapping[str, float]) -> Iterator[TightRoom]:
-    """For each thing the pair of stations whose calendars and rooms rule its quantity out most clearly.
+    """Stations that rooms and calendars keep from what is wanted; of those on one way the one kept furthest from it.
 
     Parameters
     ----------
@@ -102,24 +101,18 @@ def tight_rooms(plant: Plant, wanted: Mapping[str, float]) -> Iterator[TightRoom
     wanted
         Pieces to deliver in the year, by id of product or item.
     """
-    for way in _ways(plant, wanted):
-        found = [way.pair(first, second) for first in range(len(way.tasks)) for second in range(len(way.tasks))]
-        tight = [each for each in found if each is not None]
-        if tight:
-            yield min(tight, key=lambda each: each.most)
+    flow = _Flow(plant, wanted)
+    worst: dict[tuple[str, ...], TightRoom] = {}
+    for station, things in flow.things.items():
+        for other in plant.stations:
+            tight = flow.pair(other, station)
+            if tight is not None and tight.most / tight.need < _reached(worst.get(things)):
+                worst[things] = tight
+    yield from worst.values()
 
 
-def _ways(plant: Plant, wanted: Mapping[str, float]) -> Iterator[_Way]:
-    """The main way of everything made, with its work."""
-    work = [task for task in tasks(plant, wanted) if task.pieces > 0]
-    needed = needs(plant, wanted)
-    visits = Counter(station for task in work for station in task.operation.stations)
-    shifts = _Shifts(plant)
-    for name in dict.fromkeys(task.thing for task in work):
-        by_op = {task.operation.op: task for task in work if task.thing == name}
-        route = plant.routes[next(iter(by_op.values())).route]
-        line = tuple(by_op[route[index].op] for index in _main_way(route) if route[index].op in by_op)
-        yield _Way(plant, name, needed[name], line, visits, shifts)
+def _reached(tight: TightRoom | None) -> float:
+    return math.inf if tight is None else tight.most / tight.need
 
 
 def _main_way(route: Route) -> list[int]:
@@ -132,58 +125,116 @@ def _main_way(route: Route) -> list[int]:
     return order
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The operations that a good piece of one thing passes, in order, with what the year wants of them."""
+class _Flow:
+    """What a year wants of every station, and the ways on which it comes there."""
 
-    plant: Plant
-    thing: str
-    need: float
-    tasks: tuple[Task, ...]
-    visits: Mapping[str, int]
-    shifts: _Shifts
+    def __init__(self, plant: Plant, wanted: Mapping[str, float]) -> None:
+        self.plant = plant
+        self.need = needs(plant, wanted)
+        work = [task for task in tasks(plant, wanted) if task.pieces > 0]
+        by_thing: dict[str, dict[str, Task]] = {}
+        for task in work:
+            by_thing.setdefault(task.thing, {})[task.operation.op] = task
+        self.ways = {name: self._way(by_op) for name, by_op in by_thing.items()}
+        self.hours = dict.fromkeys(plant.stations, 0.0)
+        for task in work:
+            for name in task.operation.stations:
+                self.hours[name] += task.pieces * machine_hours(plant.stations[name], task)
+        self.things = self._things(work)
+        self._shifts = _Shifts(plant)
 
-    def only_station(self, task: Task) -> str | None:
-        """The station of an operation that has no alternative and no other work there."""
-        stations = task.operation.stations
-        return stations[0] if len(stations) == 1 and self.visits[stations[0]] == 1 else None
+    def _way(self, by_op: Mapping[str, Task]) -> tuple[Task, ...]:
+        route = self.plant.routes[next(iter(by_op.values())).route]
+        return tuple(by_op[route[index].op] for index in _main_way(route) if route[index].op in by_op)
 
-    def pair(self, first: int, second: int) -> TightRoom | None:
-        """What the second operation can pass if the first is off at times, where that is too little."""
-        off, on = self.tasks[first], self.tasks[second]
-        if first == second or len(off.operation.stations) > 1 or len(on.operation.stations) > 1:
+    def _things(self, work: list[Task]) -> dict[str, tuple[str, ...]]:
+        """The things that come to a station, where each of them has to come there exactly once."""
+        found: dict[str, list[str] | None] = {}
+        for task in work:
+            for name in task.operation.stations:
+                here = found.setdefault(name, [])
+                on_way = any(task is other for other in self.ways[task.thing])
+                if len(task.operation.stations) > 1 or not on_way or here is None or task.thing in here:
+                    found[name] = None
+                else:
+                    here.append(task.thing)
+        return {name: tuple(things) for name, things in found.items() if things}
+
+    def next_stations(self) -> dict[str, set[str]]:
+        """Where the things of a station go next, for stations that hand all they make to stations fed by no other."""
+        onward: dict[str, set[str]] = {}
+        for name, things in self.things.items():
+            following = {self._neighbour(thing, name) for thing in things}
+            if all(after is not None and self.things.get(after) == things for after in following):
+                onward[name] = {after for after in following if after is not None}
+        return onward
+
+    def _neighbour(self, thing: str, station: str) -> str | None:
+        """The station that a thing comes to after another one, where it has no choice."""
+        way = self.ways[thing]
+        after = next(
+            (later for task, later in zip(way, way[1:], strict=False) if station in task.operation.stations), None
+        )
+        return after.operation.stations[0] if after is not None and len(after.operation.stations) == 1 else None
+
+    def pair(self, off: str, station: str) -> TightRoom | None:
+        """What a station can pass if another one is off at times, where that is too little."""
+        things = self.things[station]
+        together, alone = self._shifts.of(station, off)
+        if not alone or off == station or not self.hours[station]:
             return None
-        absent, station = off.operation.stations[0], on.operation.stations[0]
-        together, alone = self.shifts.of(station, absent)
-        between = self._between(first, second)
-        work = machine_hours(self.plant.stations[station], on)
-        if not alone or math.isinf(between) or not work:
+        between = self._between(off, station, things)
+        if math.isinf(between):
             return None
-        hourly = _speed(self.plant, station) / work * self.need / on.pieces
+        need = sum(self.need[thing] for thing in things)
+        hourly = _speed(self.plant, station) * need / self.hours[station]
         most = hourly * together + sum(min(between, hourly * gap) for gap in alone)
-        if most >= self.need or hourly * (together + sum(alone)) < self.need:
+        if most >= need or hourly * (together + sum(alone)) < need:
             return None
-        enough = _enough(self.need - hourly * together, [hourly * gap for gap in alone])
-        return TightRoom(self.thing, station, absent, between, enough, most / _weeks(), self.need / _weeks())
+        enough = _enough(need - hourly * together, [hourly * gap for gap in alone])
+        return TightRoom(station, off, between, enough, most / WEEKS, need / WEEKS)
 
-    def _between(self, first: int, second: int) -> float:
-        """Pieces that can stand between two operations: waiting, or on the machines of those between. [pieces]"""
-        low, high = sorted((first, second))
-        return sum(self._waiting(task) for task in self.tasks[low + 1 : high + 1]) + sum(
-            self._inside(task) for task in self.tasks[low + 1 : high]
-        )
+    def _between(self, off: str, station: str, things: tuple[str, ...]) -> float:
+        """Pieces that can stand between two stations: waiting, or on the machines of those between. [pieces]
 
-    def _waiting(self, task: Task) -> float:
-        rooms = [self.plant.stations[name].room for name in task.operation.stations]
-        return sum(math.inf if room is None else room * task.moves_as for room in rooms)
+        Infinite where they do not lie on all the ways in the same order.
+        """
+        waiting: dict[str, float] = {}
+        inside: dict[str, float] = {}
+        before = set()
+        for thing in things:
+            way = self.ways[thing]
+            ends = [
+                [index for index, task in enumerate(way) if name in task.operation.stations] for name in (off, station)
+            ]
+            if any(len(found) != 1 for found in ends) or len(way[ends[0][0]].operation.stations) > 1:
+                return math.inf
+            low, high = sorted((ends[0][0], ends[1][0]))
+            before.add(ends[0][0] < ends[1][0])
+            _keep_most(waiting, (self._waiting(task) for task in way[low + 1 : high + 1]))
+            _keep_most(inside, (self._inside(task) for task in way[low + 1 : high]))
+        return sum(waiting.values()) + sum(inside.values()) if len(before) == 1 else math.inf
 
-    def _inside(self, task: Task) -> float:
-        stations = [self.plant.stations[name] for name in task.operation.stations]
-        lots = (task.operation.transfer or 1, task.operation.sample.every if task.operation.sample else 1)
-        held_back = task.moves_as * sum(lot for lot in lots if lot > 1)
-        return held_back + sum(
-            each.machine_count * (each.batch.max if each.batch else task.moves_as) for each in stations
-        )
+    def _waiting(self, task: Task) -> dict[str, float]:
+        rooms = {name: self.plant.stations[name].room for name in task.operation.stations}
+        return {name: math.inf if room is None else room * task.moves_as for name, room in rooms.items()}
+
+    def _inside(self, task: Task) -> dict[str, float]:
+        operation = task.operation
+        lots = (operation.transfer or 1, operation.sample.every if operation.sample else 1)
+        held = {f"{task.thing} {operation.op}": float(task.moves_as * sum(lot for lot in lots if lot > 1))}
+        stations = {name: self.plant.stations[name] for name in operation.stations}
+        return held | {
+            name: float(each.machine_count * (each.batch.max if each.batch else task.moves_as))
+            for name, each in stations.items()
+        }
+
+
+def _keep_most(kept: dict[str, float], found: Iterator[dict[str, float]]) -> None:
+    """Keep the larger number of pieces for every place."""
+    for places in found:
+        for name, pieces in places.items():
+            kept[name] = max(pieces, kept.get(name, 0.0))
 
 
 def _speed(plant: Plant, name: str) -> float:
@@ -199,11 +250,6 @@ def _enough(missing: float, gaps: list[float]) -> float:
         middle = (low + high) / 2
         low, high = (low, middle) if sum(min(middle, gap) for gap in gaps) >= missing else (middle, high)
     return high
-
-
-def _weeks() -> float:
-    """Weeks of a year. [-]"""
-    return 365.25 / 7
 
 
 class _Shifts:
