@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from plantwright.io.fields import WHOLE, below
 from plantwright.model.plant import Plant
 from plantwright.model.record import Record
@@ -21,7 +23,20 @@ def json_schema() -> dict[str, Any]:
     for name, definition in schema.get("$defs", {}).items():
         if name in short:
             schema["$defs"][name] = {"anyOf": [definition, {"type": "string"}, {"type": "array"}]}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Plantwright plant"}
+    titled = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Plantwright plant"}
+    return {key: _with_numbers(value) for key, value in titled.items()}
+
+
+def _with_numbers(node: Any) -> Any:
+    """Every text may look like a number in YAML (``op: 010``, ``low: 660``): documents are read as text."""
+    if isinstance(node, list):
+        return [_with_numbers(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    grown = {key: _with_numbers(value) if key != "propertyNames" else value for key, value in node.items()}
+    if node.get("type") == "string" and not {"format", "enum", "const"} & node.keys():
+        grown["type"] = ["string", "number"]
+    return grown
 
 
 def _or_table(field: dict[str, Any]) -> dict[str, Any]:
@@ -36,6 +51,12 @@ def _records(record: type[Record]) -> list[type[Record]]:
 
 
 def _has_short_form(record: type[Record]) -> bool:
-    """Whether the record may be written as text or a list: a validator then sees it before its fields do."""
-    validators = record.__pydantic_decorators__.model_validators.values()
-    return any(validator.info.mode == "before" for validator in validators)
+    """Whether the record may be written as text: tried out, since only its own validators know."""
+    for text in ("1", "buy"):
+        try:
+            record.model_validate(text)
+        except ValidationError as error:
+            if any(detail["type"] == "model_type" and not detail["loc"] for detail in error.errors()):
+                continue
+        return True
+    return False

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from plantwright.model.distribution import TimeLaw
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.units import Duration, MoneyRate, Share
 
+_PEOPLE = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "pattern": r"^\d[\d _]*( per shift)?$",
+    "examples": ["6 per shift"],
+}
 _PER_SHIFT = re.compile(r"^\s*(\d[\d _]*)\s+per\s+shift\s*$")
 
 
@@ -25,7 +31,7 @@ class Crew(Record):
 
     skills: tuple[Skill, ...]
     """What each of them can do; operations ask for a skill, never for a crew."""
-    people: int = Field(ge=0)
+    people: Annotated[int, WithJsonSchema(_PEOPLE)] = Field(ge=0)
     """How many are on the roster of each shift."""
     calendar: Id | None = None
     """When they are there; always when left out."""
