@@ -1,4 +1,4 @@
-from plantwright.arrays import DONE, NONE, SAMPLE_END, SCRAP, STATION_RECORD, UNLIMITED
+from plantwright.arrays import DONE, NONE, SAMPLE_END, SCRAP
 
 
 def test_operations_follow_one_another_past_side_operations(routed):
@@ -103,8 +103,3 @@ def test_people_are_held_throughout_or_to_load_and_unload(routed):
     ]
     assert (a.load_law, a.attends, b.needs, b.attends) == (NONE, 0, 0, 1)
     assert [world.law.a[law] for law in (b.load_law, b.law, b.unload_law)] == [20e6, 0.0, 10e6]
-
-
-def test_a_station_without_a_room_is_unlimited(lowered):
-    assert lowered().world.station.room[0] == UNLIMITED
-    assert "room" in STATION_RECORD.names

@@ -9,6 +9,7 @@ from plantwright.arrays import (
     NONE,
     REPEAT,
     RESUME,
+    UNLIMITED,
 )
 
 MINUTE = 60_000_000
@@ -71,7 +72,7 @@ def test_declarations_of_a_station(lowered):
     )
     m, n = problem.world.station[0], problem.world.station[1]
     assert (m.shop, m.room, m.end_of_shift, m.locked, m.before_service) == (1, 0, FINISH_PART, 1, 1)
-    assert (n.shop, n.first_machine, n.machines) == (NONE, 1, 3)
+    assert (n.shop, n.room, n.first_machine, n.machines) == (NONE, UNLIMITED, 1, 3)
     assert problem.names.machines == ("m/1", "n/1", "n/2", "n/3")
 
 
