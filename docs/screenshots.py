@@ -24,11 +24,11 @@ DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
 PARTS = {
-    "report-year": "#year .body",
-    "report-flow": "#flow .body",
-    "report-states": "#states .body",
-    "report-losses": "#losses .body",
-    "report-bottleneck": "#bottleneck .body",
+    "report-year": "#year",
+    "report-flow": "#flow",
+    "report-states": "#states",
+    "report-losses": "#losses",
+    "report-bottleneck": "#bottleneck",
 }
 """Picture and the part of the page that it shows; a part that the report does not have is left out."""
 

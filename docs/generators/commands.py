@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import click
+from typing import Any
+
 import typer
 
 from plantwright.cli import app
@@ -12,16 +13,17 @@ from .markdown import table
 
 def page() -> str:
     """One section per command, in the order of ``plantwright --help``."""
-    group = typer.main.get_command(app)
-    root = click.Context(group, info_name="plantwright")
+    group: Any = typer.main.get_command(app)
+    root = group.context_class(group, info_name="plantwright")
+    commands = [group.get_command(root, name) for name in group.list_commands(root)]
     return "\n\n".join(
-        _section(group.commands[name], click.Context(group.commands[name], info_name=name, parent=root))
-        for name in group.list_commands(root)
-        if not group.commands[name].hidden
+        _section(command, command.context_class(command, info_name=command.name, parent=root))
+        for command in commands
+        if not command.hidden
     )
 
 
-def _section(command: click.Command, context: click.Context) -> str:
+def _section(command: Any, context: Any) -> str:
     usage = command.get_usage(context).removeprefix("Usage: ")
     records = [_record(parameter, context) for parameter in command.get_params(context)]
     rows = [record for record in records if record]
@@ -29,7 +31,7 @@ def _section(command: click.Command, context: click.Context) -> str:
     return "\n\n".join([*parts, table(("option", "meaning"), rows)])
 
 
-def _record(parameter: click.Parameter, context: click.Context) -> tuple[str, str] | None:
+def _record(parameter: Any, context: Any) -> tuple[str, str] | None:
     record = parameter.get_help_record(context)
     if record is None:
         return None
@@ -38,10 +40,8 @@ def _record(parameter: click.Parameter, context: click.Context) -> tuple[str, st
 
 
 def _prose(text: str) -> str:
-    """Help text as Markdown: a block that click keeps as it stands becomes code, the rest paragraphs."""
-    blocks = []
-    for block in text.split("\n\n"):
-        kept = block.strip("\n").startswith("\b")
-        inside = block.replace("\b", "").strip("\n")
-        blocks.append(f"```text\n{inside}\n```" if kept else inside)
-    return "\n\n".join(blocks)
+    """Help text as Markdown: an example becomes code, the rest paragraphs."""
+    return "\n\n".join(
+        f"```console\n$ {block.removeprefix('Example: ')}\n```" if block.startswith("Example: ") else block
+        for block in text.split("\n\n")
+    )

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plantwright.answers.capacity import capacity as capacity
+    from plantwright.answers.simulate import simulate as simulate
     from plantwright.errors import (
         DocumentError as DocumentError,
         Finding as Finding,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "plantwright.answers.capacity": ("capacity",),
+    "plantwright.answers.simulate": ("simulate",),
     "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
     "plantwright.io.document": ("examine", "load"),
     "plantwright.io.patch": ("Patch", "apply", "load_patch"),

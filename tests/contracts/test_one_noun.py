@@ -1,6 +1,5 @@
 """One question, one noun: the function, the command, the page and the tests."""
 
-import click
 import pytest
 import typer
 
@@ -12,9 +11,7 @@ from plantwright.cli import app
 @pytest.fixture(scope="module")
 def commands():
     """The commands of the command line by name."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
-    return group.commands
+    return typer.main.get_command(app).commands
 
 
 @pytest.mark.parametrize("noun", QUESTIONS)
