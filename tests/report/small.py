@@ -65,6 +65,7 @@ def capacity() -> CapacityAnswer:
         binding_station="saw",
         losses=(),
         differences=(),
+        reconciliation=(),
         stations=simulate().stations,
         estimates_that_matter=(),
         not_used=(),

@@ -39,14 +39,14 @@ FIGURES = {
     "states": states.states(CAPACITY.stations, NAMES),
     "load": load.by_year(CAPACITY.rough_cut, NAMES, 100_000),
     "buffers": load.by_week(CAPACITY.buffers, NAMES),
-    "waterfall": waterfall.waterfall(CAPACITY.losses, 100_000),
+    "waterfall": waterfall.waterfall("waterfall", "losses", CAPACITY.losses, 100_000),
     "wip": process.wip(SERVICE.wip_by_shop, NAMES),
     "flow time": process.flow_time(SERVICE, NAMES),
     "gains": gains.gains("marginal", "gains", BOTTLENECK.marginal, NAMES),
     "pairs": gains.gains("pairs", "pairs", BOTTLENECK.pairs, NAMES),
     "staircase": gains.staircase(BOTTLENECK.units_per_year, BOTTLENECK.staircase, NAMES, 100_000),
     "heat": heat.heat(BOTTLENECK.longest_active_share, BOTTLENECK.longest_active_by_week, NAMES),
-    "drivers": drivers.drivers(CAPACITY.estimates_that_matter),
+    "drivers": drivers.drivers(CAPACITY.units_per_year_inputs.drivers, CAPACITY.estimates_that_matter),
 }
 
 

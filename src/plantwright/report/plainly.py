@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plantwright.report.figure import Section, Table
 from plantwright.report.names import Names
-from plantwright.report.wording import duration, estimate, number, percent, sentence, share, time
+from plantwright.report.wording import duration, estimate, gathered, number, percent, sentence, share, time
 from plantwright.results import Execution, Provenance, RunAnswer, SimulateAnswer
 
 
@@ -22,6 +22,7 @@ def simulated(simulate: SimulateAnswer, names: Names) -> Section:
             share(item.fill_rate),
         )
         for key, item in simulate.items.items()
+        if item.wip_mean.mean or item.throughput_per_h.mean
     ]
     stations = [
         (
@@ -52,7 +53,7 @@ def simulated(simulate: SimulateAnswer, names: Names) -> Section:
 def closing(answer: RunAnswer) -> Iterator[Section]:
     """What the reader should know before relying on the page."""
     parts = [part for part in (answer.capacity, answer.bottleneck, answer.simulate) if part is not None]
-    unused = list(dict.fromkeys(field for part in parts for field in part.not_used))
+    unused = gathered(field for part in parts for field in part.not_used)
     if unused or answer.findings or answer.not_answered:
         yield Section(
             "unused",
@@ -80,7 +81,13 @@ def _leftovers(answer: RunAnswer, unused: list[str]) -> Iterator[Table]:
 
 
 def _origin(answer: RunAnswer) -> Iterator[Table]:
-    yield Table.of("Provenance", ("what", "value"), _provenance(answer.provenance), text=(1,))
+    rows = _provenance(answer.provenance)
+    if answer.capacity is not None:
+        kinds = {"cyclic": "cyclic, the warm-up is left out", "terminating": "terminating, nothing is left out"}
+        rows.append(("Capacity runs", kinds.get(answer.capacity.kind, answer.capacity.kind)))
+        if answer.capacity.service is not None:
+            rows.append(("Runs of the dated demand", kinds["terminating"]))
+    yield Table.of("Provenance", ("what", "value"), rows, text=(1,))
     if answer.execution is not None:
         yield Table.of("Execution", ("what", "value"), _execution(answer.execution), text=(1,))
 

@@ -104,6 +104,10 @@ def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
     if capacity.buffers:
         figures.append(load.by_week(capacity.buffers, names))
     figures.append(interval.methods(capacity))
+    if capacity.reconciliation:
+        caption = "From the rough cut of the binding station to the simulation, line by line"
+        steps, target = capacity.reconciliation, capacity.target_per_year
+        figures.append(waterfall.waterfall("reconciliation", caption, steps, target))
     year, week = about(capacity.rough_cut_per_year), about(capacity.rough_cut_by_week_per_year)
     lede = (
         f"Counting hours by the year gives {year} units, by the weeks of the real calendar {week}; "
@@ -119,7 +123,8 @@ def _losses(capacity: CapacityAnswer) -> Iterator[Section]:
     if not capacity.losses:
         return
     lede = "What the binding station could make if nothing ever interrupted it, and where the difference goes."
-    figure = waterfall.waterfall(capacity.losses, capacity.target_per_year)
+    caption = "From what the binding station could make to good units a year, loss by loss"
+    figure = waterfall.waterfall("waterfall", caption, capacity.losses, capacity.target_per_year)
     yield Section("losses", "Where is output lost?", lede, (figure,))
 
 
@@ -138,17 +143,18 @@ def _process(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
 
 
 def _estimates(capacity: CapacityAnswer) -> Section:
-    title, found = "What rests on estimates?", capacity.estimates_that_matter
+    title, wide = "What rests on estimates?", capacity.units_per_year_inputs
+    found = (wide.drivers if wide is not None else ()) or capacity.estimates_that_matter
     if not found:
-        why = "No input with a range was seen to move the answer" if capacity.units_per_year_inputs else "unknown"
-        known = why != "unknown"
-        lede = f"{why}." if known else "Unknown: the ranges of the plant's figures were not drawn in this run."
-        return Section("estimates", title, lede)
-    guessed = sum(driver.mark == "E" for driver in found)
-    wide = capacity.units_per_year_inputs
-    sure = f" ({percent(wide.confidence)} interval from {wide.n} draws)" if wide else ""
-    lede = (
-        f"These inputs move the answer most within their ranges{sure}. Of the {len(found)}, those marked as "
-        f"estimates ({guessed}) rest on engineering judgement alone: better figures there are worth most."
+        known = "No input with a range was seen to move the answer."
+        unknown = "Unknown: the ranges of the plant's figures were not drawn in this run."
+        return Section("estimates", title, known if wide is not None else unknown)
+    matter = len(capacity.estimates_that_matter)
+    lede = "The inputs that move the answer most within their ranges"
+    lede += f" ({percent(wide.confidence)} interval from {wide.n} draws). " if wide is not None else ". "
+    lede += (
+        f"Estimates that move it more than chance would: {matter}, in bold. Better figures there are worth most."
+        if matter
+        else "No estimate moves it more than chance would."
     )
-    return Section("estimates", title, lede, (drivers.drivers(found),))
+    return Section("estimates", title, lede, (drivers.drivers(found, capacity.estimates_that_matter),))

@@ -19,7 +19,7 @@ from plantwright.report.wording import (
     duration,
     estimate,
     gain,
-    number,
+    gathered,
     percent,
     runs,
     sentence,
@@ -107,7 +107,7 @@ def _grid(rows: Iterable[tuple[str, str, str]]) -> Table:
     table.add_column(justify="right", style="bold")
     table.add_column(style="dim")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     return table
 
 
@@ -115,9 +115,9 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], te
     """A table whose first ``text`` columns are words and the others numbers."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, column in enumerate(columns):
-        table.add_column(column, justify="left" if place < text else "right", overflow="fold")
+        table.add_column(Text(column), justify="left" if place < text else "right", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     return table
 
 
@@ -212,6 +212,7 @@ def _simulate(simulate: SimulateAnswer) -> Iterator[RenderableType]:
                 share(item.fill_rate),
             )
             for key, item in simulate.items.items()
+            if item.wip_mean.mean or item.throughput_per_h.mean
         )
         yield _table("Items", columns, rows)
     yield _table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
@@ -246,6 +247,6 @@ def _closing(notes: Iterable[str], unused: Sequence[str]) -> Iterator[Renderable
     for note in dict.fromkeys(notes):
         yield Text(sentence(note), style="dim")
     if unused:
-        kept = list(dict.fromkeys(unused))
-        more = f" and {number(len(kept) - 8)} more" if len(kept) > 8 else ""
+        kept = gathered(unused)
+        more = f" and {len(kept) - 8} more" if len(kept) > 8 else ""
         yield Text(f"Not used yet: {', '.join(kept[:8])}{more}", style="dim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from plantwright.results import Chance, Estimate, InputRange
 from plantwright.units import Quantity, show_duration
@@ -167,6 +168,20 @@ def month(label: str) -> str:
     """``2027-01`` as ``Jan``; any other label as it stands."""
     part = label.split("-")
     return _MONTHS[int(part[1]) - 1] if len(part) == 2 and part[1].isdigit() and 1 <= int(part[1]) <= 12 else label
+
+
+def gathered(paths: Iterable[str]) -> list[str]:
+    """Paths of the document with those of like things taken together.
+
+    >>> gathered(["shops.motors.area", "shops.battery.area", "finance"])
+    ['shops.*.area (2)', 'finance']
+    """
+    alike: dict[str, list[str]] = {}
+    for path in dict.fromkeys(paths):
+        first, _, rest = path.partition(".")
+        _, _, field = rest.partition(".")
+        alike.setdefault(f"{first}.*.{field}" if field else path, []).append(path)
+    return [f"{shape} ({len(same)})" if len(same) > 1 else same[0] for shape, same in alike.items()]
 
 
 def sentence(text: str) -> str:

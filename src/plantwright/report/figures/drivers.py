@@ -10,29 +10,35 @@ from plantwright.report.svg import Drawing, fit
 from plantwright.report.wording import rounded
 from plantwright.results import Driver
 
+SHOWN = 10
+"""Inputs drawn; the table has them all."""
 MARKS = {"S": "sourced", "E": "estimate"}
 
 
-def drivers(found: Sequence[Driver]) -> Figure:
-    """Rank correlation of each input with the answer: to the right more of it gives more units."""
+def drivers(found: Sequence[Driver], matter: Sequence[Driver]) -> Figure:
+    """Rank correlation of each input with the answer: to the right more of it gives more units.
+
+    Estimates that ``matter`` (they move the answer more than chance would) stand in bold.
+    """
+    drawn, bold = found[:SHOWN], {driver.path for driver in matter}
     caption = "How strongly each uncertain input moves the answer (rank correlation), and the range it was drawn from"
 
     def draw(width: int) -> str:
         phone = width <= NARROW
         pitch = 62 if phone else 42
-        drawing = Drawing(width, pitch * len(found) + 26, caption)
+        drawing = Drawing(width, pitch * len(drawn) + 26, caption)
         start, end = (13.0, width - 13.0) if phone else (430.0, width - 60.0)
         scale = Scale(-1, 1, start, end)
-        bottom = pitch * len(found)
+        bottom = pitch * len(drawn)
         for mark in (-1.0, -0.5, 0.0, 0.5, 1.0):
             drawing.line((scale(mark), 2), (scale(mark), bottom), "zero" if mark == 0 else "grid")
             drawing.text(scale(mark), bottom + 18, rounded(mark, 1), "tick", "middle")
-        for place, driver in enumerate(found):
+        for place, driver in enumerate(drawn):
             top = place * pitch
             room = width - 60 if phone else start - 20
             if phone:
                 drawing.rect(0, top + 2, (width, 32), "ground")
-            drawing.text(0, top + 16, fit(driver.path, room, 12.5), "label")
+            drawing.text(0, top + 16, fit(driver.path, room, 12.5), "strong" if driver.path in bold else "label")
             detail = f"{MARKS.get(driver.mark, driver.mark)}: {driver.low} to {driver.high}"
             drawing.text(0, top + 31, fit(detail, room, 11.5), "note")
             y = top + (46 if phone else 22)

@@ -106,7 +106,15 @@ def _tip(name: str, value: Estimate, wide: InputRange | None) -> str:
 
 
 def _product_table(capacity: CapacityAnswer, names: Names) -> Table:
-    columns = ("product", "good units/year", "with ranges of figures", "demand/year", "share of mix", "held in process")
+    columns = (
+        "product",
+        "good units/year",
+        "with ranges of figures",
+        "demand/year",
+        "share of demand",
+        "share made",
+        "held in process",
+    )
     rows = [
         (
             names.item(key),
@@ -114,6 +122,7 @@ def _product_table(capacity: CapacityAnswer, names: Names) -> Table:
             span(product.units_per_year_inputs),
             f"{product.demand_per_year:,}",
             percent(product.mix),
+            percent(capacity.realised_mix.get(key)),
             f"{product.conwip:,} ({'given' if product.conwip_given else 'sized here'})",
         )
         for key, product in capacity.by_product.items()

@@ -24,9 +24,8 @@ def _shown(loss: Loss) -> str:
     return sign + rounded(loss.units_per_year, 0)
 
 
-def waterfall(losses: Sequence[Loss], target: int | None) -> Figure:
+def waterfall(name: str, caption: str, losses: Sequence[Loss], target: int | None) -> Figure:
     """Each step takes away (or gives back) units a year; the last level is what the simulation makes."""
-    caption = "From what the binding station could make to good units a year, loss by loss"
 
     def draw(width: int) -> str:
         rows = Rows(width, len(losses), head=24 if target else 6, label_room=220, value_room=90, pitch=32)
@@ -52,6 +51,4 @@ def waterfall(losses: Sequence[Loss], target: int | None) -> Figure:
         return drawing.svg("figure")
 
     rows = [(loss.name, _shown(loss), number(loss.level_after), loss.explanation) for loss in losses]
-    return figure(
-        "waterfall", caption, draw, Table.of(caption, ("step", "units/year", "level", "why"), rows, text=(3,))
-    )
+    return figure(name, caption, draw, Table.of(caption, ("step", "units/year", "level", "why"), rows, text=(3,)))
