@@ -25,7 +25,7 @@ LONGEST_SHIFT_MIN = 480
 SHORTEST_SHIFT_MIN = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A change that may be worth it.
 

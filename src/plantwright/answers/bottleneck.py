@@ -1,0 +1,126 @@
+"""What holds it back, what comes next, and what would one more of each resource give?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from plantwright.model.plant import Plant
+from plantwright.results import BottleneckAnswer, Estimate, Gain, Run
+from plantwright.study import words
+from plantwright.study.effort import Effort, effort_of
+from plantwright.study.estimate import estimate
+from plantwright.study.figures import stations_of
+from plantwright.study.progress import Progress
+from plantwright.study.provenance import provenance
+from plantwright.study.ranking import longest_active
+from plantwright.study.replicate import Crowd
+from plantwright.study.search import Found, search
+from plantwright.study.session import Session, accept
+from plantwright.study.waterfall import binding_station
+
+WEEK_S = 604_800.0
+
+
+def bottleneck(
+    plant: Plant,
+    *,
+    effort: str | Effort = "normal",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    strict: bool = False,
+    timing: bool = False,
+    seed: int = 1,
+) -> BottleneckAnswer:
+    """What holds the plant back, and what one more of each resource would give in good units a year.
+
+    Parameters
+    ----------
+    plant
+        A sound plant.
+    effort
+        ``quick``, ``normal`` or ``full``, or budgets of your own.
+    workers
+        Threads; changes nothing but the time it takes.
+    progress
+        Told how far it is.
+    strict
+        Refuse a plant with values that nothing uses yet.
+    timing
+        Add machine, workers and wall time.
+    seed
+        Key of all random numbers.
+
+    Raises
+    ------
+    RunError
+        It cannot be computed.
+    """
+    accept(plant, strict=strict)
+    budget = effort_of(effort) if isinstance(effort, str) else effort
+    with Crowd(workers, progress) as crowd:
+        return answer_of(Session(plant, budget, seed, crowd), timing=timing)
+
+
+def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
+    """The answer from a session, whose runs other answers may share."""
+    plant, runs = session.plant, session.runs
+    found = search(session)
+    stations = stations_of(plant, runs)
+    binding = binding_station(plant, runs)
+    return BottleneckAnswer(
+        plant=plant.name,
+        verdict=verdict(words.holding_back(binding, stations[binding]), found),
+        units_per_year=session.units_per_year,
+        stations=stations,
+        longest_active_share=_longest_share(runs),
+        longest_active_by_week=_longest_by_week(runs),
+        marginal=tuple(found.marginal),
+        pairs=tuple(found.pairs),
+        staircase=tuple(found.stairs),
+        not_tested=tuple(f"{each.resource}: {each.change}" for each in found.untested),
+        not_used=accept(plant, strict=False),
+        notes=(*session.notes(), *found.notes),
+        provenance=provenance(plant, seed=session.seed, effort=session.effort.name),
+        execution=session.crowd.watch.execution(session.crowd.workers) if timing else None,
+    )
+
+
+def verdict(binding: str, found: Found) -> str:
+    """The answer in one sentence."""
+    sure = [row for row in found.marginal if row.distinguishable and (row.gain_per_year.mean or 0.0) > 0]
+    if not sure:
+        return f"{binding} holds the plant back; no single change that was tried gives more than chance."
+    text = f"{binding} holds the plant back; the best single change is {_said(sure[0])}"
+    if len(found.stairs) > 1:
+        step = found.stairs[1]
+        text += f", then {step.resource}: {step.change} ({_more(step.gain_per_year)})"
+    return text + "."
+
+
+def _said(row: Gain) -> str:
+    return f"{row.resource}: {row.change} ({_more(row.gain_per_year)} units a year)"
+
+
+def _more(value: Estimate) -> str:
+    width = f" ± {words.rounded(value.half_width)}" if value.half_width is not None else ""
+    return f"+{words.rounded(value.mean or 0.0)}{width}"
+
+
+def _longest_share(runs: Sequence[Run]) -> dict[str, Estimate]:
+    """Share of the time in which each station has been active the longest, with its interval."""
+    shares = [longest_active([run]) for run in runs]
+    names = longest_active(runs)
+    return {name: estimate(share.get(name, 0.0) for share in shares) for name in names}
+
+
+def _longest_by_week(runs: Sequence[Run]) -> tuple[dict[str, float], ...]:
+    """The same for each week, all replications together."""
+    bins = max(1, round(WEEK_S / runs[0].series.bin_s))
+    length = min(len(run.series.longest_active) for run in runs)
+    weeks = []
+    for start in range(0, length - bins + 1, bins):
+        seen = [name for run in runs for name in run.series.longest_active[start : start + bins] if name]
+        counts = {name: seen.count(name) for name in dict.fromkeys(seen)}
+        weeks.append({name: count / math.fsum(counts.values()) for name, count in counts.items()})
+    return tuple(weeks)
