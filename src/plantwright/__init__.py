@@ -9,7 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plantwright.answers.bottleneck import bottleneck as bottleneck
     from plantwright.answers.capacity import capacity as capacity
+    from plantwright.answers.compare import compare as compare
+    from plantwright.answers.run import run as run
     from plantwright.answers.simulate import simulate as simulate
     from plantwright.errors import (
         DocumentError as DocumentError,
@@ -34,7 +37,10 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "plantwright.answers.bottleneck": ("bottleneck",),
     "plantwright.answers.capacity": ("capacity",),
+    "plantwright.answers.compare": ("compare",),
+    "plantwright.answers.run": ("run",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
     "plantwright.io.document": ("examine", "load"),
