@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from plantwright.errors import Finding
 from plantwright.model.checks.fault import fault, unknown
+from plantwright.model.flows import made_things
 from plantwright.model.journey import Route
 from plantwright.model.plant import Plant
+from plantwright.model.station import Setup
 from plantwright.model.worktime import ALWAYS
 
 
@@ -69,7 +71,7 @@ def _places(plant: Plant) -> Iterator[_Reference]:
 
 def _resources(plant: Plant) -> Iterator[_Reference]:
     calendars = [*plant.calendars, ALWAYS]
-    things = [*plant.products, *plant.items]
+    things = [*plant.products, *plant.items, *plant.routes]
     for name, station in plant.stations.items():
         yield _Reference(f"stations.{name}.shop", "shop", station.shop, plant.shops, "shops")
         yield _Reference(f"stations.{name}.calendar", "calendar", station.calendar, calendars, "calendars")
@@ -77,6 +79,7 @@ def _resources(plant: Plant) -> Iterator[_Reference]:
             for item in machine.only:
                 here = f"stations.{name}.machines.{machine.name or index}.only"
                 yield _Reference(here, "item", item, things, "items or products")
+        yield from _families(plant, name, station.setup)
     for name, crew in plant.crews.items():
         yield _Reference(f"crews.{name}.shop", "shop", crew.shop, plant.shops, "shops")
         yield _Reference(f"crews.{name}.calendar", "calendar", crew.calendar, calendars, "calendars")
@@ -84,6 +87,24 @@ def _resources(plant: Plant) -> Iterator[_Reference]:
             yield _Reference(f"crews.{name}", "skill of this crew", skill, crew.skills, "its skills")
     for name, carrier in plant.carriers.items():
         yield _Reference(f"carriers.{name}.calendar", "calendar", carrier.calendar, calendars, "calendars")
+
+
+def _families(plant: Plant, name: str, setup: Setup | None) -> Iterator[_Reference]:
+    """Families between which a station is set up: those of the operations that come to it."""
+    if setup is None or not setup.matrix:
+        return
+    known = {
+        operation.family or thing
+        for thing, _, route in made_things(plant)
+        for operation in route
+        if name in operation.stations
+    }
+    here = f"stations.{name}.setup.matrix"
+    where = f"family of an operation at {name}"
+    for before, row in setup.matrix.items():
+        yield _Reference(f"{here}.{before}", "family", before, known, where)
+        for after in row:
+            yield _Reference(f"{here}.{before}.{after}", "family", after, known, where)
 
 
 def _things(plant: Plant) -> Iterator[_Reference]:
