@@ -1,0 +1,34 @@
+"""Every subject that is measured, by name. Each goes through the same phases: measure (and hold the answers to what is
+known), print the rows, write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import demo, engine, record, start
+from .record import Row
+
+
+class Subject(NamedTuple):
+    """Something that is measured, and what it is in a sentence."""
+
+    measure: Callable[[], list[Row]]
+    says: str
+
+
+SUBJECTS = {
+    "engine": Subject(engine.measure, "part moves a second and core, memory, compile time, two threads"),
+    "start": Subject(start.measure, "seconds to import the library and to show the help"),
+    "demo": Subject(demo.measure, "seconds from the command to the report of the reference plant"),
+}
+
+
+def run(name: str) -> None:
+    """Measure one subject, print its rows and write them to ``build/bench/NAME.json``."""
+    subject = SUBJECTS[name]
+    rows = subject.measure()
+    record.show(f"{name}: {subject.says}", rows)
+    path = record.write(name, rows, measured=subject.says)
+    print(f"Written to {path.relative_to(record.ROOT)}.")
