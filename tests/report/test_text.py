@@ -52,7 +52,9 @@ def test_a_comparison_prints_paired_differences():
         Difference("service level", "", Estimate(0.91, 0.01, 8), Estimate(0.92, 0.01, 8), same, False),
     )
     origin = Provenance("0.1.0", "3.11", "2.3", "0.68", 1, "abc", 1)
-    text = printed(CompareAnswer("as is", "more places", "B makes more", rows, ("stations.rest.machines",), (), origin))
+    text = printed(
+        CompareAnswer("as is", "more places", "B makes more", rows, ("stations.rest.machines",), (), origin), 140
+    )
     assert "B makes more." in text
     assert "good units [units/year]" in text
     assert "+1,400 ± 310" in text

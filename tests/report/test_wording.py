@@ -17,8 +17,9 @@ def test_the_examples_in_the_docstrings_hold():
 @pytest.mark.parametrize(
     ("mean", "half_width", "shown"),
     [
-        (98_712.3, 431.8, "98,710 ± 430"),  # second digit of 431.8 is the tens
-        (98_712.3, 4.4, "98,712.3 ± 4.4"),
+        (98_712.3, 431.8, "98,710 ± 430"),  # a large half-width keeps two digits: tens
+        (98_712.3, 4.4, "98,712 ± 4"),  # a small one keeps one digit
+        (98_712.3, 1.4, "98,712.3 ± 1.4"),  # but two where one would be coarse
         (0.76331, 0.0021, "0.7633 ± 0.0021"),
         (-35.0, 260.0, "−40 ± 260"),
         (310_000.0, 0.0, "310,000"),

@@ -59,7 +59,8 @@ def closing(answer: RunAnswer) -> Iterator[Section]:
             "unused",
             "What is not in the answer?",
             "What no mechanism reads yet, questions the document has no data for, and remarks of the checks.",
-            tables=tuple(_leftovers(answer, unused)),
+            tables=tuple(_leftovers(answer)),
+            notes=(f"Accepted, and not used yet: {', '.join(unused)}.",) if unused else (),
         )
     remarks = [answer.capacity.notes if answer.capacity else (), answer.simulate.notes if answer.simulate else ()]
     notes = dict.fromkeys(sentence(note) for some in remarks[:1] for note in some)
@@ -67,9 +68,7 @@ def closing(answer: RunAnswer) -> Iterator[Section]:
     yield Section("provenance", "Where does it come from?", lede, tables=tuple(_origin(answer)), notes=tuple(notes))
 
 
-def _leftovers(answer: RunAnswer, unused: list[str]) -> Iterator[Table]:
-    if unused:
-        yield Table.of("Accepted, and not used yet", ("in the document",), [(field,) for field in unused])
+def _leftovers(answer: RunAnswer) -> Iterator[Table]:
     if answer.not_answered:
         yield Table.of("Not answered", ("question", "why"), list(answer.not_answered.items()), text=(1,))
     if answer.findings:

@@ -70,7 +70,7 @@ def _year(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
     if service is not None:
         lede = (
             f"Within the year {estimate(service.delivered_per_year)} of {service.demand_per_year:,} units are "
-            f"delivered, {share(service.service_level)} of the demand on its day. Stock is built ahead of the season."
+            f"delivered, {share(service.service_level)} of the demand on its day."
         )
     yield Section("year", "What does the year look like?", lede, tuple(figures))
 

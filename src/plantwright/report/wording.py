@@ -56,12 +56,13 @@ def about(value: float | None) -> str:
 
 
 def _place_of(half_width: float) -> int:
-    """Decimal place of the second significant digit of a half-width."""
-    return 1 - math.floor(math.log10(half_width))
+    """Decimal place to which an interval is worth saying: one digit; two where it is large or begins with 1 or 2."""
+    size = math.floor(math.log10(half_width))
+    return -size + (half_width >= 10 or half_width < 3 * 10**size)
 
 
 def estimate(value: Estimate | None) -> str:
-    """Mean and half-width, both to the second significant digit of the half-width.
+    """Mean and half-width, both to the digit to which the half-width is worth saying.
 
     >>> estimate(Estimate(98712.3, 431.8, 12))
     '98,710 ± 430'
@@ -84,7 +85,7 @@ def headline(value: Estimate | None) -> str:
         return UNKNOWN
     if not value.half_width:
         return about(value.mean)
-    return rounded(value.mean, min(_place_of(value.half_width) - 1, 6))
+    return rounded(value.mean, -math.floor(math.log10(value.half_width)))
 
 
 def gain(value: Estimate) -> str:

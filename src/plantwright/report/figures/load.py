@@ -31,7 +31,7 @@ def by_year(rows_found: Sequence[RoughCutRow], names: Names, target: int | None)
     )
 
     def draw(width: int) -> str:
-        rows = Rows(width, len(tight), head=24 if at_target else 6, label_room=210, value_room=180, pitch=24)
+        rows = Rows(width, len(tight), head=24 if at_target else 6, label_room=270, value_room=140, pitch=24)
         drawing = Drawing(width, rows.height, caption)
         values = [row.load_at_target or 0.0 if at_target else row.units_per_year for row in tight]
         scale, marks = axis([0.0, *values, *([1.0] if at_target else [])], rows.start, rows.end, 5)
@@ -71,14 +71,14 @@ def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
 def by_week(found: Sequence[BufferNeed], names: Names) -> Figure:
     """The room each calendar mismatch needs, against the room there is, scarcest first; each row has its own scale."""
     buffers = sorted(found, key=_plenty)
-    drawn = buffers[:SHOWN]
+    drawn = [buffer for buffer in buffers if buffer.room_pieces is not None][:SHOWN] or buffers[:SHOWN]
     caption = "Pieces that must be able to wait where calendars differ (line), against the room there is (bar)"
 
     def draw(width: int) -> str:
-        rows = Rows(width, len(drawn), foot=4, label_room=250, value_room=270, pitch=28)
+        rows = Rows(width, len(drawn), foot=4, label_room=290, value_room=250, pitch=28)
         drawing = Drawing(width, rows.height, caption)
         for place, buffer in enumerate(drawn):
-            label = f"{names.station(buffer.before)} → {names.station(buffer.after)}"
+            label = f"{names.brief(buffer.before)} → {names.brief(buffer.after)}"
             rows.write(drawing, place, label, _verdict(buffer, rows.stacked), "" if _enough(buffer) else "short")
             most = max(buffer.needed_pieces, buffer.room_pieces or 0, 1.0) * 1.05
             scale, y = Scale(0, most, rows.start, rows.end), rows.middle(place)

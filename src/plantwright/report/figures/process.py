@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from plantwright.report.figure import Figure, Table, figure
+from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import Names, series_class
 from plantwright.report.rows import Rows
 from plantwright.report.scale import Scale, axis, short
@@ -13,6 +13,9 @@ from plantwright.report.wording import duration, estimate
 from plantwright.results import Estimate, ServiceFigures
 
 PANEL = 92
+NEARLY_ALL = 0.99
+"""Share of the units that the axis shows; the slowest run out of it on the right."""
+LEGEND = (("mean-line", "mean"), ("late-line", "nine in ten"))
 DAY, HOUR, MINUTE = 86_400.0, 3600.0, 60.0
 
 
@@ -49,40 +52,57 @@ def flow_time(service: ServiceFigures, names: Names) -> Figure:
     """Distribution of the flow time of each product, one panel each on a shared axis; lines mark mean and P90.
 
     Entries of a histogram are (upper edge of the bin [s], share of units); a bin is as high as its share over its
-    width, so that areas compare.
+    width, so that areas compare. The axis ends where nearly all units are out.
     """
     found = {key: bars for key, bars in service.flow_time_histogram.items() if bars}
     colours = series_class(service.flow_time_histogram)
-    longest = max(edge for bars in found.values() for edge, part in bars if part > 1e-4)
+    longest = max(_nearly_all(bars) for bars in found.values())
     size, unit = _unit(longest)
-    caption = (
-        f"How long units take from start to finish, {unit}; lines at the mean and at the time that nine in ten keep"
-    )
+    caption = f"How long units take from start to finish, {unit}; nine in ten are out by the dashed line"
 
     def draw(width: int) -> str:
         drawing = Drawing(width, PANEL * len(found) + 26, caption)
-        scale, marks = axis([0.0, longest / size], 6, width - 10, 6 if width > 400 else 4)
-        for mark in marks:
-            drawing.line((scale(mark), 20), (scale(mark), PANEL * len(found) + 4), "grid")
-            label = f"{short(mark)} {unit}" if mark == marks[-1] else short(mark)
-            anchor = "end" if mark == marks[-1] else "start" if mark == marks[0] else "middle"
-            drawing.text(scale(mark), PANEL * len(found) + 20, label, "tick", anchor)
+        scale, marks = axis([0.0, longest / size], 1, width - 10, 6 if width > NARROW else 4)
         for place, (key, bars) in enumerate(found.items()):
             bottom = PANEL * (place + 1)
-            drawing.text(6, bottom - PANEL + 14, names.item(key), "panel")
+            for mark in marks:
+                drawing.line((scale(mark), bottom - PANEL + 26), (scale(mark), bottom), "grid")
             _hills(drawing, [(edge / size, part) for edge, part in bars], scale, bottom, colours[key])
-            _mark(drawing, scale, service.flow_time_mean_s.get(key), size, bottom, "mean")
-            _mark(drawing, scale, service.flow_time_p90_s.get(key), size, bottom, "P90")
+            drawing.text(0, bottom - PANEL + 16, names.item(key), "panel")
+            drawing.text(width, bottom - PANEL + 16, _said(service, key), "row-value", "end")
+            for times, cls in ((service.flow_time_mean_s, "when"), (service.flow_time_p90_s, "when late")):
+                at = times[key].mean if key in times else None
+                if at is not None and at <= size * scale.high:
+                    drawing.line((scale(at / size), bottom - PANEL + 26), (scale(at / size), bottom), cls)
+        for mark in marks:
+            label = f"{short(mark)} {unit}" if mark == marks[-1] else short(mark)
+            anchor = "end" if mark == marks[-1] else "start" if mark == marks[0] else "middle"
+            drawing.text(scale(mark), PANEL * len(found) + 18, label, "tick", anchor)
         return drawing.svg("figure")
 
     rows = [
-        (
-            names.item(key),
-            *(duration(found.mean if found else None) for found in (mean, service.flow_time_p90_s.get(key))),
-        )
+        (names.item(key), duration(mean.mean), duration(service.flow_time_p90_s.get(key, Estimate(None)).mean))
         for key, mean in service.flow_time_mean_s.items()
     ]
-    return figure("flow-time", caption, draw, Table.of("Flow time by product", ("product", "mean", "P90"), rows))
+    table = Table.of("Flow time by product", ("product", "mean", "nine in ten within"), rows)
+    return figure("flow-time", caption, draw, table, LEGEND)
+
+
+def _nearly_all(bars: Sequence[tuple[float, float]]) -> float:
+    """The time within which 99 of 100 units are out [s]."""
+    seen = 0.0
+    for edge, part in bars:
+        seen += part
+        if seen >= NEARLY_ALL:
+            return edge
+    return bars[-1][0]
+
+
+def _said(service: ServiceFigures, key: str) -> str:
+    mean, late = service.flow_time_mean_s.get(key), service.flow_time_p90_s.get(key)
+    parts = [f"mean {duration(mean.mean)}"] if mean else []
+    parts += [f"nine in ten within {duration(late.mean)}"] if late else []
+    return ", ".join(parts)
 
 
 def _hills(drawing: Drawing, bars: list[tuple[float, float]], scale: Scale, bottom: float, colour: str) -> None:
@@ -92,17 +112,8 @@ def _hills(drawing: Drawing, bars: list[tuple[float, float]], scale: Scale, bott
     highest = max(heights) or 1.0
     points = [(scale.within(edges[0]), float(bottom))]
     for left, right, height in zip(edges, edges[1:], heights):
+        if left >= scale.high:
+            break
         y = bottom - (PANEL - 34) * height / highest
         points += [(scale.within(left), y), (scale.within(right), y)]
-    drawing.polyline([*points, (scale.within(edges[-1]), float(bottom))], f"hill {colour}", close=True)
-
-
-def _mark(drawing: Drawing, scale: Scale, value: Estimate | None, size: float, bottom: float, word: str) -> None:
-    if value is None or value.mean is None:
-        return
-    x = scale.within(value.mean / size)
-    drawing.line((x, bottom - PANEL + 24), (x, bottom), "when")
-    anchor = "end" if word == "mean" else "start"
-    drawing.text(
-        x + (-4 if word == "mean" else 4), bottom - PANEL + 32, f"{word} {duration(value.mean)}", "note", anchor
-    )
+    drawing.polyline([*points, (points[-1][0], float(bottom))], f"hill {colour}", close=True)
