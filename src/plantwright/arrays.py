@@ -118,7 +118,7 @@ TABLE_OCTAVES = 40
 
 
 def record(**columns: str) -> np.dtype[Any]:
-    """A record type; columns are written ``name="i8"``."""
+    """A record type; columns are written ``name="i8"``. (``item_``, since records have a method ``item``.)"""
     return np.dtype((np.record, list(columns.items())))
 
 
@@ -166,7 +166,7 @@ MACHINE_RECORD = record(
 
 OPERATION_RECORD = record(
     # fixed
-    item="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8", kits="i8",
+    item_="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8", kits="i8",
     first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
@@ -182,15 +182,15 @@ SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective 
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
 
-KIT_RECORD = record(item="i8", pieces="i8", options="u8")
+KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
 """A row of a kit: pieces per piece, for units whose option bit is set in ``options`` (all bits: always)."""
 
-GIVE_RECORD = record(item="i8", pieces="i8")
+GIVE_RECORD = record(item_="i8", pieces="i8")
 NEED_RECORD = record(skill="i8", amount="i8")
 TOOL_NEED_RECORD = record(tool="i8", number="i8")
 
 PART_RECORD = record(
-    item="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
+    item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
     blocked="i8", origin="i8",
 )  # fmt: skip
@@ -213,7 +213,7 @@ ITEM_RECORD = record(
 
 RELEASE_RECORD = record(
     # fixed
-    item="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
+    item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
     weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
     pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", arrivals="i8",
@@ -254,7 +254,7 @@ TRAVEL_RECORD = record(law="i8", carrier="i8", trips="i8")
 OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
 """gap: ticks between deliveries of one order quantity that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
-DEMAND_RECORD = record(item="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
+DEMAND_RECORD = record(item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
 ORDER_RECORD = record(time="i8", pieces="i8")
 LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
 """CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated below

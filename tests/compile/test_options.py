@@ -21,7 +21,7 @@ def drone(lowered):
 
 
 def rows(world):
-    return [(int(row["item"]), int(row["pieces"]), int(row["options"])) for row in world.kit]
+    return [(int(row["item_"]), int(row["pieces"]), int(row["options"])) for row in world.kit]
 
 
 def test_amounts_by_value_become_rows_of_the_units_that_have_it(drone):

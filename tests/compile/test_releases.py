@@ -99,7 +99,7 @@ def test_service_opens_the_orders_of_each_day_ahead_of_their_date(products):
 def test_service_orders_what_is_wanted_each_day(products):
     world = products("service", {"agri": {"year": 730, "unmet": "lost"}}, until_s=86_400.0).world
     demand = world.demand[0]
-    assert (demand["item"], demand.law, demand.loses, demand.orders) == (0, NONE, 1, 9)
+    assert (demand["item_"], demand.law, demand.loses, demand.orders) == (0, NONE, 1, 9)
     assert list(world.order.time[:2]) == [NOON, DAY + NOON]
     assert set(world.order.pieces) == {2}
 

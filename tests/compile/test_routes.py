@@ -75,7 +75,7 @@ def test_two_items_that_share_a_route_have_rows_of_their_own(routed):
     problem = routed({"op": "a"}, {"op": "b"}, items={"one": item, "two": item})
     rows = problem.world.operation
     assert problem.names.operations == (("one", "a"), ("one", "b"), ("two", "a"), ("two", "b"))
-    assert list(rows["item"]) == [0, 0, 1, 1]
+    assert list(rows["item_"]) == [0, 0, 1, 1]
     assert list(rows.next) == [1, DONE, 3, DONE]
     assert list(problem.world.release.operation) == [0, 2]
 

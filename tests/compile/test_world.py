@@ -29,7 +29,7 @@ def test_a_world_begins_with_nothing_in_process(lowered):
     assert all(getattr(world, kind).dtype == np.dtype(form) for kind, form in RECORDS.items())
     assert (world.station.waiting.sum(), world.item.wip.sum(), world.clock.now[0]) == (0, 0, 0)
     assert (world.machine.busy_due == FOREVER).all()
-    assert (world.part["item"] == NONE).all()
+    assert (world.part["item_"] == NONE).all()
     assert len(world.part) == 10_004, "room for a full queue and every machine"
     assert world.state_time.shape == (2, COUNTERS)
 

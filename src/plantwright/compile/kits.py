@@ -25,14 +25,14 @@ def add_kit(draft: Draft, thing: Item | Product, operation: Operation) -> tuple[
 
 def _add_kit_row(draft: Draft, used: str, pieces: int, options: int) -> None:
     if pieces > 0 and options:
-        draft.rows["kit"].add(item=draft.items[used], pieces=pieces, options=options)
+        draft.rows["kit"].add(item_=draft.items[used], pieces=pieces, options=options)
 
 
 def add_gives(draft: Draft, operation: Operation) -> tuple[int, int]:
     """Rows of what an operation puts to stock."""
     first = len(draft.rows["give"])
     for given, pieces in operation.gives.items():
-        draft.rows["give"].add(item=draft.items[given], pieces=pieces)
+        draft.rows["give"].add(item_=draft.items[given], pieces=pieces)
     return first, len(operation.gives)
 
 

@@ -182,7 +182,7 @@ def _waits_by_item(problem: Problem, outcome: Outcome) -> list[dict[str, float]]
     Waits are counted by operation; one with alternative stations counts at each of them with its mean over all.
     """
     operations, stations = outcome.world.operation, outcome.world.choice.station.tolist()
-    columns = ("item", "first_choice", "choices", "wait_sum", "waits")
+    columns = ("item_", "first_choice", "choices", "wait_sum", "waits")
     sums: list[dict[str, tuple[int, int]]] = [{} for _ in problem.names.stations]
     for item, first, choices, wait, count in zip(*(operations[column].tolist() for column in columns)):
         name = problem.names.items[item]

@@ -12,7 +12,7 @@ def add_demand(draft: Draft) -> None:
         if draft.mode == "capacity" and name in draft.plant.products:
             continue
         draft.demands.append(name)
-        row = draft.rows["demand"].add(item=draft.items[name], loses=int(demand.unmet == "lost"))
+        row = draft.rows["demand"].add(item_=draft.items[name], loses=int(demand.unmet == "lost"))
         if demand.every is not None:
             draft.rows["demand"].set(row, law=draft.law(demand.every), pieces_law=draft.law(demand.pieces))
             continue

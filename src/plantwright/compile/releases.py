@@ -51,7 +51,7 @@ def add_releases(draft: Draft) -> None:
 def _add(draft: Draft, name: str, thing: Item | Product, **columns: float) -> int:
     first_option, options = draft.share(cumulative_shares(name, thing))
     row = draft.rows["release"].add(
-        item=draft.items[name],
+        item_=draft.items[name],
         operation=draft.first_operation[name],
         cap=UNLIMITED,
         pieces=thing.moves_as,

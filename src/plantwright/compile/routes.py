@@ -38,7 +38,7 @@ def _add_route(draft: Draft, item: str, route: Route) -> None:
         operation = route[visit.index]
         columns = {**_work(draft, item, route, operation), **_yield(draft, operation)}
         mends = mending(route, visit.index)
-        row = draft.rows["operation"].add(item=draft.items[item], ordinal=ordinal, mends=mends, **columns)
+        row = draft.rows["operation"].add(item_=draft.items[item], ordinal=ordinal, mends=mends, **columns)
         draft.rows["operation"].set(row, **_ways(route, visit, base))
         if operation.sample is not None and ordinal in laboratories:
             sampling = _sampling(route, operation.sample, base, laboratories[ordinal])

@@ -235,7 +235,7 @@ def send_to_operation(w, p, o):
 def finish(w, p):
     """A part reaches the end of its route: to its shelf, or it waits until the shelf has room."""
     part = w.part[p]
-    i = part.item
+    i = part.item_
     item = w.item[i]
     if item.first_blocked != NONE or item.stock + part.pieces > item.room:
         part.blocked = w.clock[0].sequence
@@ -254,7 +254,7 @@ def finish(w, p):
 def shelve(w, p):
     """A finished part goes to its shelf."""
     part = w.part[p]
-    i = part.item
+    i = part.item_
     item = w.item[i]
     pieces = part.pieces
     come_off(w, p)

@@ -42,7 +42,7 @@ def inspect(w, p, o):
     found = sample_binomial(w, looked_at, 1.0 - op.miss, DRAW_FOUND, o, number)
     sound = part.pieces - part.defects - made
     wrong = sample_binomial(w, sound, op.false_reject, DRAW_FALSE, o, number)
-    item = w.item[part.item]
+    item = w.item[part.item_]
     item.inspected += part.pieces
     item.rejected += found + wrong
     op.inspected += part.pieces
@@ -108,8 +108,8 @@ def give_components(w, o, pieces):
     op = w.operation[o]
     for row in range(op.first_give, op.first_give + op.gives):
         give = w.give[row]
-        w.item[give.item].received += pieces * give.pieces
-        put_on(w, give.item, pieces * give.pieces)
+        w.item[give.item_].received += pieces * give.pieces
+        put_on(w, give.item_, pieces * give.pieces)
 
 
 @kernel

@@ -68,7 +68,7 @@ def create(w, r, due):
     release = w.release[r]
     p = take_record(w)
     part = w.part[p]
-    part.item = release.item
+    part.item_ = release.item_
     part.operation = release.operation
     part.pieces = release.pieces
     part.born = w.clock[0].now
@@ -76,8 +76,8 @@ def create(w, r, due):
     part.option = draw_option(w, r)
     release.created += 1
     release.wip += 1
-    w.item[release.item].released += release.pieces
-    change_process(w, release.item, release.pieces)
+    w.item[release.item_].released += release.pieces
+    change_process(w, release.item_, release.pieces)
     return p
 
 
@@ -86,7 +86,7 @@ def split(w, p, pieces):
     """A part of its own for some pieces of a part; the rest stays."""
     q = take_record(w)
     part, other = w.part[p], w.part[q]
-    other.item = part.item
+    other.item_ = part.item_
     other.operation = part.operation
     other.born = part.born
     other.due = part.due
@@ -96,7 +96,7 @@ def split(w, p, pieces):
     other.origin = part.origin
     other.pieces = pieces
     part.pieces -= pieces
-    w.release[w.item[part.item].release].wip += 1
+    w.release[w.item[part.item_].release].wip += 1
     return q
 
 
@@ -104,8 +104,8 @@ def split(w, p, pieces):
 def leave_process(w, p):
     """A part leaves process, good or not: its release may send the next one."""
     part = w.part[p]
-    change_process(w, part.item, -part.pieces)
-    r = w.item[part.item].release
+    change_process(w, part.item_, -part.pieces)
+    r = w.item[part.item_].release
     w.release[r].wip -= 1
     mark_release(w, r)
 
@@ -114,9 +114,9 @@ def leave_process(w, p):
 def scrap(w, p):
     """A part is scrapped with all that is in it; what was ordered is ordered again."""
     part = w.part[p]
-    w.item[part.item].scrapped += part.pieces
+    w.item[part.item_].scrapped += part.pieces
     leave_process(w, p)
-    release = w.release[w.item[part.item].release]
+    release = w.release[w.item[part.item_].release]
     if release.kind == PULLED:
         release.pending += part.pieces
     elif release.launcher != NONE:
@@ -131,7 +131,7 @@ def scrap(w, p):
 def count_finish(w, p):
     """Statistics of a finished part: flow time and the time between departures."""
     part = w.part[p]
-    item = w.item[part.item]
+    item = w.item[part.item_]
     now = w.clock[0].now
     flow = now - part.born
     item.finished += part.pieces

@@ -220,7 +220,7 @@ def choose_lane(w, s, m):
             continue
         p = la.first
         part = w.part[p]
-        if st.restricted != 0 and w.qualified[m, part.item] == 0:
+        if st.restricted != 0 and w.qualified[m, part.item_] == 0:
             continue
         rank = rank_of(w, m, lane)
         if best != NONE and (rank > best_rank or (rank == best_rank and part.order > best_order)):

@@ -71,7 +71,7 @@ def let_in(w, r):
         while release.pending > 0 and enter(w, r, now):
             release.pending -= release.pieces
     elif release.kind == PULLED:
-        lot = max(w.item[release.item].lot, release.pieces)
+        lot = max(w.item[release.item_].lot, release.pieces)
         if release.pending >= lot:
             lots = release.pending // lot
             release.pending -= lots * lot
@@ -194,7 +194,7 @@ def arrival(w, r):
     release.pending += parts * release.pieces
     let_in(w, r)
     if release.loses != 0 and w.clock[0].parts_wanted == 0:
-        w.item[release.item].turned_away += release.pending
+        w.item[release.item_].turned_away += release.pending
         release.pending = 0
     next_arrival(w, r)
 

@@ -86,7 +86,7 @@ def start_saturated(w, s, m):
         release = w.release[r]
         if release.kind != SATURATED or release.wip >= release.cap:
             continue
-        if st.restricted != 0 and w.qualified[m, release.item] == 0:
+        if st.restricted != 0 and w.qualified[m, release.item_] == 0:
             continue
         obstructed = obstacle(w, m, release.operation, 0, release.pieces)
         if obstructed != READY:

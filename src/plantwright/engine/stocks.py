@@ -37,7 +37,7 @@ def kit_is_there(w, o, option, pieces):
     """Whether the whole kit of an operation is on the shelves."""
     op = w.operation[o]
     for k in range(op.first_kit, op.first_kit + op.kits):
-        item = w.item[w.kit[k].item]
+        item = w.item[w.kit[k].item_]
         if item.policy != NEVER_SHORT and item.stock < pieces * wanted(w, k, option):
             return False
     return True
@@ -141,7 +141,7 @@ def take_kit(w, o, p):
         pieces = part.pieces * wanted(w, k, part.option)
         if pieces == 0:
             continue
-        i = w.kit[k].item
+        i = w.kit[k].item_
         item = w.item[i]
         item.consumed += pieces
         if item.policy == NEVER_SHORT:
@@ -220,5 +220,5 @@ def customer(w, d):
     else:
         pieces = w.order[demand.first_order + demand.next_order].pieces
         demand.next_order += 1
-    serve(w, demand.item, pieces, demand.loses)
+    serve(w, demand.item_, pieces, demand.loses)
     next_order(w, d)
