@@ -13,12 +13,12 @@ Tool = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def tool(root: Path) -> Tool:
-    """Runs a tool from the root of the checkout; gives exit code and all that it printed, in one text."""
+    """Runs a tool, from the root of the checkout if not said otherwise; gives exit code and what it printed."""
 
-    def run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(name: str, *arguments: str, folder: Path = root) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [Path(sys.executable).with_name(name), *arguments],
-            cwd=root,
+            cwd=folder,
             env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"},
             timeout=300,
             check=False,
