@@ -1,0 +1,53 @@
+"""Frozen records that outputs become. Plain Python: numbers, strings, tuples and mappings, ready for JSON.
+
+``Run`` is one replication in names (what ``compile.lift`` returns); the ``...Answer`` records are what questions
+return. Units stand in the names: ``_s`` seconds, ``_per_h`` per hour, ``_per_year`` per calendar year from the plant's
+first day.
+"""
+
+from plantwright.results.bottleneck import BottleneckAnswer, CompareAnswer, Difference, Gain, RunAnswer, Stair
+from plantwright.results.capacity import (
+    BufferNeed,
+    CapacityAnswer,
+    Loss,
+    Month,
+    ProductCapacity,
+    RoughCutRow,
+    ServiceFigures,
+)
+from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
+from plantwright.results.printable import Execution, Printable, Provenance, frame
+from plantwright.results.run import STATES, ItemRun, Run, Series, StationRun
+from plantwright.results.simulate import ItemStatistics, SimulateAnswer, StationStatistics
+
+__all__ = [
+    "STATES",
+    "BottleneckAnswer",
+    "BufferNeed",
+    "CapacityAnswer",
+    "Chance",
+    "CompareAnswer",
+    "Difference",
+    "Driver",
+    "Estimate",
+    "Execution",
+    "Gain",
+    "InputRange",
+    "ItemRun",
+    "ItemStatistics",
+    "Loss",
+    "Month",
+    "Printable",
+    "ProductCapacity",
+    "Provenance",
+    "RoughCutRow",
+    "Run",
+    "RunAnswer",
+    "Series",
+    "ServiceFigures",
+    "SimulateAnswer",
+    "Stair",
+    "StationRun",
+    "StationStatistics",
+    "frame",
+]

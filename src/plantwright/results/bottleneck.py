@@ -1,0 +1,101 @@
+"""The answers to ``bottleneck``, ``compare`` and ``run``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plantwright.results.capacity import CapacityAnswer
+from plantwright.results.estimate import Estimate
+from plantwright.results.printable import Execution, Printable, Provenance
+from plantwright.results.simulate import SimulateAnswer, StationStatistics
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one change gives, in units a year, with a simultaneous interval over all changes tested."""
+
+    resource: str
+    change: str
+    gain_per_year: Estimate
+    distinguishable: bool
+    patch: Mapping[str, Any] = field(default_factory=dict)
+    second: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """One step of the staircase: fix this next, and the plant makes so much."""
+
+    resource: str
+    change: str
+    units_per_year: Estimate
+    gain_per_year: Estimate
+
+
+@dataclass(frozen=True)
+class BottleneckAnswer(Printable):
+    """What holds the plant back and what one more of each resource would give."""
+
+    plant: str
+    verdict: str
+    units_per_year: Estimate
+    stations: Mapping[str, StationStatistics]
+    longest_active_share: Mapping[str, Estimate]
+    longest_active_by_week: tuple[Mapping[str, float], ...]
+    marginal: tuple[Gain, ...]
+    pairs: tuple[Gain, ...]
+    staircase: tuple[Stair, ...]
+    not_tested: tuple[str, ...]
+    not_used: tuple[str, ...]
+    notes: tuple[str, ...]
+    provenance: Provenance
+    execution: Execution | None = None
+    kind: str = "cyclic"
+    """How the plant was run: cyclic (a warm-up is left out) or terminating."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure of two plants side by side; the difference is paired on common random numbers."""
+
+    name: str
+    unit: str
+    a: Estimate
+    b: Estimate
+    difference: Estimate
+    distinguishable: bool
+
+
+@dataclass(frozen=True)
+class CompareAnswer(Printable):
+    """Two plants side by side."""
+
+    a: str
+    b: str
+    verdict: str
+    rows: tuple[Difference, ...]
+    changes: tuple[str, ...]
+    not_used: tuple[str, ...]
+    provenance: Provenance
+    execution: Execution | None = None
+    kind: str = "cyclic"
+    """How the two were run: cyclic (a warm-up is left out) or terminating."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunAnswer(Printable):
+    """All answers the plant has data for."""
+
+    plant: str
+    verdict: str
+    capacity: CapacityAnswer | None
+    bottleneck: BottleneckAnswer | None
+    simulate: SimulateAnswer | None
+    report: str | None
+    findings: tuple[Mapping[str, Any], ...]
+    not_answered: Mapping[str, str]
+    provenance: Provenance
+    execution: Execution | None = None

@@ -1,0 +1,81 @@
+"""Where an answer comes from, and how it prints itself."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from plantwright.results.estimate import Estimate
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an answer can be traced to and repeated from."""
+
+    plantwright: str
+    python: str
+    numpy: str
+    numba: str
+    seed: int
+    plant_hash: str
+    schema: int
+    effort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """On which machine and how fast; only on request, since it differs from run to run."""
+
+    machine: str
+    workers: int
+    wall_s: float
+    compile_s: float = 0.0
+    part_moves: int = 0
+    part_moves_per_s_and_core: float | None = None
+
+
+class Printable:
+    """Answers print themselves as JSON-ready dicts, text and frames."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything as plain data; NaN and infinities become None (unknown)."""
+        data: dict[str, Any] = _plain(asdict(self))  # type: ignore[call-overload]
+        if data.get("execution", "") is None:
+            del data["execution"]
+        return data
+
+    def to_json(self) -> str:
+        """Stable JSON: the same answer is the same bytes."""
+        return json.dumps(self.as_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Rows as a polars frame; an Estimate becomes the columns ``x`` and ``x_half_width``."""
+    import polars as pl
+
+    flat = []
+    for row in rows:
+        line: dict[str, Any] = {}
+        for key, value in row.items():
+            if isinstance(value, Estimate):
+                line[key], line[f"{key}_half_width"] = value.mean, value.half_width
+            elif not isinstance(value, (dict, list, tuple)):
+                line[key] = value
+        flat.append(line)
+    return pl.DataFrame(flat)

@@ -1,0 +1,97 @@
+"""One replication, in names: what ``compile.lift`` makes of the engine's arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+STATES = (
+    "off shift",
+    "maintenance",
+    "down",
+    "blocked",
+    "setup",
+    "busy",
+    "waiting for people",
+    "starved for kit",
+    "idle",
+)
+"""What a machine can be, in order of precedence; at every instant exactly one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRun:
+    """What one replication saw of an item after the warm-up. Pieces, unless a name says otherwise."""
+
+    released: int
+    finished: int
+    scrapped: int
+    consumed: int
+    wip_mean: float
+    stock_mean: float
+    flow_time_mean_s: float
+    flow_time_quantiles_s: Mapping[str, float]
+    ordered: int = 0
+    met_at_once: int = 0
+    delivered: int = 0
+    lost: int = 0
+    backlog_mean: float = 0.0
+    rejected: int = 0
+    inspected: int = 0
+    departure_cv2: float = math.nan
+    flow_time_histogram_s: tuple[tuple[float, int], ...] = ()
+    """Upper ends of bins, eight to the octave [s], and how many flow times fell into each."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationRun:
+    """What one replication saw of a station after the warm-up. ``state_s`` sums to machines x elapsed, exactly."""
+
+    machines: int
+    state_s: Mapping[str, float]
+    completions: int
+    pieces: int
+    queue_mean: float
+    wait_mean_s: float
+    wait_mean_s_by_item: Mapping[str, float]
+    wait_quantiles_s: Mapping[str, float]
+    waiting_for_repairer_s: float = 0.0
+    waiting_for_carrier_s: float = 0.0
+    waiting_for_batch_s: float = 0.0
+    failures: int = 0
+    setups: int = 0
+    scheduled_s: float = 0.0
+    short_of: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What happened over time: one entry per bin (bins are whole days from the end of warm-up)."""
+
+    bin_s: float
+    finished: Mapping[str, tuple[int, ...]]
+    delivered: Mapping[str, tuple[int, ...]]
+    ordered: Mapping[str, tuple[int, ...]]
+    stock: Mapping[str, tuple[int, ...]]
+    backlog: Mapping[str, tuple[int, ...]]
+    wip_by_shop: Mapping[str, tuple[int, ...]]
+    queue: Mapping[str, tuple[int, ...]]
+    longest_active: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One replication."""
+
+    seed: int
+    replication: int
+    warmup_s: float
+    elapsed_s: float
+    part_moves: int
+    items: Mapping[str, ItemRun]
+    stations: Mapping[str, StationRun]
+    crews: Mapping[str, float]
+    series: Series
+    stopped: str = "done"
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""The answer to ``simulate``: every queue, wait and state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plantwright.results.estimate import Estimate
+from plantwright.results.printable import Execution, Printable, Provenance
+
+
+@dataclass(frozen=True)
+class ItemStatistics:
+    """Steady figures of an item, each with its interval."""
+
+    throughput_per_h: Estimate
+    wip_mean: Estimate
+    flow_time_mean_s: Estimate
+    flow_time_p50_s: Estimate
+    flow_time_p90_s: Estimate
+    flow_time_p95_s: Estimate
+    flow_time_p99_s: Estimate
+    fill_rate: Estimate
+    stock_mean: Estimate
+    scrapped_per_h: Estimate
+    first_pass_yield: Estimate
+
+
+@dataclass(frozen=True)
+class StationStatistics:
+    """Steady figures of a station, each with its interval. Shares are of the machines' elapsed time."""
+
+    machines: int
+    shop: str | None
+    queue_mean: Estimate
+    wait_mean_s: Estimate
+    wait_mean_s_by_item: Mapping[str, Estimate]
+    wait_p90_s: Estimate
+    utilisation: Estimate
+    availability: Estimate
+    throughput_per_h: Estimate
+    states: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True)
+class SimulateAnswer(Printable):
+    """What happens in the plant as written."""
+
+    plant: str
+    kind: str
+    warmup_s: float
+    elapsed_s: float
+    confidence: float
+    items: Mapping[str, ItemStatistics]
+    stations: Mapping[str, StationStatistics]
+    crews: Mapping[str, Estimate]
+    part_moves: int
+    not_used: tuple[str, ...]
+    notes: tuple[str, ...]
+    provenance: Provenance
+    execution: Execution | None = None
