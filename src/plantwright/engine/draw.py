@@ -31,6 +31,9 @@ M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ORDINAL_BITS = np.uint64(24)
 UNIT = 2.0**-53
+SMALLEST_MASS = 1e-290
+"""Below this, the chance that nothing is struck loses digits: the sum begins ``TAIL`` deviations below the mean."""
+TAIL = 12.0
 
 
 @kernel
@@ -173,9 +176,13 @@ def sample_binomial(w, trials, chance, purpose, owner, number):
     p = 1.0 - chance if flip else chance
     if flip:
         u = 1.0 - u
-    mass = math.pow(1.0 - p, float(trials))
-    below = mass
     k = 0
+    mass = math.pow(1.0 - p, float(trials))
+    if mass < SMALLEST_MASS:
+        k = int(trials * p - TAIL * math.sqrt(trials * p * (1.0 - p)))
+        ways = math.lgamma(trials + 1.0) - math.lgamma(k + 1.0) - math.lgamma(trials - k + 1.0)
+        mass = math.exp(ways + k * math.log(p) + (trials - k) * math.log(1.0 - p))
+    below = mass
     while u >= below and k < trials:
         k += 1
         mass *= p / (1.0 - p) * (trials - k + 1) / k
