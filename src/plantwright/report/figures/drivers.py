@@ -12,6 +12,7 @@ from plantwright.results import Driver
 
 SHOWN = 10
 """Inputs drawn; the table has them all."""
+LEGEND = {"E": ("estimated", "engineering estimate (E)"), "S": ("sourced", "public source (S)")}
 MARKS = {"S": "sourced", "E": "estimate"}
 
 
@@ -60,5 +61,5 @@ def drivers(found: Sequence[Driver], matter: Sequence[Driver]) -> Figure:
         )
         for driver in found
     ]
-    legend = (("estimated", "engineering estimate (E)"), ("sourced", "public source (S)"))
+    legend = [LEGEND[mark] for mark in LEGEND if any(driver.mark == mark for driver in drawn)]
     return figure("drivers", caption, draw, Table.of("Inputs that move the answer", columns, rows, text=(1, 5)), legend)

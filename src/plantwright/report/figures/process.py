@@ -15,6 +15,8 @@ from plantwright.results import Estimate, ServiceFigures
 PANEL = 92
 NEARLY_ALL = 0.99
 """Share of the units that the axis shows; the slowest run out of it on the right."""
+SEVERAL = 3.0
+"""It ends at so many times the P90 at the latest."""
 LEGEND = (("mean-line", "mean"), ("late-line", "nine in ten"))
 DAY, HOUR, MINUTE = 86_400.0, 3600.0, 60.0
 
@@ -56,7 +58,7 @@ def flow_time(service: ServiceFigures, names: Names) -> Figure:
     """
     found = {key: bars for key, bars in service.flow_time_histogram.items() if bars}
     colours = series_class(service.flow_time_histogram)
-    longest = max(_nearly_all(bars) for bars in found.values())
+    longest = max(_shown(bars, service.flow_time_p90_s.get(key)) for key, bars in found.items())
     size, unit = _unit(longest)
     caption = f"How long units take from start to finish, {unit}; nine in ten are out by the dashed line"
 
@@ -88,14 +90,15 @@ def flow_time(service: ServiceFigures, names: Names) -> Figure:
     return figure("flow-time", caption, draw, table, LEGEND)
 
 
-def _nearly_all(bars: Sequence[tuple[float, float]]) -> float:
-    """The time within which 99 of 100 units are out [s]."""
-    seen = 0.0
+def _shown(bars: Sequence[tuple[float, float]], late: Estimate | None) -> float:
+    """Where the axis ends for a product: nearly all units are out, or it is several times what nine in ten need [s]."""
+    seen, longest = 0.0, bars[-1][0]
     for edge, part in bars:
         seen += part
         if seen >= NEARLY_ALL:
-            return edge
-    return bars[-1][0]
+            longest = edge
+            break
+    return min(longest, SEVERAL * late.mean) if late is not None and late.mean else longest
 
 
 def _said(service: ServiceFigures, key: str) -> str:
