@@ -76,7 +76,7 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
     plant, year, runs = session.plant, session.year, session.runs
     made = session.units_per_year
     base = {name: math.fsum(year.made(run)[name] for run in runs) / len(runs) for name in year.wanted.sold}
-    drawn = input_range(year, session.effort, base, seed=session.seed, crowd=session.crowd)
+    drawn = input_range(year, session.effort, runs, seed=session.seed, crowd=session.crowd)
     served = service.serve(session)
     by_week = weekly(plant, year.wanted, year.rough)
     queueing = queueing_estimate(plant, year.wanted, year.rough, conwip=year.conwip)

@@ -52,7 +52,7 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(
-        "quick", 8 * MILLION, 30 * MILLION, 80 * MILLION, 30 * MILLION, 70 * MILLION, 110 * MILLION, 90 * MILLION,
+        "quick", 10 * MILLION, 30 * MILLION, 80 * MILLION, 30 * MILLION, 70 * MILLION, 110 * MILLION, 90 * MILLION,
         4, 30, 0.004, 12, 24, 4, 2,
     ),
     "normal": Effort(

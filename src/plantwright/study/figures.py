@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from plantwright.model.plant import Plant
 from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
@@ -96,13 +96,14 @@ def available(station: StationRun) -> float:
 
 
 def pressure(station: StationRun) -> float:
-    """Share of the scheduled machine time in which a station does not wait for work: it then holds the others up. [-]
+    """Share of the scheduled machine time in which a station waits neither for work nor for room. [-]
+
+    A station that waits for people counts: it has work and holds the plant up, though its machines are not short.
 
     References
     ----------
     Roser, C., Nakano, M., Tanaka, M. (2001), A practical bottleneck detection method, Winter Simulation Conference,
     doi:10.1109/WSC.2001.977398: everything but starved and blocked is active.
     """
-    states: Mapping[str, float] = station.state_s
-    waits = sum(states.get(name, 0.0) for name in ("idle", "blocked", "starved for kit", "waiting for people"))
+    waits = math.fsum(station.state_s.get(name, 0.0) for name in ("idle", "blocked", "starved for kit"))
     return 1 - ratio(waits, scheduled_s(station))

@@ -13,7 +13,7 @@ from plantwright.analytic.statistics import bonferroni_confidence, student_half_
 from plantwright.results import Estimate, Run
 from plantwright.study.year import Year, per_period
 
-BATCHES = 6
+BATCHES = 10
 """Observations that a run is cut into: enough for an interval, long enough to be nearly independent. [-]"""
 
 

@@ -7,27 +7,34 @@ a year; each counts by its ratio to the plant as written on the same span.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from plantwright.analytic.sampling import latin_hypercube, rank_correlations, triangular_quantile
 from plantwright.errors import PlantwrightError
+from plantwright.model.path import EVERY
 from plantwright.model.plant import Plant
 from plantwright.model.source import Source
+from plantwright.model.unused import not_used
 from plantwright.results import Driver, InputRange, Run
-from plantwright.study.change import Keys, changed, keys_of, value_at
+from plantwright.study.change import Keys, changed, keys_of, path_of, value_at
 from plantwright.study.effort import Effort
+from plantwright.study.influence import influence
 from plantwright.study.number import number_of, with_number
-from plantwright.study.replicate import Crowd, Job, Lowered, Span
+from plantwright.study.ranking import weights
+from plantwright.study.replicate import Crowd, Job
 from plantwright.study.year import Year
 from plantwright.units import Quantity, UnitError
 
 LEAST_DRAWS = 5
 """With fewer plants there is no interval worth the name. [-]"""
 CONFIDENCE = 0.95
+ASKED = 12
+"""Inputs whose correlation with the output is told: those with the most hold on it. [-]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +77,28 @@ class Drawn:
 
 
 def ranges(plant: Plant) -> tuple[list[Range], list[str]]:
-    """The inputs that can be varied, and a sentence for each row with a range that cannot."""
+    """The inputs that can be varied, wide rows before narrow ones, and the paths of rows with a range that cannot.
+
+    Values that nothing uses yet are left out: they move nothing.
+    """
+    unused = not_used(plant)
     found, skipped = [], []
-    for source in plant.sources:
+    for source in sorted(plant.sources, key=lambda source: -source.path.count(EVERY)):
         if source.low is None or source.high is None:
             continue
-        places = tuple(keys_of(plant, source.path))
+        places = tuple(keys for keys in keys_of(plant, source.path) if not _is_in(path_of(plant, keys), unused))
+        if not places:
+            continue
         ends = [_end(end, [value_at(plant, keys) for keys in places]) for end in (source.low, source.high)]
-        if not places or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
-            skipped.append(f"{source.path}: its range {source.low} to {source.high} is not one of a single number")
+        if ends[0] is None or ends[1] is None or ends[0] > ends[1]:
+            skipped.append(source.path)
         elif ends[0] < ends[1]:
             found.append(Range(source, places, ends[0], ends[1]))
     return found, skipped
+
+
+def _is_in(path: str, groups: Sequence[str]) -> bool:
+    return any(path == group or path.startswith(group + ".") for group in groups)
 
 
 def _end(text: str, values: Sequence[object]) -> float | None:
@@ -111,7 +128,7 @@ def drawn_plant(plant: Plant, inputs: Sequence[Range], shares: Sequence[float]) 
     return changed(plant, values)
 
 
-def input_range(year: Year, effort: Effort, base: Mapping[str, float], *, seed: int, crowd: Crowd) -> Drawn:
+def input_range(year: Year, effort: Effort, runs: Sequence[Run], *, seed: int, crowd: Crowd) -> Drawn:
     """Run plants drawn from the ranges and tell how far the output moves.
 
     Parameters
@@ -120,63 +137,80 @@ def input_range(year: Year, effort: Effort, base: Mapping[str, float], *, seed: 
         The plant and its year.
     effort
         The budgets.
-    base
-        Good units a year of each product, as the replications of the plant as written show. [units]
+    runs
+        Replications of the plant as written.
     seed
         Of the draws; the runs use the same random numbers as replication 0.
     crowd
         Who runs them.
     """
     inputs, skipped = ranges(year.plant)
-    notes = [f"Not varied: {each}." for each in skipped]
-    draws = min(effort.draws, max(LEAST_DRAWS, int(effort.inputs_moves / (3.0 * year.moves_per_year * 0.1 + 1)) + 1))
+    notes = [f"Ranges that are not of a single number were not varied: {', '.join(skipped)}."] if skipped else []
     if not inputs:
         return Drawn(None, {}, tuple(notes))
-    span = year.span(effort.inputs_moves / (draws + 1))
+    span = year.span(effort.inputs_moves / (effort.draws + 1))
+    draws = min(effort.draws, max(LEAST_DRAWS, int(effort.inputs_moves / year.moves(span)) - 1))
     cube = latin_hypercube(draws, len(inputs), seed=seed)
     plants = [_plant_or_none(year.plant, inputs, list(row)) for row in cube]
     kept = [index for index, plant in enumerate(plants) if plant is not None]
-    makers = [_lowering(year, span, plants[index]) for index in kept]
-    jobs = [Job(make, span, seed, 0) for make in (_lowering(year, span, year.plant), *makers)]
-    reference, *runs = crowd.run(jobs, "plants drawn from the ranges of the inputs")
-    seen = [(index, run) for index, run in zip(kept, runs, strict=True) if run is not None]
+    makers = [partial(year.lowered, span, plant) for plant in (year.plant, *(plants[index] for index in kept))]
+    jobs = [Job(make, span, seed, 0) for make in makers]
+    reference, *drawn = crowd.run(jobs, "plants drawn from the ranges of the inputs")
+    seen = [(index, run) for index, run in zip(kept, drawn, strict=True) if run is not None]
     if len(kept) < draws:
         notes.append(f"{draws - len(kept)} of {draws} draws from the ranges were no plant and were left out.")
     if reference is None or len(seen) < LEAST_DRAWS:
         return Drawn(None, {}, tuple(notes))
-    points = cube[[index for index, _ in seen]]
-    return _summary(year, inputs, points, [run for _, run in seen], (reference, base, notes))
-
-
-def _summary(
-    year: Year,
-    inputs: Sequence[Range],
-    points: NDArray[np.float64],
-    runs: Sequence[Run],
-    known: tuple[Run, Mapping[str, float], list[str]],
-) -> Drawn:
-    reference, base, notes = known
-
-    def scaled(names: Sequence[str]) -> list[float]:
-        of_base = math.fsum(reference.items[name].finished for name in names)
-        written = math.fsum(base[name] for name in names)
-        return [
-            math.fsum(run.items[name].finished for name in names) / of_base * written if of_base else math.nan
-            for run in runs
-        ]
-
-    totals = scaled(year.wanted.sold)
-    drivers = tuple(
-        Driver(each.source.path, each.source.mark, round(float(rank), 3), each.source.low or "", each.source.high or "",
-               each.source.source)
-        for each, rank in zip(inputs, rank_correlations(points, totals), strict=True)
-    )  # fmt: skip
-    strongest = tuple(sorted(drivers, key=lambda driver: -abs(driver.correlation)))
+    scaled = _Scaled(year, runs, reference, [run for _, run in seen])
+    totals = scaled.to_years(year.wanted.sold)
     return Drawn(
-        total=_range(totals, strongest),
-        by_product={name: _range(scaled([name]), ()) for name in year.wanted.sold},
+        total=_range(totals, _drivers(year, runs, inputs, cube[[index for index, _ in seen]], totals)),
+        by_product={name: _range(scaled.to_years([name]), ()) for name in year.wanted.sold},
         notes=tuple(notes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    """Output of drawn plants by their ratio to the plant as written on the same span."""
+
+    year: Year
+    runs: Sequence[Run]
+    reference: Run
+    drawn: Sequence[Run]
+
+    def to_years(self, names: Sequence[str]) -> list[float]:
+        """Good units a year of the named products, one per drawn plant."""
+        written = math.fsum(math.fsum(self.year.made(run)[name] for name in names) for run in self.runs)
+        of_base = math.fsum(self.reference.items[name].finished for name in names)
+        scale = written / len(self.runs) / of_base if of_base else math.nan
+        return [scale * math.fsum(run.items[name].finished for name in names) for run in self.drawn]
+
+
+def _drivers(
+    year: Year, runs: Sequence[Run], inputs: Sequence[Range], points: NDArray[np.float64], totals: Sequence[float]
+) -> tuple[Driver, ...]:
+    """Rank correlations of the inputs that can move the output, the strongest first."""
+    weight = weights(runs, year.rough)
+    ranks = rank_correlations(points, totals)
+    order = sorted(range(len(inputs)), key=lambda index: -_influence(year.plant, inputs[index], weight))
+    found = [
+        Driver(
+            source.path, source.mark, round(float(ranks[index]), 3), source.low or "", source.high or "", source.source
+        )
+        for index in order[:ASKED]
+        for source in [inputs[index].source]
+    ]
+    return tuple(sorted(found, key=lambda driver: -abs(driver.correlation)))
+
+
+def _influence(plant: Plant, each: Range, weight: Mapping[str, float]) -> float:
+    total = 0.0
+    for keys in each.places:
+        mode = number_of(value_at(plant, keys), each.source.low) or 0.0
+        width = (each.high - each.low) / max(abs(mode), each.high, 1e-12)
+        total += influence(plant, keys, width, weights=weight)
+    return total
 
 
 def _range(values: Sequence[float], drivers: tuple[Driver, ...]) -> InputRange:
@@ -191,10 +225,6 @@ def _plant_or_none(plant: Plant, inputs: Sequence[Range], shares: Sequence[float
         return drawn_plant(plant, inputs, shares)
     except (ValueError, PlantwrightError):
         return None
-
-
-def _lowering(year: Year, span: Span, plant: Plant | None) -> Callable[[], Lowered]:
-    return lambda: year.lowered(span, plant)
 
 
 def significant(drivers: Sequence[Driver], draws: int) -> tuple[Driver, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from plantwright.model.plant import Plant
 from plantwright.results import Run
 from plantwright.study.candidates import Candidate
-from plantwright.study.figures import share
+from plantwright.study.figures import pressure, share
 from plantwright.study.rough import Rough
 
 SHARPNESS = 20
@@ -46,17 +46,26 @@ def chosen(order: Sequence[Candidate], number: int) -> list[Candidate]:
     return [each for each in order if each in kept]
 
 
+def weights(runs: Sequence[Run], rough: Rough) -> dict[str, float]:
+    """How likely each station holds the plant back: near the binding one by arithmetic, hardly ever idle in the runs.
+
+    The two halves add up to 1. [-]
+    """
+    near = {row.station: (rough.units_per_year / row.units_per_year) ** SHARPNESS for row in rough.rows}
+    busy = {name: math.fsum(pressure(run.stations[name]) for run in runs) / len(runs) for name in near}
+    top = max(busy.values())
+    pressed = {name: (share / top) ** SHARPNESS if top else 0.0 for name, share in busy.items()}
+    total, all_pressed = math.fsum(near.values()) or 1.0, math.fsum(pressed.values()) or 1.0
+    return {name: near[name] / total / 2 + pressed[name] / all_pressed / 2 for name in near}
+
+
 class _View:
     """What the runs and the arithmetic say about each resource."""
 
     def __init__(self, plant: Plant, runs: Sequence[Run], rough: Rough) -> None:
         self.plant = plant
         self.runs = runs
-        near = {row.station: (rough.units_per_year / row.units_per_year) ** SHARPNESS for row in rough.rows}
-        total = math.fsum(near.values()) or 1.0
-        longest = longest_active(runs)
-        names = dict.fromkeys([*near, *longest])
-        self.weight = {name: near.get(name, 0.0) / total / 2 + longest.get(name, 0.0) / 2 for name in names}
+        self.weight = weights(runs, rough)
         self.before = _upstream(plant)
 
     def mean(self, station: str, state: str) -> float:
@@ -83,8 +92,7 @@ class _View:
             case "yield":
                 return 0.01 * (weight + 0.1)
             case "room":
-                blocked = max((self.on_shift(each, "blocked") for each in self.before.get(name, ())), default=0.0)
-                return 0.5 * blocked * (self.on_shift(name, "idle") + 0.1)
+                return self._room(name, weight)
             case "people":
                 return self._people(name)
             case "shift":
@@ -92,12 +100,19 @@ class _View:
             case _:
                 return 0.1 * self._short_of(name)
 
+    def _room(self, station: str, weight: float) -> float:
+        """Room helps where somebody upstream is blocked, this station now and then idle, and one of the two binds."""
+        upstream = self.before.get(station, ())
+        blocked = max((self.on_shift(each, "blocked") for each in upstream), default=0.0)
+        near = weight + max((self.weight.get(each, 0.0) for each in upstream), default=0.0)
+        return blocked * (self.on_shift(station, "idle") + 0.1) * near
+
     def _people(self, crew: str) -> float:
         skills = set(self.plant.crews[crew].skills)
         waiting = [
             self.on_shift(each, "waiting for people") * (0.1 + self.weight.get(each, 0.0))
             for each in self.plant.stations
-            if skills & _skills(self.plant, each)
+            if skills & skills_at(self.plant, each)
         ]
         return max(waiting, default=0.0) / max(1, self.plant.crews[crew].people)
 
@@ -141,7 +156,7 @@ def _upstream(plant: Plant) -> Mapping[str, set[str]]:
     return before
 
 
-def _skills(plant: Plant, station: str) -> set[str]:
+def skills_at(plant: Plant, station: str) -> set[str]:
     """Skills that the work at a station asks for: operations, setups, repairs."""
     needed: set[str] = set()
     for route in plant.routes.values():

@@ -17,8 +17,10 @@ from plantwright.study.session import Session
 from plantwright.study.trials import FRESH, Results, Trial, try_all
 
 CONFIDENCE = 0.95
-LEAST_FRESH, MOST_FRESH = 2, 12
+LEAST_FRESH, MOST_FRESH = 2, 8
 """Fresh replications of each of the best changes. [-]"""
+LEAST_SCREENED = 8
+"""Changes screened, whatever that costs: about one of each kind. [-]"""
 PAIRED = 3
 """The best so many are also tried in pairs. [-]"""
 NEXT = 4
@@ -45,13 +47,13 @@ def search(session: Session) -> Found:
     """
     found = Found()
     order = ranked(session.plant, candidates(session.plant), runs=session.runs, rough=session.year.rough)
-    picked = _affordable(session, chosen(order, session.effort.candidates))
+    picked = chosen(order, _affordable(session))
     found.untested = [each for each in order if each not in picked]
     screened = _screen(session, picked)
     if () not in screened:
         found.notes.append("It was interrupted before any change had been tried.")
         return found
-    level = simultaneous(CONFIDENCE, max(1, len(screened) - 1))
+    level = simultaneous(CONFIDENCE, len(screened) - 1 + PAIRED + session.effort.steps)
     gains = {changes: _gain(session, screened, changes, level) for changes in screened if changes}
     best = sorted(gains, key=lambda changes: -(gains[changes].mean or 0.0))[: session.effort.confirmed]
     fresh = _confirm(session, best)
@@ -70,10 +72,10 @@ def search(session: Session) -> Found:
     return found
 
 
-def _affordable(session: Session, picked: Sequence[Candidate]) -> list[Candidate]:
-    """As many as the effort allows on a span that is long enough to show anything."""
+def _affordable(session: Session) -> int:
+    """Changes that the effort allows to screen on a span that is long enough to show anything. [-]"""
     moves = session.year.moves(_short(session))
-    return list(picked[: max(6, int(session.effort.screen_moves / moves) - 1)])
+    return min(session.effort.candidates, max(LEAST_SCREENED, int(session.effort.screen_moves / moves) - 1))
 
 
 def _short(session: Session) -> Span:
