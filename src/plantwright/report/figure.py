@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 WIDE, NARROW = 860, 350
 """Widths at which figures are drawn: a page (also on paper), and a phone [user units = CSS pixels]."""
@@ -56,4 +56,6 @@ class Section:
     lede: str
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    folded: tuple[Table, ...] = ()
+    """Tables that only some readers want: folded away, and left out on paper."""

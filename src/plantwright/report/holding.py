@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.report.figure import Figure, Section
+from plantwright.report.figure import Figure, Section, Table
 from plantwright.report.figures import gains, heat
 from plantwright.report.names import Names
 from plantwright.report.wording import sentence
@@ -19,9 +19,10 @@ def sections(bottleneck: BottleneckAnswer, names: Names, target: int | None) -> 
         if any(not gain.distinguishable for gain in bottleneck.marginal):
             lede += " Hollow dots cannot be told from 0."
         notes = [sentence(note) for note in bottleneck.notes]
-        if bottleneck.not_tested:
-            notes.append("Not tested: " + "; ".join(bottleneck.not_tested) + ".")
-        yield Section("bottleneck", "What holds it back?", lede, figures, notes=tuple(notes))
+        left_out = [change.partition(": ")[::2] for change in bottleneck.not_tested]
+        folded = [Table.of("Changes not tried with this effort", ("resource", "change"), left_out, text=(1,))]
+        title = "What holds it back?"
+        yield Section("bottleneck", title, lede, figures, (), tuple(notes), tuple(folded) if left_out else ())
     if bottleneck.longest_active_by_week and bottleneck.longest_active_share:
         lede = (
             "The momentary bottleneck is the station that has been active longest without a break. "

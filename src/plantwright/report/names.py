@@ -51,8 +51,12 @@ class Names:
 
     def resource(self, key: str) -> str:
         """A station, crew, tool, item or calendar: whatever a change was tried on."""
-        name = self._resources.get(key) or _spoken(key)
+        name = self.brief(key, 30) if key in self._stations else self._resources.get(key) or _spoken(key)
         return name[:1].upper() + name[1:]
+
+    def change(self, resource: str, change: str) -> str:
+        """A change as a reader says it: ``Press: one more machine``."""
+        return f"{self.resource(resource)}: {change}"
 
 
 def _spoken(key: str) -> str:

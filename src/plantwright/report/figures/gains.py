@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import Names
-from plantwright.report.rows import Rows, interval, target_line
+from plantwright.report.rows import TEXT, Rows, interval, target_line
 from plantwright.report.scale import axis, zoom
-from plantwright.report.svg import Drawing
+from plantwright.report.svg import Drawing, text_width
 from plantwright.report.wording import estimate, gain
 from plantwright.results import Estimate, Gain, Stair
 
 SHOWN = 18
 """Changes drawn; the table has them all."""
+LABEL = 300
 NOTHING = "not distinguishable from 0"
 
 
 def _label(entry: Gain | Stair, names: Names) -> str:
-    second = getattr(entry, "second", None)
-    label = f"{names.resource(entry.resource)}: {entry.change}"
-    return f"{label} + {second}" if second else label
+    label = names.change(entry.resource, entry.change)
+    if isinstance(entry, Gain) and entry.second:
+        resource, _, change = entry.second.partition(": ")
+        label += f" + {names.change(resource, change)}"
+    return label
 
 
 def gains(name: str, caption: str, entries: Sequence[Gain], names: Names) -> Figure:
@@ -29,10 +32,8 @@ def gains(name: str, caption: str, entries: Sequence[Gain], names: Names) -> Fig
     drawn = ordered[:SHOWN]
 
     def draw(width: int) -> str:
-        paired = any(entry.second for entry in drawn)
-        rows = Rows(
-            width, len(drawn), label_room=270, value_room=190, pitch=40 if paired else 27, lines=2 if paired else 1
-        )
+        lines = 1 if all(text_width(_label(entry, names), TEXT) <= LABEL for entry in drawn) else 2
+        rows = Rows(width, len(drawn), label_room=LABEL, value_room=170, pitch=27 if lines == 1 else 38, lines=lines)
         drawing = Drawing(width, rows.height, caption)
         ends = [
             end for entry in drawn for end in (entry.gain_per_year.low, entry.gain_per_year.high) if end is not None

@@ -45,9 +45,11 @@ def total(capacity: CapacityAnswer) -> Figure:
         if value.mean is not None:
             drawing.line((scale(value.mean), 72), (scale(value.mean), bottom), "when")
         if value.low is not None and value.high is not None:
-            _band(drawing, (scale(value.low), scale(value.high)), 58, "band-runs", "run to run")
+            line = scale(target) if target else -1.0
+            _band(drawing, (scale(value.low), scale(value.high)), 58, ("band-runs", "run to run"), line)
         if wide is not None and wide.low is not None and wide.high is not None:
-            _band(drawing, (scale(wide.low), scale(wide.high)), 128, "band-inputs", "ranges of the plant's figures")
+            words = "band-inputs", "ranges of the plant's figures"
+            _band(drawing, (scale(wide.low), scale(wide.high)), 128, words, -1.0)
         if value.mean is not None:
             drawing.circle(scale(value.mean), 72, 8, "mean")
         return drawing.svg("figure")
@@ -60,15 +62,15 @@ def _anchor(x: float, width: float, half: float) -> str:
     return "start" if x < half else "end" if x > width - half else "middle"
 
 
-def _band(drawing: Drawing, ends: tuple[float, float], top: float, cls: str, words: str) -> None:
-    """An interval as a band with its name: beside it where there is room, else above."""
-    left, right = ends
+def _band(drawing: Drawing, ends: tuple[float, float], top: float, words: tuple[str, str], line: float) -> None:
+    """An interval as a band (class, name): the name beside it where there is room clear of ``line``, else above."""
+    (left, right), (cls, name) = ends, words
     drawing.rect(left, top, (max(right - left, 2), 28), cls, round_=4)
-    long = text_width(words, 13)
-    if long + 10 < left:
-        drawing.text(left - 10, top + 19, words, "band-name", "end")
+    long = text_width(name, 13)
+    if long + 10 < left and not left - long - 14 < line < left:
+        drawing.text(left - 10, top + 19, name, "band-name", "end")
     else:
-        drawing.text(max(min(left, drawing.width - long), 0), top - 8, words, "band-name")
+        drawing.text(max(min(left, drawing.width - long), 0), top - 8, name, "band-name")
 
 
 def by_product(capacity: CapacityAnswer, names: Names) -> Figure:
