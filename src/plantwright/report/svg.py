@@ -33,6 +33,8 @@ def fit(text: str, room: float, size: float) -> str:
 
 def wrap(text: str, room: float, size: float, lines: int) -> list[str]:
     """The text broken at spaces into at most ``lines`` lines, each cut to ``room``."""
+    if text_width(text, size) <= room:
+        return [text]
     words = text.split()
     broken: list[str] = []
     while words and len(broken) < lines - 1:

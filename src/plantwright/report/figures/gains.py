@@ -8,13 +8,13 @@ from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import Names
 from plantwright.report.rows import TEXT, Rows, interval, target_line
 from plantwright.report.scale import axis, zoom
-from plantwright.report.svg import Drawing, text_width
+from plantwright.report.svg import Drawing, wrap
 from plantwright.report.wording import estimate, gain
 from plantwright.results import Estimate, Gain, Stair
 
 SHOWN = 18
 """Changes drawn; the table has them all."""
-LABEL = 300
+LABEL, MOST_LINES = 300, 3
 NOTHING = "not distinguishable from 0"
 
 
@@ -26,14 +26,20 @@ def _label(entry: Gain | Stair, names: Names) -> str:
     return label
 
 
+def _lines(width: int, labels: Sequence[str]) -> int:
+    """Lines that the longest label needs."""
+    room = width - 120 if width <= NARROW else LABEL
+    return max(len(wrap(label, room, TEXT, MOST_LINES)) for label in labels)
+
+
 def gains(name: str, caption: str, entries: Sequence[Gain], names: Names) -> Figure:
     """Gains with their simultaneous intervals, largest first; hollow where nothing can be told from 0."""
     ordered = sorted(entries, key=lambda entry: -(entry.gain_per_year.mean or 0.0))
     drawn = ordered[:SHOWN]
 
     def draw(width: int) -> str:
-        lines = 1 if all(text_width(_label(entry, names), TEXT) <= LABEL for entry in drawn) else 2
-        rows = Rows(width, len(drawn), label_room=LABEL, value_room=170, pitch=27 if lines == 1 else 38, lines=lines)
+        lines = _lines(width, [_label(entry, names) for entry in drawn])
+        rows = Rows(width, len(drawn), label_room=LABEL, value_room=170, pitch=13 + 14 * lines, lines=lines)
         drawing = Drawing(width, rows.height, caption)
         ends = [
             end for entry in drawn for end in (entry.gain_per_year.low, entry.gain_per_year.high) if end is not None
@@ -73,7 +79,8 @@ def staircase(now: Estimate, stairs: Sequence[Stair], names: Names, target: int 
     labels = ["As it is", *(f"{place}. {_label(stair, names)}" for place, stair in enumerate(stairs, 1))]
 
     def draw(width: int) -> str:
-        rows = Rows(width, len(levels), head=24 if target else 6, label_room=290, value_room=130, pitch=34)
+        lines = _lines(width, labels)
+        rows = Rows(width, len(levels), 24 if target else 6, label_room=LABEL, pitch=20 + 14 * lines, lines=lines)
         drawing = Drawing(width, rows.height, caption)
         ends = [end for level in levels for end in (level.mean, level.low, level.high) if end is not None]
         ends += [float(target)] if target else []

@@ -18,6 +18,7 @@ def heat(overall: Mapping[str, Estimate], weeks: Sequence[Mapping[str, float]], 
     """A strip per station, a cell per week: the darker, the longer it held the plant back."""
     ordered = sorted(overall, key=lambda key: -(overall[key].mean or 0.0))
     keys = [key for key in ordered if (overall[key].mean or 0.0) > 0][:SHOWN]
+    darkest = max((part for shares in weeks for part in shares.values()), default=1.0) or 1.0
     caption = (
         "Share of each week in which a station was the momentary bottleneck (the longest uninterrupted active period)"
     )
@@ -30,14 +31,14 @@ def heat(overall: Mapping[str, Estimate], weeks: Sequence[Mapping[str, float]], 
         for place, key in enumerate(keys):
             top = place * pitch
             y = top + 17 if phone else top + 2
-            drawing.text(0, top + (13 if phone else 17), fit(names.station(key), LABEL - 10, 12.5), "label")
+            drawing.text(0, top + (13 if phone else 17), fit(names.brief(key, 26), LABEL - 10, 12.5), "label")
             drawing.text(width, top + (13 if phone else 17), percent(overall[key].mean), "value", "end")
             drawing.rect(left, y, (right - left, 18), "heat-ground", round_=2)
             for week, shares in enumerate(weeks):
                 part = shares.get(key, 0.0)
                 if part >= 0.005:
                     tip = f"{names.station(key)}, week {week + 1}: {percent(part)}"
-                    drawing.cell(left + week * cell, y, (max(cell - 0.7, 0.6), 18), part, tip)
+                    drawing.cell(left + week * cell, y, (max(cell - 0.7, 0.6), 18), part / darkest, tip)
         step = 13 if len(weeks) >= 26 else max(len(weeks) // 4, 1)
         for week in range(0, len(weeks), step * (2 if phone and len(weeks) >= 26 else 1)):
             drawing.text(left + week * cell, pitch * len(keys) + 16, f"week {week + 1}", "tick")
