@@ -161,7 +161,7 @@ MACHINE_RECORD = record(
     state="i8", phase="i8", running="i8", asking="i8", part="i8", load="i8", operation="i8", remaining="i8",
     ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", busy_clock="i8", busy_from="i8", busy_due="i8",
     busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8", previous_idle="i8", next_ask="i8",
-    is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8", reserved="i8",
+    is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8", reserved="i8", overtime="i8",
 )  # fmt: skip
 
 OPERATION_RECORD = record(

@@ -158,9 +158,9 @@ def _sub_counter(outcome: Outcome, index: int, code: int, machines: int) -> floa
 
 
 def _waiting_for_repair(outcome: Outcome, index: int) -> int:
-    """Machines of a station that are down and wait for a repairer."""
+    """Machines of a station on shift that are down and wait for a repairer."""
     modes = outcome.world.mode
-    mask = (modes.station == index) & (modes.state == WAITING_REPAIR)
+    mask = (modes.station == index) & (modes.state == WAITING_REPAIR) & (outcome.world.station.on[index] != 0)
     return int(modes.members[mask].sum())
 
 

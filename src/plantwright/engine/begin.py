@@ -113,8 +113,9 @@ def reset_waits(w):
     """Sub-counters of the states begin now."""
     now = w.clock[0].now
     for k in range(len(w.mode)):
-        if w.mode[k].state == WAITING_REPAIR:
-            w.state_time[w.mode[k].station, WAIT_REPAIRER] -= now * w.mode[k].members
+        s = w.mode[k].station
+        if w.mode[k].state == WAITING_REPAIR and w.station[s].on != 0:
+            w.state_time[s, WAIT_REPAIRER] -= now * w.mode[k].members
     for c in range(len(w.carrier)):
         p = w.carrier[c].first
         while p != NONE:

@@ -50,15 +50,21 @@ def let_go(w, row, base, first, count):
 
 
 @kernel
+def put_back(w, row, base, first, count):
+    """Undo a ``hold`` of this instant: nobody was away, so nobody is woken."""
+    for n in range(count):
+        change_held(w, int(w.held[row, base + n]), -w.need[first + n].amount)
+        w.held[row, base + n] = NONE
+
+
+@kernel
 def hold(w, row, base, first, count):
     """Hold people for all these needs, or nobody: True when held. They are noted in ``held[row, base:]``."""
     for n in range(count):
         need = w.need[first + n]
         c = find_crew(w, need.skill, need.amount)
         if c == NONE:
-            for taken in range(n):
-                change_held(w, int(w.held[row, base + taken]), -w.need[first + taken].amount)
-                w.held[row, base + taken] = NONE
+            put_back(w, row, base, first, n)
             return False
         w.held[row, base + n] = c
         change_held(w, c, need.amount)

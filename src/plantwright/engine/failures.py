@@ -14,6 +14,8 @@ from plantwright.arrays import (
     FOREVER,
     IN_REPAIR,
     IN_SETUP,
+    IN_UNLOAD,
+    IN_WORK,
     NONE,
     REPAIRED,
     REPEAT,
@@ -26,10 +28,10 @@ from plantwright.engine.account import change_presence, settle
 from plantwright.engine.crews import hold, let_go
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.machines import give_up_reservation, go_on, halt, join_idle, leave_idle
-from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.machines import give_up_reservation, join_idle, leave_idle
+from plantwright.engine.marks import mark_room, mark_shelf, mark_station
 from plantwright.engine.parts import scrap
-from plantwright.engine.work import drop_work
+from plantwright.engine.work import NOT_DRAWN, drop_work, go_on, interrupt, is_at_work, stop_asking
 from plantwright.jit import kernel
 
 MODES_PER_STATION = 64
@@ -48,6 +50,12 @@ def machine_ordinal(w, k):
 
 
 @kernel
+def counts_on(w, mode, m):
+    """Whether a mode's busy time or operations are those of this machine: of a group the first one's count."""
+    return w.link[mode.first_member] == m
+
+
+@kernel
 def find_next_busy(w, m):
     """The machine's earliest failure by busy time."""
     ma = w.machine[m]
@@ -55,7 +63,7 @@ def find_next_busy(w, m):
     ma.busy_mode = NONE
     for row in range(ma.first_mode, ma.first_mode + ma.modes):
         mode = w.mode[w.link[row]]
-        if mode.by == BY_BUSY and mode.state == UP and mode.due < ma.busy_due:
+        if mode.by == BY_BUSY and counts_on(w, mode, m) and mode.state == UP and mode.due < ma.busy_due:
             ma.busy_due = mode.due
             ma.busy_mode = w.link[row]
 
@@ -68,7 +76,7 @@ def find_next_count(w, m):
     ma.count_mode = NONE
     for row in range(ma.first_mode, ma.first_mode + ma.modes):
         mode = w.mode[w.link[row]]
-        if mode.by == BY_COUNT and mode.state == UP and mode.due < ma.count_due:
+        if mode.by == BY_COUNT and counts_on(w, mode, m) and mode.state == UP and mode.due < ma.count_due:
             ma.count_due = mode.due
             ma.count_mode = w.link[row]
 
@@ -86,7 +94,8 @@ def begin_uptime(w, k):
         mode.due = ma.busy_clock + rounded(uptime)
         find_next_busy(w, m)
     elif mode.by == BY_COUNT:
-        mode.due = ma.cycles + max(rounded(uptime), 1)
+        begun = 1 if is_at_work(w, m) and ma.phase != IN_UNLOAD else 0
+        mode.due = ma.cycles + 1 - begun + max(rounded(uptime), 1)
         find_next_count(w, m)
     else:
         mode.due = now + rounded(uptime)
@@ -111,12 +120,18 @@ def pauses_now(w, mode):
 
 @kernel
 def freeze(w, k):
-    """Stop a clock mode's ageing, or a repair, where it is."""
+    """Stop a clock mode's ageing, or a repair, where it is; repairers go and have to come again."""
     mode = w.mode[k]
     if mode.frozen != 0:
         return
     if mode.state == IN_REPAIR:
         mode.left = mode.ends - w.clock[0].now
+        if mode.needs > 0:
+            mode.state = WAITING_REPAIR
+            mode.epoch += 1
+            let_go(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
+            ask_for_repair(w, k)
+            return
     elif mode.state == UP and mode.by == BY_CLOCK:
         mode.left = mode.due - w.clock[0].now
     else:
@@ -135,6 +150,7 @@ def thaw(w, k):
     mode.frozen = 0
     if mode.state == IN_REPAIR:
         mode.ends = now + mode.left
+        mode.left = 0
         push(w, mode.ends, REPAIRED, k, mode.epoch)
     else:
         mode.due = now + mode.left
@@ -163,13 +179,14 @@ def age_on(w, m):
 
 @kernel
 def lose_work(w, m, then):
-    """What becomes of the work under way: begun anew, or the parts are scrapped."""
+    """What becomes of the work under way: begun anew, or the parts are scrapped. What has not begun is not lost."""
     ma = w.machine[m]
-    if ma.phase == EMPTY or ma.phase == FINISHED or ma.phase == IN_SETUP or ma.asking != 0:
+    if not is_at_work(w, m) or ma.phase == IN_SETUP or ma.remaining == NOT_DRAWN:
         return
     if then == REPEAT:
         ma.remaining = ma.duration
     elif then == SCRAP_WORK:
+        stop_asking(w, m)
         drop_work(w, m)
         p = ma.part
         while p != NONE:
@@ -182,6 +199,8 @@ def lose_work(w, m, then):
         ma.phase = EMPTY
         if ma.reserved != NONE:
             give_up_reservation(w, m)
+        mark_station(w, ma.station)
+        mark_room(w, ma.station)
 
 
 @kernel
@@ -194,14 +213,16 @@ def strike(w, k):
     for row in range(mode.first_member, mode.first_member + mode.members):
         m = w.link[row]
         ma = w.machine[m]
-        halt(w, m)
+        interrupt(w, m)
         leave_idle(w, m)
         ma.down += 1
+        ma.overtime = 0
         lose_work(w, m, mode.then)
         stop_ageing(w, m, k)
         settle(w, m)
     mode.state = WAITING_REPAIR
-    if mode.members == 1 and mode.by != BY_CLOCK:
+    mode.left = 0
+    if mode.by != BY_CLOCK:
         find_next_busy(w, w.link[mode.first_member])
         find_next_count(w, w.link[mode.first_member])
     if not begin_repair(w, k):
@@ -209,14 +230,27 @@ def strike(w, k):
 
 
 @kernel
+def strike_by_count(w, m):
+    """A failure counted in operations strikes at the start of an operation, before any of its time has passed."""
+    ma = w.machine[m]
+    if ma.count_mode != NONE and ma.phase == IN_WORK and ma.running != 0 and ma.cycles >= ma.count_due:
+        strike(w, ma.count_mode)
+
+
+@kernel
 def begin_repair(w, k):
-    """Start a repair if its people can be had: True when begun."""
+    """Start a repair, or go on with it, if its people can be had: True when begun."""
     mode = w.mode[k]
-    if mode.needs > 0 and not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs):
+    if mode.needs > 0 and (
+        pauses_now(w, mode) or not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
+    ):
         return False
     now = w.clock[0].now
-    time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(mode), machine_ordinal(w, k), mode.repairs)
-    mode.repairs += 1
+    time = mode.left
+    mode.left = 0
+    if time == 0:
+        time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(mode), machine_ordinal(w, k), mode.repairs)
+        mode.repairs += 1
     mode.state = IN_REPAIR
     mode.ends = now + time
     if pauses_now(w, mode):
@@ -238,7 +272,14 @@ def ask_for_repair(w, k):
     else:
         w.mode[clock.last_repair_ask].next_ask = k
     clock.last_repair_ask = k
-    w.state_time[mode.station][WAIT_REPAIRER] -= clock.now * mode.members
+    count_waiting(w, mode, 1)
+
+
+@kernel
+def count_waiting(w, mode, sign):
+    """Machines of a mode begin (1) or cease (-1) to wait for a repairer; off shift nobody is waited for."""
+    if w.station[mode.station].on != 0:
+        w.state_time[mode.station][WAIT_REPAIRER] -= sign * w.clock[0].now * mode.members
 
 
 @kernel
@@ -251,7 +292,7 @@ def serve_repairs(w):
         mode = w.mode[k]
         following = mode.next_ask
         if begin_repair(w, k):
-            w.state_time[mode.station][WAIT_REPAIRER] += clock.now * mode.members
+            count_waiting(w, mode, -1)
             if before == NONE:
                 clock.first_repair_ask = following
             else:
@@ -276,6 +317,8 @@ def repaired(w, k):
         ma = w.machine[m]
         ma.down -= 1
         if ma.down > 0:
+            if mode.members == 1:
+                freeze(w, k)
             continue
         age_on(w, m)
         if ma.phase == EMPTY:
@@ -283,15 +326,19 @@ def repaired(w, k):
             mark_station(w, ma.station)
             mark_room(w, ma.station)
         elif ma.phase == FINISHED and w.station[ma.station].locked != 0:
-            unlock(w, m)
+            unlock(w)
+        elif ma.asking != 0:
+            w.clock[0].people_freed = 1
         else:
             go_on(w, m)
         settle(w, m)
+        strike_by_count(w, m)
 
 
 @kernel
-def unlock(w, m):
-    """A locked machine is up: the queue its finished part waits for is looked at again."""
-    p = w.machine[m].part
-    if w.part[p].machine == m and w.part[p].choice != NONE:
-        mark_room(w, w.choice[w.part[p].choice].station)
+def unlock(w):
+    """A locked machine is up: wherever parts wait to go, its own may go now."""
+    for s in range(len(w.station)):
+        mark_room(w, s)
+    for i in range(len(w.item)):
+        mark_shelf(w, i)

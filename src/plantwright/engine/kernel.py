@@ -49,7 +49,7 @@ def complete(w, m):
     ma.running = 0
     if phase != IN_SETUP:
         ma.busy_clock += w.clock[0].now - ma.busy_from
-    leave_phase(w, m, phase)
+    leave_phase(w, m)
     following = phase_after(w, ma.operation, phase)
     if following != NONE:
         carry_on(w, m, following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import COMPLETE, EMPTY, FAIL, FINISHED, INTERRUPT, IN_SETUP, NONE
+from plantwright.arrays import COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
 from plantwright.engine.account import settle
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_station
@@ -83,17 +83,16 @@ def halt(w, m):
 
 @kernel
 def may_run(w, m):
-    """Whether nothing keeps the machine from working: it is up, and its station is on shift."""
+    """Whether nothing keeps the machine from working: it is up, and on shift or finishing what the shift began."""
     ma = w.machine[m]
-    return ma.down == 0 and w.station[ma.station].on != 0
+    return ma.down == 0 and (w.station[ma.station].on != 0 or ma.overtime != 0)
 
 
 @kernel
-def go_on(w, m):
-    """Run if there is work under way and nothing keeps the machine from it."""
-    ma = w.machine[m]
-    if ma.phase != EMPTY and ma.phase != FINISHED and ma.asking == 0 and ma.running == 0 and may_run(w, m):
-        go(w, m)
+def is_at_work(w, m):
+    """Whether an operation is under way on the machine, running or not."""
+    phase = w.machine[m].phase
+    return phase != EMPTY and phase != FINISHED
 
 
 @kernel
@@ -119,10 +118,4 @@ def vacate(w, m):
     settle(w, m)
     mark_station(w, ma.station)
     mark_room(w, ma.station)
-
-
-@kernel
-def keeps_running_off_shift(w, s):
-    """Whether work under way at the end of a shift is finished rather than interrupted."""
-    return w.station[s].end_of_shift != INTERRUPT
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, INTERRUPT, UP
+from plantwright.arrays import CALENDAR, INTERRUPT, NONE, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
 from plantwright.engine.crews import come_or_leave
-from plantwright.engine.failures import freeze, thaw
+from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
-from plantwright.engine.machines import go_on, halt
 from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.work import go_on, interrupt
 from plantwright.jit import kernel
 
 
@@ -16,16 +16,54 @@ from plantwright.jit import kernel
 def station_off(w, s):
     """The shift ends: work is interrupted (or will be finished), clocks that pause stand still."""
     st = w.station[s]
+    now = w.clock[0].now
+    for m in range(st.first_machine, st.first_machine + st.machines):
+        leave_modes(w, m)
     st.on = 0
-    st.scheduled_area += st.machines * w.clock[0].now
+    st.scheduled_area += st.machines * now
     for m in range(st.first_machine, st.first_machine + st.machines):
         ma = w.machine[m]
         if st.end_of_shift == INTERRUPT:
-            halt(w, m)
-        for row in range(ma.first_mode, ma.first_mode + ma.modes):
-            if w.mode[w.link[row]].runs_off_shift == 0:
-                freeze(w, w.link[row])
+            interrupt(w, m)
+        elif ma.running != 0:
+            ma.overtime = 1
         settle(w, m)
+
+
+@kernel
+def leave_modes(w, m):
+    """The shift ends: the clocks of a machine's ways to fail, and of repairs, stand still where they pause."""
+    ma = w.machine[m]
+    now = w.clock[0].now
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        mode = w.mode[k]
+        if w.link[mode.first_member] != m:
+            continue
+        if mode.runs_off_shift == 0:
+            if mode.state != UP:
+                mode.struck -= now
+            freeze(w, k)
+        if mode.state == WAITING_REPAIR:
+            count_waiting(w, mode, -1)
+
+
+@kernel
+def rejoin_modes(w, m):
+    """The shift begins: the clocks of a machine's ways to fail, and of repairs, run again."""
+    ma = w.machine[m]
+    now = w.clock[0].now
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        mode = w.mode[k]
+        if w.link[mode.first_member] != m:
+            continue
+        if mode.runs_off_shift == 0 and mode.state != UP:
+            mode.struck += now
+        if mode.state == WAITING_REPAIR:
+            count_waiting(w, mode, 1)
+        if mode.state != UP or mode.members > 1 or ma.down == 0:
+            thaw(w, k)
 
 
 @kernel
@@ -34,12 +72,12 @@ def station_on(w, s):
     st = w.station[s]
     st.on = 1
     st.scheduled_area -= st.machines * w.clock[0].now
+    clock = w.clock[0]
+    if clock.first_ask != NONE or clock.first_repair_ask != NONE:
+        clock.people_freed = 1
     for m in range(st.first_machine, st.first_machine + st.machines):
-        ma = w.machine[m]
-        for row in range(ma.first_mode, ma.first_mode + ma.modes):
-            k = w.link[row]
-            if w.mode[k].state != UP or ma.down == 0:
-                thaw(w, k)
+        w.machine[m].overtime = 0
+        rejoin_modes(w, m)
         go_on(w, m)
         settle(w, m)
     mark_station(w, s)

@@ -10,7 +10,7 @@ from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create
 from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, obstacle, take_first
 from plantwright.engine.stocks import take_kit
-from plantwright.engine.work import first_phase, take_tools
+from plantwright.engine.work import first_phase, setup_law, take_tools
 from plantwright.jit import kernel
 
 
@@ -52,6 +52,8 @@ def begin(w, m, o):
     ma.number = op.starts
     ma.cycles += 1
     ma.holds = 0
+    if setup_law(w, ma.station, ma.family, op.family) == NONE:
+        ma.family = op.family
     if w.station[ma.station].before_service != 0 and op.next >= 0:
         ma.reserved = free_choice_after(w, o)
         w.station[w.choice[ma.reserved].station].inbound += 1

@@ -17,12 +17,17 @@ from plantwright.arrays import (
     TOOL_FREE,
 )
 from plantwright.engine.account import settle
-from plantwright.engine.crews import hold, let_go
+from plantwright.engine.crews import hold, let_go, put_back
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.machines import go_on
+from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.marks import mark_station
 from plantwright.jit import kernel
+
+CREW, HELPERS = 1, 2
+"""Bits of ``machine.holds``: those held for all of an operation, and those held for a setup, loading or unloading."""
+NOT_DRAWN = -1
+"""``machine.remaining`` of a phase that has not begun."""
 
 
 @kernel
@@ -58,16 +63,62 @@ def phase_after(w, o, phase):
 
 
 @kernel
-def needs_of(w, m, phase):
-    """Rows of ``need`` that a phase takes on top of what is held: (first, count)."""
+def helpers_of(w, m):
+    """Rows of ``need`` of those held for the present phase only, and the column of ``held`` from which they are noted.
+
+    Returns (first, count, column); whom the operation holds for all of its time is noted before them.
+    """
     ma = w.machine[m]
     op = w.operation[ma.operation]
-    if phase == IN_SETUP:
+    if ma.phase == IN_SETUP:
         st = w.station[ma.station]
-        return st.first_setup_need, st.setup_needs
-    if phase == IN_LOAD or phase == IN_UNLOAD:
-        return op.first_attend, op.attends
-    return op.first_need, op.needs
+        return st.first_setup_need, st.setup_needs, 0
+    if ma.phase == IN_WORK:
+        return 0, 0, 0
+    return op.first_attend, op.attends, op.needs
+
+
+@kernel
+def hold_people(w, m):
+    """Hold everybody whom the present phase needs and who is not held yet, or nobody more: True when all are there."""
+    ma = w.machine[m]
+    op = w.operation[ma.operation]
+    calls_crew = op.needs > 0 and ma.phase != IN_SETUP and ma.holds & CREW == 0
+    if calls_crew and not hold(w, m, 0, op.first_need, op.needs):
+        return False
+    first, count, column = helpers_of(w, m)
+    if count > 0 and ma.holds & HELPERS == 0:
+        if not hold(w, m, column, first, count):
+            if calls_crew:
+                put_back(w, m, 0, op.first_need, op.needs)
+            return False
+        ma.holds |= HELPERS
+    if calls_crew:
+        ma.holds |= CREW
+    return True
+
+
+@kernel
+def release_helpers(w, m):
+    """Let go of those who were held for the present phase only."""
+    ma = w.machine[m]
+    if ma.holds & HELPERS:
+        first, count, column = helpers_of(w, m)
+        ma.holds &= ~HELPERS
+        let_go(w, m, column, first, count)
+
+
+@kernel
+def release_people(w, m):
+    """Let go of everybody the machine holds."""
+    ma = w.machine[m]
+    if ma.holds == 0:
+        return
+    release_helpers(w, m)
+    if ma.holds & CREW:
+        op = w.operation[ma.operation]
+        ma.holds = 0
+        let_go(w, m, 0, op.first_need, op.needs)
 
 
 @kernel
@@ -119,20 +170,41 @@ def time_ahead(w, m, o, pieces):
 
 @kernel
 def enter_phase(w, m, phase):
-    """Go into a phase: hold its people, or ask for them and wait."""
+    """Go into a phase of the work; how long it takes is drawn when it is really begun."""
     ma = w.machine[m]
     ma.phase = phase
-    first, count = needs_of(w, m, phase)
-    if count > 0:
-        if not hold(w, m, ma.holds, first, count):
-            ask(w, m)
-            settle(w, m)
-            return
-        ma.holds += count
-    ma.duration = duration_of(w, m, phase)
-    ma.remaining = ma.duration
+    ma.remaining = NOT_DRAWN
     go_on(w, m)
     settle(w, m)
+
+
+@kernel
+def go_on(w, m):
+    """Work on if an operation is under way and nothing keeps the machine from it; without its people it asks for them."""
+    ma = w.machine[m]
+    if not is_at_work(w, m) or ma.asking != 0 or ma.running != 0 or not may_run(w, m):
+        return
+    if hold_people(w, m):
+        work_on(w, m)
+    else:
+        ask(w, m)
+
+
+@kernel
+def work_on(w, m):
+    """Begin the present phase, or go on with what remains of it; its people are there."""
+    ma = w.machine[m]
+    if ma.remaining == NOT_DRAWN:
+        ma.duration = duration_of(w, m, ma.phase)
+        ma.remaining = ma.duration
+    go(w, m)
+
+
+@kernel
+def interrupt(w, m):
+    """Stop the work where it is; its people may help elsewhere until it can go on."""
+    halt(w, m)
+    release_people(w, m)
 
 
 @kernel
@@ -150,28 +222,43 @@ def ask(w, m):
 
 
 @kernel
-def leave_phase(w, m, phase):
-    """People who were held for one phase only are let go."""
+def stop_asking(w, m):
+    """Out of the list of machines that wait for people."""
+    clock = w.clock[0]
+    if w.machine[m].asking == 0:
+        return
+    w.machine[m].asking = 0
+    before = NONE
+    other = clock.first_ask
+    while other != m:
+        before = other
+        other = w.machine[other].next_ask
+    following = w.machine[m].next_ask
+    if before == NONE:
+        clock.first_ask = following
+    else:
+        w.machine[before].next_ask = following
+    if following == NONE:
+        clock.last_ask = before
+
+
+@kernel
+def leave_phase(w, m):
+    """A phase is over: people who were held for it only are let go."""
     ma = w.machine[m]
-    if phase == IN_SETUP:
+    if ma.phase == IN_SETUP:
         ma.family = w.operation[ma.operation].family
-    if phase != IN_WORK:
-        first, count = needs_of(w, m, phase)
-        ma.holds -= count
-        let_go(w, m, ma.holds, first, count)
+    release_helpers(w, m)
 
 
 @kernel
 def drop_work(w, m):
     """Let go of everything an operation holds: people and tools."""
     ma = w.machine[m]
-    op = w.operation[ma.operation]
-    if ma.phase == IN_LOAD or ma.phase == IN_UNLOAD:
-        leave_phase(w, m, ma.phase)
-    if ma.holds > 0:
-        ma.holds = 0
-        let_go(w, m, 0, op.first_need, op.needs)
-    return_tools(w, ma.operation)
+    release_people(w, m)
+    ma.overtime = 0
+    if w.operation[ma.operation].tools > 0:
+        return_tools(w, ma.operation)
 
 
 @kernel
