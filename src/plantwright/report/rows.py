@@ -58,14 +58,14 @@ class Rows:
 
     def write(self, drawing: Drawing, place: int, label: str, value: str, cls: str = "") -> None:
         """Label and value of one row."""
+        room = self.width - 12 - 0.58 * TEXT * len(value) if self.stacked else self.label_room
+        written = wrap(label, room, TEXT, self.lines)
         if self.stacked:
-            base = self.head + place * self.step + 15
+            base = self.middle(place) - 14 * len(written)
             drawing.text(self.width - 2, base, value, f"value {cls}", "end")
-            written = wrap(label, self.width - 12 - 0.58 * TEXT * len(value), TEXT, self.lines)
         else:
             base = self.middle(place) + 4
             drawing.text(self.width, base, value, f"value {cls}", "end")
-            written = wrap(label, self.label_room, TEXT, self.lines)
             base -= 7 * (len(written) - 1)
         for number, line in enumerate(written):
             drawing.text(0, base + 14 * number, line, f"label {cls}")

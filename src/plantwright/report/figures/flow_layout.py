@@ -36,7 +36,7 @@ class Grid:
 def grid(width: int) -> Grid:
     """Seven boxes across a page, three across a phone."""
     if width <= NARROW:
-        return Grid(width, 3, box=88, gap=15, left=10)
+        return Grid(width, 3, box=87, gap=15, left=13)
     return Grid(width, 7, box=96, gap=16)
 
 
