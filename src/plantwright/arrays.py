@@ -139,6 +139,7 @@ STATION_RECORD = record(
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
     batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
     restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
+    first_sibling="i8", siblings="i8",
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
@@ -148,7 +149,8 @@ STATION_RECORD = record(
     failures="i8", scheduled_area="i8",
 )  # fmt: skip
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
-begins there, row 0 being "no family yet". sources: saturated releases whose first operation is here."""
+begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that share
+an operation with this one, so that parts blocked there may come here."""
 
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
@@ -216,7 +218,7 @@ RELEASE_RECORD = record(
     item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
     weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
-    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", arrivals="i8",
+    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", again_due="i8", arrivals="i8",
     created="i8", is_marked="i8",
 )  # fmt: skip
 """How parts of an item enter. pending: pieces called for; again: pieces that may enter at once (a full lot, a
@@ -254,7 +256,9 @@ TRAVEL_RECORD = record(law="i8", carrier="i8", trips="i8")
 OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
 """gap: ticks between deliveries of one order quantity that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
-DEMAND_RECORD = record(item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8")
+DEMAND_RECORD = record(
+    item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8"
+)
 ORDER_RECORD = record(time="i8", pieces="i8")
 LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
 """CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated below

@@ -104,13 +104,17 @@ def _launched(draft: Draft, name: str, thing: Item | Product, yearly: float | No
 
 
 def _add_openings(draft: Draft, name: str, thing: Item | Product) -> tuple[int, int]:
-    """Daily orders to make, which may be started some time ahead of their date."""
+    """Daily orders to make, which may be started some time ahead of their date; the start stock meets the first ones."""
     ahead = AHEAD_DAYS * DAY
     if isinstance(thing, Product) and thing.ahead is not None:
         ahead = ticks(thing.ahead)
     first = len(draft.rows["opening"])
+    shelf = int(draft.rows["item"][draft.items[name]]["start"])
     for due, pieces in daily_orders(draft, name, draft.horizon + ahead):
-        draft.rows["opening"].add(time=max(0, due - ahead), due=due, pieces=pieces)
+        from_shelf = min(shelf, pieces)
+        shelf -= from_shelf
+        if pieces > from_shelf:
+            draft.rows["opening"].add(time=max(0, due - ahead), due=due, pieces=pieces - from_shelf)
     return first, len(draft.rows["opening"]) - first
 
 

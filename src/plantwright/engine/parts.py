@@ -123,6 +123,7 @@ def scrap(w, p):
         if w.launcher[release.launcher].kind == BY_MIX:
             release.credit += float(part.pieces)
         else:
+            release.again_due = min(release.again_due, part.due) if release.again > 0 else part.due
             release.again += part.pieces
     give_back(w, p)
 

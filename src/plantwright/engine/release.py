@@ -16,9 +16,10 @@ from plantwright.arrays import (
 )
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
+from plantwright.engine.marks import mark_release
 from plantwright.engine.move import admit, can_take_now
+from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import has_room
-from plantwright.engine.parts import create
 from plantwright.jit import kernel
 
 
@@ -27,6 +28,7 @@ def entry(w, r):
     """The choice by which a part of a release can enter now; NONE when it has to wait outside."""
     release = w.release[r]
     op = w.operation[release.operation]
+    option = draw_option(w, r)
     best = NONE
     best_length = FOREVER
     for c in range(op.first_choice, op.first_choice + op.choices):
@@ -34,9 +36,9 @@ def entry(w, r):
         st = w.station[s]
         if st.first_blocked != NONE:
             continue
-        if op.choices > 1 and can_take_now(w, s, release.operation, 0, release.pieces):
+        if op.choices > 1 and can_take_now(w, s, release.operation, option, release.pieces):
             return c
-        if has_room(w, s) or can_take_now(w, s, release.operation, 0, release.pieces):
+        if has_room(w, s) or can_take_now(w, s, release.operation, option, release.pieces):
             length = (st.waiting + st.inbound) * 1024 // st.machines
             if length < best_length:
                 best = c
@@ -70,6 +72,9 @@ def let_in(w, r):
     elif release.kind == ARRIVALS:
         while release.pending > 0 and enter(w, r, now):
             release.pending -= release.pieces
+        if release.loses != 0 and w.clock[0].parts_wanted == 0:
+            w.item[release.item_].turned_away += release.pending
+            release.pending = 0
     elif release.kind == PULLED:
         lot = max(w.item[release.item_].lot, release.pieces)
         if release.pending >= lot:
@@ -109,16 +114,16 @@ def launch_by_mix(w, la):
 
 @kernel
 def due_of(w, r):
-    """Due date of the next unit of a dated release; a replacement is due now."""
+    """Due date of the next unit of a dated release; a replacement is due when what it replaces was."""
     release = w.release[r]
     if release.again > 0:
-        return w.clock[0].now
+        return release.again_due
     return w.opening[release.first_opening + release.opened].due
 
 
 @kernel
 def earliest_due(w, la, after):
-    """Among products whose orders are open and whose cap allows: the earliest due later than ``after`` (due, release)."""
+    """Of products whose orders are open and whose cap allows: the earliest due later than ``after``, (due, release)."""
     best = NONE
     best_due = FOREVER
     for row in range(la.first, la.first + la.count):
@@ -192,10 +197,7 @@ def arrival(w, r):
         parts = rounded(sample(w, release.group_law, DRAW_GROUP, r, 0, release.arrivals))
     release.arrivals += 1
     release.pending += parts * release.pieces
-    let_in(w, r)
-    if release.loses != 0 and w.clock[0].parts_wanted == 0:
-        w.item[release.item_].turned_away += release.pending
-        release.pending = 0
+    mark_release(w, r)
     next_arrival(w, r)
 
 
