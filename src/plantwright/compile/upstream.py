@@ -6,19 +6,22 @@ from plantwright.compile.draft import Draft
 
 
 def link_upstream(draft: Draft) -> None:
-    """Sources and feeders of every station."""
+    """Sources, feeders and siblings of every station."""
     stations = range(len(draft.stations))
     sources: dict[int, list[int]] = {station: [] for station in stations}
     for row in range(len(draft.rows["release"])):
         for station in _stations_of(draft, draft.rows["release"][row]["operation"]):
             sources[station].append(row)
     feeders = _feeders(draft)
+    siblings = _siblings(draft)
     for station in stations:
         first_source, source_count = draft.link(sources[station])
         first_feeder, feeder_count = draft.link(sorted(feeders.get(station, ())))
         draft.rows["station"].set(
             station, first_source=first_source, sources=source_count, first_feeder=first_feeder, feeders=feeder_count
         )
+        first_sibling, sibling_count = draft.link(sorted(siblings.get(station, ())))
+        draft.rows["station"].set(station, first_sibling=first_sibling, siblings=sibling_count)
 
 
 def _feeders(draft: Draft) -> dict[int, set[int]]:
@@ -30,6 +33,16 @@ def _feeders(draft: Draft) -> dict[int, set[int]]:
         for to in {operation["next"], operation["otherwise"]} if before else ():
             for station in _stations_of(draft, to) if to >= 0 else ():
                 found.setdefault(station, set()).update(before)
+    return found
+
+
+def _siblings(draft: Draft) -> dict[int, set[int]]:
+    """Stations that share an operation with each station: alternatives of one another."""
+    found: dict[int, set[int]] = {}
+    for row in range(len(draft.rows["operation"])):
+        stations = set(_stations_of(draft, row))
+        for station in stations if len(stations) > 1 else ():
+            found.setdefault(station, set()).update(stations - {station})
     return found
 
 
