@@ -9,12 +9,11 @@ from plantwright.arrays import (
     LAUNCHED,
     NONE,
     OFF,
-    PERSON,
     WAIT_CARRIER,
     WAIT_REPAIRER,
     WAITING_REPAIR,
 )
-from plantwright.engine.crews import come_or_leave
+from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import begin_uptime
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
@@ -54,13 +53,11 @@ def open_station(w, s):
 
 @kernel
 def open_crew(w, c):
-    """A crew is there or not by its calendar; one without a calendar is always there, less its mean absence."""
+    """A crew is there or not by its calendar; one without a calendar is always there."""
     crew = w.crew[c]
-    if crew.calendar == NONE:
-        crew.on = 1
-        crew.present = int(crew.people * PERSON * (1.0 - crew.absence) + 0.5)
-    elif w.calendar[crew.calendar].on != 0:
+    if crew.calendar == NONE or w.calendar[crew.calendar].on != 0:
         come_or_leave(w, c, 1)
+        next_day(w, c)
 
 
 @entry

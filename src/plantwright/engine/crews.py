@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_ABSENCE, NONE, PERSON
+from plantwright.arrays import CALENDAR, DRAW_ABSENCE, NONE, PERSON
 from plantwright.engine.draw import sample_binomial
+from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station
 from plantwright.jit import kernel
+
+DAY = 86_400_000_000
+"""[ticks]"""
 
 
 @kernel
@@ -101,8 +105,15 @@ def wake_short(w, c):
 
 
 @kernel
+def next_day(w, c):
+    """Schedule the next day of a crew that follows no calendar: who is absent is drawn anew."""
+    if w.crew[c].calendar == NONE and w.crew[c].absence > 0.0:
+        push(w, w.clock[0].now + DAY, CALENDAR, len(w.calendar) + c, 0)
+
+
+@kernel
 def come_or_leave(w, c, on):
-    """A crew's shift begins or ends; who is absent is drawn anew for each shift."""
+    """A crew comes or leaves; who is absent is drawn each time it comes."""
     crew = w.crew[c]
     now = w.clock[0].now
     before = crew.present

@@ -103,12 +103,48 @@ def happen(w, kind, who, epoch):
 
 @kernel
 def first_of_open(w, slot):
-    """The first part that waits for the target in this slot of the list of opened ones; NONE without."""
+    """The part blocked first of those that may go to the target in this slot of the list of opened ones, or NONE."""
     target = w.agenda[1][slot]
     stations = len(w.station)
-    if target < stations:
-        return w.station[target].first_blocked
-    return w.item[target - stations].first_blocked
+    if target >= stations:
+        return first_movable(w, w.item[target - stations].first_blocked)
+    st = w.station[target]
+    best = first_movable(w, st.first_blocked)
+    for row in range(st.first_sibling, st.first_sibling + st.siblings):
+        p = first_movable(w, w.station[w.link[row]].first_blocked)
+        while p != NONE and choice_at(w, p, target) == NONE:
+            p = first_movable(w, w.part[p].next)
+        if p != NONE and (best == NONE or w.part[p].blocked < w.part[best].blocked):
+            best = p
+    return best
+
+
+@kernel
+def first_movable(w, p):
+    """From part ``p`` of a list of blocked ones on, the first that its machine hands over."""
+    while p != NONE and is_locked(w, p):
+        p = w.part[p].next
+    return p
+
+
+@kernel
+def choice_at(w, p, s):
+    """The choice by which a part's operation can be done at a station; NONE where it cannot."""
+    op = w.operation[w.part[p].operation]
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        if w.choice[c].station == s:
+            return c
+    return NONE
+
+
+@kernel
+def part_before(w, first, p):
+    """The part before ``p`` in a list of blocked ones; NONE before the first."""
+    before = NONE
+    while first != p:
+        before = first
+        first = w.part[first].next
+    return before
 
 
 @kernel
@@ -157,26 +193,30 @@ def unblock(w):
 
 @kernel
 def pass_blocked(w, target, p):
-    """Let the first blocked part of a target pass if it can: True when it passed."""
-    if is_locked(w, p):
-        return False
+    """Let a blocked part pass to a target if it can: True when it passed."""
     stations = len(w.station)
+    following = w.part[p].next
     if target < stations:
-        st = w.station[target]
-        following = w.part[p].next
-        if not admit(w, p, w.part[p].choice):
+        home = w.station[w.choice[w.part[p].choice].station]
+        before = part_before(w, home.first_blocked, p)
+        if not admit(w, p, choice_at(w, p, target)):
             return False
-        st.first_blocked = following
+        if before == NONE:
+            home.first_blocked = following
         if following == NONE:
-            st.last_blocked = NONE
-        return True
-    item = w.item[target - stations]
-    if item.stock + w.part[p].pieces > item.room:
-        return False
-    item.first_blocked = w.part[p].next
-    if item.first_blocked == NONE:
-        item.last_blocked = NONE
-    shelve(w, p)
+            home.last_blocked = before
+    else:
+        item = w.item[target - stations]
+        before = part_before(w, item.first_blocked, p)
+        if item.stock + w.part[p].pieces > item.room:
+            return False
+        if before == NONE:
+            item.first_blocked = following
+        if following == NONE:
+            item.last_blocked = before
+        shelve(w, p)
+    if before != NONE:
+        w.part[before].next = following
     return True
 
 

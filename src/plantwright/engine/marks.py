@@ -58,7 +58,7 @@ def take_station(w):
 def mark_room(w, s):
     """Station ``s`` may take another part: those who wait for that are looked at (parts first, then releases)."""
     st = w.station[s]
-    if st.is_open != 0 or (st.first_blocked == NONE and st.sources == 0 and st.feeders == 0):
+    if st.is_open != 0 or (st.first_blocked == NONE and st.sources + st.feeders + st.siblings == 0):
         return
     st.is_open = 1
     clock = w.clock[0]

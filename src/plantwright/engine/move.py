@@ -18,8 +18,9 @@ from plantwright.engine.account import change_presence
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import give_up_reservation, vacate
+from plantwright.engine.marks import mark_room, mark_shelf
 from plantwright.engine.parts import count_finish, give_back, leave_process, scrap
-from plantwright.engine.queues import READY, has_room, join, obstacle
+from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
 from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import put_on
 from plantwright.jit import kernel
@@ -29,16 +30,23 @@ from plantwright.jit import kernel
 def can_take_now(w, s, o, option, pieces):
     """Whether a machine of the station could start this part at once, nobody waiting before it."""
     st = w.station[s]
-    if st.waiting > 0 or st.inbound > 0 or st.batch_max > 0:
+    if st.waiting > 0 or (st.inbound > 0 and st.inbound >= st.idle) or st.batch_max > 0:
         return False
     m = free_machine(w, s)
-    return m != NONE and obstacle(w, m, o, option, pieces) == READY
+    while m != NONE:
+        may = st.restricted == 0 or w.qualified[m, w.operation[o].item_] != 0
+        if may and obstacle(w, m, o, option, pieces) == READY:
+            return True
+        m = w.machine[m].next_idle if is_picky(st) else NONE
+    return False
 
 
 @kernel
 def choose_station(w, p, o):
-    """Among an operation's stations: the first that can take the part now, else the shortest queue with room, else the
-    shortest of all. A blocked part keeps to its choice."""
+    """Among an operation's stations: the first that can take the part now, else the shortest queue with room.
+
+    Without room anywhere the part waits for the shortest queue, but goes where room comes first.
+    """
     op = w.operation[o]
     if op.choices == 1:
         return op.first_choice
@@ -87,12 +95,12 @@ def come_off(w, p):
 
 @kernel
 def admit(w, p, choice):
-    """Let a part pass to a station if there is room in the queue, or a machine that takes it now: True when it passed."""
+    """Let a part pass to a station if its queue has room or a machine takes it now: True when it passed."""
     s = w.choice[choice].station
     part = w.part[p]
     travel = way(w, p, s)
     if travel != NONE:
-        if not has_room(w, s):
+        if not has_place(w, s):
             return False
         part.choice = choice
         w.station[s].inbound += 1
@@ -142,6 +150,7 @@ def drive(w, c):
     origin = w.part[lead].origin
     goal = w.choice[w.part[lead].choice].station
     aboard = NONE
+    tail = NONE
     taken = 0
     before = NONE
     p = lead
@@ -159,8 +168,12 @@ def drive(w, c):
                 w.state_time[origin][WAIT_CARRIER] += now
             part.next = NONE
             come_off(w, p)
-            part.mate = aboard
-            aboard = p
+            part.mate = NONE
+            if aboard == NONE:
+                aboard = p
+            else:
+                w.part[tail].mate = p
+            tail = p
             taken += 1
         else:
             before = p
@@ -229,6 +242,8 @@ def send_to_operation(w, p, o):
     s = w.choice[choice].station
     if w.station[s].first_blocked != NONE or not admit(w, p, choice):
         wait_before(w, p, s)
+        if has_room(w, s):
+            mark_room(w, s)
 
 
 @kernel
@@ -246,6 +261,8 @@ def finish(w, p):
         else:
             w.part[item.last_blocked].next = p
         item.last_blocked = p
+        if item.stock + part.pieces <= item.room:
+            mark_shelf(w, i)
         return
     shelve(w, p)
 
@@ -286,19 +303,27 @@ def pass_on(w, p, goal):
 
 @kernel
 def judge_lot(w, p):
-    """The laboratory's result: the sample and the lot that waited for it go on, or go where failed lots go."""
-    come_off(w, p)
+    """The laboratory's result: the lot that waited for it goes on, the sample last, or goes where failed lots go."""
     o = w.operation[w.part[p].operation].owner
     op = w.operation[o]
     op.samples += 1
     goal = op.next
     if op.sample_good < 1.0 and uniform(w, DRAW_SAMPLE, o, 0, op.samples) >= op.sample_good:
         goal = op.sample_otherwise
-    while p != NONE:
-        following = w.part[p].held
-        w.part[p].held = NONE
-        pass_on(w, p, goal)
-        p = following
+    lot = w.part[p].held
+    w.part[p].held = NONE
+    let_lot_go(w, lot, p, goal)
+
+
+@kernel
+def let_lot_go(w, lot, last, goal):
+    """Parts held aside go on, and last the one that is still on its machine, which so waits until all have passed."""
+    while lot != NONE:
+        following = w.part[lot].held
+        w.part[lot].held = NONE
+        pass_on(w, lot, goal)
+        lot = following
+    pass_on(w, last, goal)
 
 
 @kernel

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, FINISHED, NONE
-from plantwright.engine.account import settle
+from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
-from plantwright.engine.move import come_off, pass_on, send
+from plantwright.engine.move import come_off, let_lot_go, pass_on, send
 from plantwright.engine.parts import split
 from plantwright.engine.stocks import put_on
 from plantwright.engine.work import drop_work
@@ -21,7 +21,7 @@ def tries_at(w, p, o):
 
 @kernel
 def inspect(w, p, o):
-    """Count an operation's defects and inspection on a part: how many of its pieces are rejected."""
+    """Defects and inspection of an operation on a part: how many pieces are rejected, (defective, sound)."""
     op = w.operation[o]
     part = w.part[p]
     number = op.ends
@@ -34,10 +34,10 @@ def inspect(w, p, o):
     if op.hidden != 0:
         part.defects += made
         if op.inspects == 0:
-            return 0
+            return 0, 0
         made = 0
     if op.goods == 0 and op.inspects == 0 and op.false_reject <= 0.0:
-        return 0
+        return 0, 0
     looked_at = made + (part.defects if op.inspects != 0 else 0)
     found = sample_binomial(w, looked_at, 1.0 - op.miss, DRAW_FOUND, o, number)
     sound = part.pieces - part.defects - made
@@ -48,7 +48,7 @@ def inspect(w, p, o):
     op.inspected += part.pieces
     op.rejected += found + wrong
     part.defects += made
-    return found + wrong
+    return found, wrong
 
 
 @kernel
@@ -64,42 +64,41 @@ def reject(w, p, o):
 
 
 @kernel
-def set_apart(w, p, o, rejected):
-    """Rejected pieces of a part that holds more go their own way; the defective ones are among them."""
-    part = w.part[p]
-    q = split(w, p, rejected)
-    w.part[q].defects = min(part.defects, rejected)
-    part.defects -= w.part[q].defects
+def set_apart(w, p, o, found, wrong):
+    """Rejected pieces of a part that holds more go their own way; until they can, they stay on the machine."""
+    q = split(w, p, found + wrong)
+    w.part[q].defects = found
+    w.part[p].defects -= found
+    m = w.part[p].machine
+    w.part[q].machine = m
+    w.machine[m].load += 1
+    change_presence(w, w.machine[m].station, 1)
     send(w, q, reject(w, q, o))
 
 
 @kernel
 def hold_lot(w, p, o):
-    """Set a part aside until its lot is full: True when it is set aside (or gone on with its lot)."""
+    """Set a part aside until its lot is full; the last part of a lot leaves the machine only behind all others."""
     op = w.operation[o]
     size = op.sample_every if op.sample_every > 0 else op.transfer
-    if size <= 1 and op.sample_every == 0:
-        return False
-    come_off(w, p)
-    op.held += 1
-    if op.held < size:
-        w.part[p].held = op.held_first
-        op.held_first = p
-        return True
+    if op.held + 1 < size:
+        come_off(w, p)
+        op.held += 1
+        if op.held_first == NONE:
+            op.held_first = p
+        else:
+            w.part[op.held_last].held = p
+        op.held_last = p
+        return
     lot = op.held_first
     op.held_first = NONE
+    op.held_last = NONE
     op.held = 0
     if op.sample_every > 0:
         w.part[p].held = lot
         pass_on(w, p, op.sample_operation)
-        return True
-    pass_on(w, p, op.next)
-    while lot != NONE:
-        following = w.part[lot].held
-        w.part[lot].held = NONE
-        pass_on(w, lot, op.next)
-        lot = following
-    return True
+    else:
+        let_lot_go(w, lot, p, op.next)
 
 
 @kernel
@@ -122,15 +121,16 @@ def conclude(w, p, o):
     if op.gives > 0:
         give_components(w, o, part.pieces)
     if op.goods > 0 or op.inspects != 0 or op.mends > 0.0 or op.false_reject > 0.0:
-        rejected = inspect(w, p, o)
-        if rejected == part.pieces:
+        found, wrong = inspect(w, p, o)
+        if found + wrong == part.pieces:
             send(w, p, reject(w, p, o))
             return
-        if rejected > 0:
-            set_apart(w, p, o, rejected)
-    if (op.sample_every > 0 or op.transfer > 1) and hold_lot(w, p, o):
-        return
-    send(w, p, op.next)
+        if found + wrong > 0:
+            set_apart(w, p, o, found, wrong)
+    if op.sample_every > 0 or op.transfer > 1:
+        hold_lot(w, p, o)
+    else:
+        send(w, p, op.next)
 
 
 @kernel
@@ -140,7 +140,6 @@ def end_operation(w, m):
     st = w.station[ma.station]
     drop_work(w, m)
     ma.phase = FINISHED
-    o = ma.operation
     p = ma.part
     w.clock[0].moves += ma.load
     st.completions += ma.load
@@ -148,7 +147,7 @@ def end_operation(w, m):
         following = w.part[p].mate
         w.part[p].mate = NONE
         st.pieces += w.part[p].pieces
-        conclude(w, p, o)
+        conclude(w, p, w.part[p].operation)
         p = following
     if ma.phase == FINISHED:
         settle(w, m)

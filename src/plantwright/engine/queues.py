@@ -110,12 +110,27 @@ def has_room(w, s):
 
 
 @kernel
+def has_place(w, s):
+    """Whether a part on its way would find room in the queue or, where nothing can wait, a machine of its own."""
+    st = w.station[s]
+    if st.room > 0:
+        return has_room(w, s)
+    return st.batch_max == 0 and st.waiting + st.inbound < st.idle
+
+
+@kernel
+def is_picky(st):
+    """Whether one idle machine of a station may be able to start what another one cannot."""
+    return st.restricted != 0 or st.setup_needs > 0 or st.end_of_shift == NO_START
+
+
+@kernel
 def free_choice_after(w, o):
-    """A station with room for the operation that follows ``o``; NONE without."""
+    """A station with a place for the operation that follows ``o``; NONE without."""
     following = w.operation[o].next
     op = w.operation[following]
     for c in range(op.first_choice, op.first_choice + op.choices):
-        if has_room(w, w.choice[c].station):
+        if has_place(w, w.choice[c].station):
             return c
     return NONE
 
@@ -134,7 +149,7 @@ def ends_in_shift(w, m, o, pieces):
 
 @kernel
 def graver(a, b):
-    """Of two states of idleness the one that goes before the other: a missing kit before a batch not full before IDLE."""
+    """Of two states of idleness the one that goes first: a missing kit before a batch not full, that before IDLE."""
     if a == IDLE:
         return b
     return a if b == IDLE else min(a, b)

@@ -17,7 +17,7 @@ from plantwright.arrays import (
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release
-from plantwright.engine.move import admit, can_take_now
+from plantwright.engine.move import admit, can_take_now, wait_before
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import has_room
 from plantwright.jit import kernel
@@ -58,7 +58,9 @@ def enter(w, r, due):
         return False
     p = create(w, r, due)
     w.part[p].choice = choice
-    return admit(w, p, choice)
+    if not admit(w, p, choice):
+        wait_before(w, p, w.choice[choice].station)
+    return True
 
 
 @kernel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import CALENDAR, INTERRUPT, NONE, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
-from plantwright.engine.crews import come_or_leave
+from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_station
@@ -95,6 +95,10 @@ def next_change(w, c):
 @kernel
 def change_shift(w, c):
     """A calendar turns on or off for its stations and crews, crews first so that people are there to start."""
+    if c >= len(w.calendar):
+        come_or_leave(w, c - len(w.calendar), 1)
+        next_day(w, c - len(w.calendar))
+        return
     calendar = w.calendar[c]
     calendar.on = 1 - calendar.on
     calendar.next_change += 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from plantwright.arrays import EMPTY, IDLE, NONE, SATURATED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.machines import leave_idle
-from plantwright.engine.marks import mark_room
+from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.operate import carry_on
-from plantwright.engine.parts import create
-from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, obstacle, take_first
-from plantwright.engine.stocks import take_kit
+from plantwright.engine.parts import create, draw_option
+from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, is_picky, obstacle, take_first
+from plantwright.engine.stocks import kit_is_there, take_kit
 from plantwright.engine.work import first_phase, setup_law, take_tools
 from plantwright.jit import kernel
 
@@ -63,6 +63,15 @@ def begin(w, m, o):
 
 
 @kernel
+def fits(w, p, pieces, most):
+    """Whether a waiting part fits into an oven that holds so many pieces already, its kit being there."""
+    part = w.part[p]
+    if pieces + part.pieces > most:
+        return False
+    return w.operation[part.operation].kits == 0 or kit_is_there(w, part.operation, part.option, part.pieces)
+
+
+@kernel
 def start_from(w, s, m, lane):
     """Machine ``m`` takes the first part of a lane, or as many as its oven holds."""
     st = w.station[s]
@@ -71,11 +80,33 @@ def start_from(w, s, m, lane):
     pieces = w.part[p].pieces
     load(w, m, p)
     la = w.lane[lane]
-    while st.batch_max > 0 and la.count > 0 and pieces + w.part[la.first].pieces <= st.batch_max:
+    while st.batch_max > 0 and la.count > 0 and fits(w, la.first, pieces, st.batch_max):
         p = take_first(w, lane)
         pieces += w.part[p].pieces
         load(w, m, p)
     begin(w, m, o)
+
+
+@kernel
+def let_in_here(w, s, m, r):
+    """A part of a saturated release enters at the machine that takes it."""
+    p = create(w, r, w.clock[0].now)
+    w.part[p].entered = w.clock[0].now
+    change_presence(w, s, 1)
+    load(w, m, p)
+
+
+@kernel
+def fill_up(w, s, m, r):
+    """More parts of a saturated release enter, as many as the oven holds."""
+    release = w.release[r]
+    op = w.operation[release.operation]
+    pieces = 2 * release.pieces
+    while pieces <= w.station[s].batch_max and release.wip < release.cap:
+        if op.kits > 0 and not kit_is_there(w, release.operation, draw_option(w, r), release.pieces):
+            return
+        let_in_here(w, s, m, r)
+        pieces += release.pieces
 
 
 @kernel
@@ -90,14 +121,17 @@ def start_saturated(w, s, m):
             continue
         if st.restricted != 0 and w.qualified[m, release.item_] == 0:
             continue
-        obstructed = obstacle(w, m, release.operation, 0, release.pieces)
+        obstructed = obstacle(w, m, release.operation, draw_option(w, r), release.pieces)
         if obstructed != READY:
             keeps = graver(keeps, obstructed)
             continue
-        p = create(w, r, w.clock[0].now)
-        w.part[p].entered = w.clock[0].now
-        change_presence(w, s, 1)
-        load(w, m, p)
+        clock = w.clock[0]
+        if clock.free_parts <= clock.reserve_parts:
+            clock.parts_wanted = 1
+            mark_station(w, s)
+            return False, keeps
+        let_in_here(w, s, m, r)
+        fill_up(w, s, m, r)
         begin(w, m, release.operation)
         return True, IDLE
     return False, keeps
@@ -125,12 +159,14 @@ def try_start(w, s):
     st = w.station[s]
     waiting = st.waiting
     started, keeps = start_on(w, s, m)
-    while not started and st.restricted != 0 and w.machine[m].next_idle != NONE:
+    while not started and is_picky(st) and w.machine[m].next_idle != NONE:
         m = w.machine[m].next_idle
         started, lacks = start_on(w, s, m)
         keeps = graver(keeps, lacks)
     if not started:
         explain_idleness(w, s, keeps)
+        if st.room == 0:
+            mark_room(w, s)
         return False
     explain_idleness(w, s, IDLE)
     if st.waiting < waiting:

@@ -20,6 +20,7 @@ from plantwright.engine.account import change_stock
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release, mark_shelf, mark_users
+from plantwright.engine.parts import give_back
 from plantwright.jit import kernel
 
 ONE_BIT = np.uint64(1)
@@ -53,7 +54,7 @@ def call_for(w, i, pieces):
 
 @kernel
 def place_order(w, i):
-    """Order one quantity: the first offer that is not cut off now, else the first; deliveries of an outage come later."""
+    """Order one quantity of the first offer not cut off now, else of the first; what an outage holds up comes later."""
     item = w.item[i]
     now = w.clock[0].now
     chosen = item.first_offer
@@ -133,6 +134,30 @@ def adopt(w, i, parent, pieces):
 
 
 @kernel
+def hand_out(w, i, pieces):
+    """Serial parts of a shelf leave with a customer."""
+    item = w.item[i]
+    for _ in range(pieces):
+        p = item.first_serial
+        if p == NONE:
+            return
+        item.first_serial = w.part[p].next
+        if item.first_serial == NONE:
+            item.last_serial = NONE
+        give_back(w, p)
+
+
+@kernel
+def deliver(w, i, pieces):
+    """Pieces of a shelf go to a customer."""
+    item = w.item[i]
+    item.delivered += pieces
+    take_off(w, i, pieces)
+    if item.serial != 0:
+        hand_out(w, i, pieces)
+
+
+@kernel
 def take_kit(w, o, p):
     """Take the kit of an operation for part ``p``; it is known to be there."""
     op = w.operation[o]
@@ -162,8 +187,7 @@ def put_on(w, i, pieces):
     if owed > 0:
         item.backlog -= owed
         item.backlog_area += owed * w.clock[0].now
-        item.delivered += owed
-        take_off(w, i, owed)
+        deliver(w, i, owed)
     mark_users(w, i)
 
 
@@ -184,9 +208,8 @@ def serve(w, i, pieces, loses):
     met = min(item.stock, pieces)
     rest = pieces - met
     item.met += met
-    item.delivered += met
     if met > 0:
-        take_off(w, i, met)
+        deliver(w, i, met)
     if loses != 0:
         item.lost += rest
         rest = 0

@@ -180,7 +180,7 @@ def enter_phase(w, m, phase):
 
 @kernel
 def go_on(w, m):
-    """Work on if an operation is under way and nothing keeps the machine from it; without its people it asks for them."""
+    """Work on if an operation is under way and nothing keeps the machine from it; without its people, ask for them."""
     ma = w.machine[m]
     if not is_at_work(w, m) or ma.asking != 0 or ma.running != 0 or not may_run(w, m):
         return
