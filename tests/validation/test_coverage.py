@@ -1,4 +1,4 @@
-"""Intervals of 95 % hold the truth 95 times in a hundred: one machine with Poisson arrivals, asked two hundred times."""
+"""Intervals of 95 % hold the truth 95 times in a hundred: one machine with Poisson arrivals, asked 200 times."""
 
 import math
 
