@@ -24,6 +24,9 @@ from plantwright.model.plant import Plant
 from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
 from plantwright.units import show_duration
 
+FEWEST_BINS = 12
+"""A history shorter than this says nothing about a standstill. [-]"""
+
 
 def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
     """Turn what a replication left behind into a record in names.
@@ -57,7 +60,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
         series=series_of(problem, outcome),
         stopped="exhausted" if is_over else "done",
-        notes=(_why_over(plant, outcome),) if is_over else (),
+        notes=(_why_over(plant, outcome),) if is_over else _standstill(plant, outcome),
     )
 
 
@@ -205,3 +208,17 @@ def _why_over(plant: Plant, outcome: Outcome) -> str:
     inside = int(outcome.world.item.wip.sum())
     left = f"with {inside} pieces in process that wait for each other" if inside else "with nothing left to do"
     return f"{plant.name} stood still after {after}, {left}."
+
+
+def _standstill(plant: Plant, outcome: Outcome) -> tuple[str, ...]:
+    """What a reader should know about a run in which nothing was finished any more, long before its end."""
+    total = outcome.finished.sum(axis=1)
+    bins = len(total)
+    inside = int(outcome.world.item.wip.sum())
+    if bins < FEWEST_BINS or total[-1] == 0 or not inside or total[-1 - bins // 4] != total[-1]:
+        return ()
+    after = show_duration((outcome.warmup + outcome.bin * (int((total < total[-1]).sum()) + 1)) * TICK_S)
+    return (
+        f"{plant.name} stood still after {after}: {inside} pieces in process wait for each other, or for something that "
+        "never comes. A rework loop through queues with little room does that; give the queue it returns to more room.",
+    )

@@ -90,10 +90,14 @@ def _written(draft: Draft, release: Release) -> dict[str, float]:
 
 
 def _launched(draft: Draft, name: str, thing: Item | Product, yearly: float | None) -> dict[str, float]:
-    """Columns of a release that a launcher lets in: by its share of the mix, or by the dates of its orders."""
+    """Columns of a release that a launcher lets in: by its share of the mix, or by the dates of its orders.
+
+    Limits are in units, the engine counts parts.
+    """
     cap = draft.conwip.get(name) or (thing.conwip if isinstance(thing, Product) else None)
     if cap is not None:
         draft.caps.append((name, cap))
+        cap = -(-cap // thing.moves_as)
     if yearly is None:
         first, count = _add_openings(draft, name, thing)
         cap = int(UNLIMITED) if cap is None else cap
@@ -104,7 +108,7 @@ def _launched(draft: Draft, name: str, thing: Item | Product, yearly: float | No
 
 
 def _add_openings(draft: Draft, name: str, thing: Item | Product) -> tuple[int, int]:
-    """Daily orders to make, which may be started some time ahead of their date; the start stock meets the first ones."""
+    """Daily orders to make, which may be started ahead of their date; the start stock meets the first ones."""
     ahead = AHEAD_DAYS * DAY
     if isinstance(thing, Product) and thing.ahead is not None:
         ahead = ticks(thing.ahead)
