@@ -149,8 +149,8 @@ STATION_RECORD = record(
     failures="i8", scheduled_area="i8",
 )  # fmt: skip
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
-begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that share
-an operation with this one, so that parts blocked there may come here."""
+begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
+share an operation with this one, so that parts blocked there may come here."""
 
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
@@ -168,8 +168,8 @@ MACHINE_RECORD = record(
 
 OPERATION_RECORD = record(
     # fixed
-    item_="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8", kits="i8",
-    first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
+    item_="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8",
+    kits="i8", first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", owner="i8", transfer="i8",
@@ -207,9 +207,9 @@ ITEM_RECORD = record(
     stock="i8", on_order="i8", backlog="i8", first_blocked="i8", last_blocked="i8", is_open="i8", first_serial="i8",
     last_serial="i8", wip="i8", last_finish="i8", short="i8",
     # counted (pieces)
-    released="i8", finished="i8", scrapped="i8", consumed="i8", received="i8", stock_area="i8", wip_area="i8", backlog_area="i8",
-    flow_sum="f8", flows="i8", gap_sum="f8", gap_squares="f8", gaps="i8", inspected="i8", rejected="i8", ordered="i8",
-    met="i8", delivered="i8", lost="i8", turned_away="i8",
+    released="i8", finished="i8", scrapped="i8", consumed="i8", received="i8", stock_area="i8", wip_area="i8",
+    backlog_area="i8", flow_sum="f8", flows="i8", gap_sum="f8", gap_squares="f8", gaps="i8", inspected="i8",
+    rejected="i8", ordered="i8", met="i8", delivered="i8", lost="i8", turned_away="i8",
 )  # fmt: skip
 """users: stations whose kits take from this stock (``user`` rows)."""
 
@@ -218,11 +218,12 @@ RELEASE_RECORD = record(
     item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
     weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
-    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", again_due="i8", arrivals="i8",
-    created="i8", is_marked="i8",
+    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", again_due="i8",
+    arrivals="i8", created="i8", is_marked="i8",
 )  # fmt: skip
 """How parts of an item enter. pending: pieces called for; again: pieces that may enter at once (a full lot, a
-replacement). openings: rows of ``opening`` sorted by time; the first ``opened`` are used up, ``taken`` pieces of the next."""
+replacement). openings: rows of ``opening`` sorted by time; the first ``opened`` are used up, ``taken`` pieces of the
+next."""
 
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
@@ -232,8 +233,8 @@ OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 
 MODE_RECORD = record(
     # fixed
-    first_member="i8", members="i8", station="i8", ordinal="i8", law="i8", repair_law="i8", by="i8", then="i8", from_start="i8",
-    runs_off_shift="i8", first_need="i8", needs="i8",
+    first_member="i8", members="i8", station="i8", ordinal="i8", law="i8", repair_law="i8", by="i8", then="i8",
+    from_start="i8", runs_off_shift="i8", first_need="i8", needs="i8",
     # changing
     state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8", next_ask="i8",
     holds="i8", ends="i8",
@@ -246,8 +247,8 @@ CALENDAR_RECORD = record(
 )  # fmt: skip
 """changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
 
-CREW_RECORD = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
-              shifts="i8", present_area="i8", held_area="i8")  # fmt: skip
+CREW_RECORD = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8",
+              held="i8", shifts="i8", present_area="i8", held_area="i8")  # fmt: skip
 SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
 TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
               uses="i8", returns="i8", held_area="i8")  # fmt: skip
@@ -261,8 +262,9 @@ DEMAND_RECORD = record(
 )
 ORDER_RECORD = record(time="i8", pieces="i8")
 LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
-"""CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated below
-u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/shape b · GEOMETRIC log(1 - p) a, step b · TABLE ``table[first:]``."""
+"""CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated
+below u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/shape b · GEOMETRIC log(1 - p) a, step b ·
+TABLE ``table[first:]``."""
 
 
 class World(NamedTuple):
@@ -297,7 +299,7 @@ class World(NamedTuple):
     order: Any
     law: Any
     link: Any
-    """int64 rows of all fixed lists: users, sources, members, crews of a skill, skills of a crew, calendar times, setup laws."""
+    """int64 rows of all fixed lists: users, sources, members, crews of a skill, skills of a crew, times, setup laws."""
     share: Any
     """float64 rows: good fractions, cumulative option shares, quantile tables."""
     route: Any
@@ -305,7 +307,7 @@ class World(NamedTuple):
     qualified: Any
     """(M, I) uint8: whether a machine may work on an item; (1, 1) where all may."""
     held: Any
-    """(M + modes, NEEDS) int32: the crew that each need of a machine (of a mode: row M + mode) holds; NONE otherwise."""
+    """(M + modes, NEEDS) int32: the crew that each need of a machine (a mode: row M + mode) holds; NONE otherwise."""
     state_time: Any
     """(S, COUNTERS) int64: machine time by state."""
     histogram: Any
@@ -315,20 +317,22 @@ class World(NamedTuple):
 
 
 RECORDS: dict[str, np.dtype[Any]] = {
-    "clock": CLOCK_RECORD, "event": EVENT_RECORD, "station": STATION_RECORD, "lane": LANE_RECORD, "machine": MACHINE_RECORD, "operation": OPERATION_RECORD,
-    "choice": CHOICE_RECORD, "kit": KIT_RECORD, "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
-    "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD, "calendar": CALENDAR_RECORD,
-    "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "offer": OFFER_RECORD,
-    "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
+    "clock": CLOCK_RECORD, "event": EVENT_RECORD, "station": STATION_RECORD, "lane": LANE_RECORD,
+    "machine": MACHINE_RECORD, "operation": OPERATION_RECORD, "choice": CHOICE_RECORD, "kit": KIT_RECORD,
+    "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
+    "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
+    "calendar": CALENDAR_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD,
+    "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "offer": OFFER_RECORD, "outage": OUTAGE_RECORD,
+    "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
 }  # fmt: skip
 
 
 class Outcome(NamedTuple):
     """What a replication leaves behind: the world at its end (statistics since the warm-up) and its history by bins.
 
-    History columns are (T, I) or (T, S) int64: cumulative ``finished``, ``delivered``, ``ordered`` since the warm-up and
-    ``stock``, ``backlog``, ``wip``, ``queue`` at the end of each bin; ``active`` is for how many ticks all machines of a
-    station have been active then without a break (NONE where some machine waits).
+    History columns are (T, I) or (T, S) int64: cumulative ``finished``, ``delivered``, ``ordered`` since the warm-up
+    and ``stock``, ``backlog``, ``wip``, ``queue`` at the end of each bin; ``active`` is for how many ticks all machines
+    of a station have been active then without a break (NONE where some machine waits).
     """
 
     world: World

@@ -2,7 +2,8 @@
 
 Every kernel function goes through ``kernel``: no Python objects, no reference counting (``_nrt=False`` is a private
 option of numba: without it the kernel is right but two to seven times slower), no GIL, and a disk cache whose folder is
-stamped with the hash of every jitted source, because numba's own cache does not notice a changed helper in another module.
+stamped with the hash of every jitted source, because numba's own cache does not notice a changed helper in another
+module.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def source_stamp() -> str:
 
 
 def cache_folder() -> Path:
-    """Where compiled kernels are kept: ``PLANTWRIGHT_CACHE`` or the user's cache folder, one folder per source stamp."""
+    """Where compiled kernels are kept: ``PLANTWRIGHT_CACHE`` or the user's cache folder, a folder per source stamp."""
     root = os.environ.get("PLANTWRIGHT_CACHE")
     home = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "plantwright"
     return home / source_stamp()
@@ -129,7 +130,9 @@ def by_pointer(owner: type) -> type:
     """Class decorator: kernels receive this NamedTuple of arrays as one pointer; without the JIT nothing changes."""
 
     def kind_of(value: Any, context: Any) -> PassedByPointer:
-        return PassedByPointer(owner, tuple((name, typeof_impl(item, context)) for name, item in zip(value._fields, value, strict=True)))
+        return PassedByPointer(
+            owner, tuple((name, typeof_impl(item, context)) for name, item in zip(value._fields, value, strict=True))
+        )
 
     typeof_impl.register(owner)(kind_of)
     return owner

@@ -129,4 +129,3 @@ def change_presence(w, s, parts):
     st = w.station[s]
     st.wip += parts
     st.wip_area -= parts * w.clock[0].now
-

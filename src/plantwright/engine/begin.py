@@ -181,4 +181,3 @@ def reset_statistics(w):
     for row in range(w.histogram.shape[0]):
         for b in range(w.histogram.shape[1]):
             w.histogram[row, b] = 0
-

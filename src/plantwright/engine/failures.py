@@ -241,9 +241,7 @@ def strike_by_count(w, m):
 def begin_repair(w, k):
     """Start a repair, or go on with it, if its people can be had: True when begun."""
     mode = w.mode[k]
-    if mode.needs > 0 and (
-        pauses_now(w, mode) or not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
-    ):
+    if mode.needs > 0 and (pauses_now(w, mode) or not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs)):
         return False
     now = w.clock[0].now
     time = mode.left

@@ -118,4 +118,3 @@ def vacate(w, m):
     settle(w, m)
     mark_station(w, ma.station)
     mark_room(w, ma.station)
-

@@ -151,4 +151,3 @@ def end_operation(w, m):
         p = following
     if ma.phase == FINISHED:
         settle(w, m)
-

@@ -251,4 +251,3 @@ def choose_lane(w, s, m):
         best_rank = rank
         best_order = part.order
     return best, keeps
-

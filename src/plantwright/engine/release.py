@@ -218,4 +218,3 @@ def open_orders(w, r):
     release.pending += w.opening[release.first_opening + release.next_opening].pieces
     release.next_opening += 1
     next_opening(w, r)
-

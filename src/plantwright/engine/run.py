@@ -32,8 +32,8 @@ EVENTS_PER_CALL = 200_000
 """Events between two looks at progress and Ctrl-C: a few hundredths of a second."""
 
 CHANGING = (
-    "clock event station lane machine operation part item release launcher mode calendar crew skill tool carrier travel "
-    "offer demand held state_time histogram agenda"
+    "clock event station lane machine operation part item release launcher mode calendar crew skill tool carrier "
+    "travel offer demand held state_time histogram agenda"
 ).split()
 """Arrays that a run writes to; the others are shared by all runs."""
 
@@ -162,7 +162,10 @@ def warm() -> float:
     """Compile the kernel, or load it from the cache; seconds it took."""
     started = time.perf_counter()
     world = World(
-        **{name: np.zeros(1 if name in ("clock", "event") else 0, kind).view(np.recarray) for name, kind in RECORDS.items()},
+        **{
+            name: np.zeros(1 if name in ("clock", "event") else 0, kind).view(np.recarray)
+            for name, kind in RECORDS.items()
+        },
         link=np.zeros(0, np.int64),
         share=np.zeros(0, np.float64),
         route=np.full((1, 1), NONE, np.int32),

@@ -110,4 +110,3 @@ def change_shift(w, c):
         else:
             station_off(w, w.link[row])
     next_change(w, c)
-

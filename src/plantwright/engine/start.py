@@ -172,4 +172,3 @@ def try_start(w, s):
     if st.waiting < waiting:
         mark_room(w, s)
     return True
-
