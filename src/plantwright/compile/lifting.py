@@ -218,7 +218,6 @@ def _standstill(plant: Plant, outcome: Outcome) -> tuple[str, ...]:
     if bins < FEWEST_BINS or total[-1] == 0 or not inside or total[-1 - bins // 4] != total[-1]:
         return ()
     after = show_duration((outcome.warmup + outcome.bin * (int((total < total[-1]).sum()) + 1)) * TICK_S)
-    return (
-        f"{plant.name} stood still after {after}: {inside} pieces in process wait for each other, or for something that "
-        "never comes. A rework loop through queues with little room does that; give the queue it returns to more room.",
-    )
+    waiting = f"{plant.name} stood still after {after}: {inside} pieces in process wait for each other"
+    remedy = "A rework loop through queues with little room does that; give the queue it returns to more room."
+    return (f"{waiting}, or for something that never comes. {remedy}",)
