@@ -137,6 +137,7 @@ def test_variability_of_departures(run):
 def test_waiting_for_a_repairer_and_for_a_carrier_are_closed(run):
     def write(world):
         # The second machine has waited for its repairer since 30 s, a part of the first for a carrier since 90 s.
+        world.station.on = 1
         world.mode.state[1] = WAITING_REPAIR
         world.state_time[0, WAIT_REPAIRER] = -30 * SECOND
         world.state_time[0, WAIT_CARRIER] = -90 * SECOND
