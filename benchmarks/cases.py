@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from plantwright.analytic.statistics import student_quantile
 from plantwright.answers.simulate import simulate
@@ -116,9 +117,9 @@ def cases() -> list[Case]:
         return [_case(row, seed=1000 + number) for number, row in enumerate(csv.DictReader(lines), start=1)]
 
 
-def _case(row: dict[str, str], seed: int) -> Case:
-    numbers = {name: float(row.pop(name)) for name in ("exact", "half_width_percent", "run_s")}
-    return Case(**row, **numbers, seed=seed)
+def _case(row: dict[str, Any], seed: int) -> Case:
+    numbers = {name: float(row[name]) for name in ("exact", "half_width_percent", "run_s")}
+    return Case(**{**row, **numbers}, seed=seed)
 
 
 def judge(case: Case, *, replications: int = REPLICATIONS, run_s: float | None = None) -> Verdict:

@@ -95,11 +95,12 @@ def line_throughput() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    what = sys.argv[1]
-    print(
-        json.dumps(
-            {"throughput": line_throughput, "compile": lambda: {"compile_s": engine.warm()}}.get(
-                what, lambda: measure(what)
-            )()
-        )
+    asked = sys.argv[1]
+    found = (
+        line_throughput()
+        if asked == "throughput"
+        else {"compile_s": engine.warm()}
+        if asked == "compile"
+        else measure(asked)
     )
+    print(json.dumps(found))
