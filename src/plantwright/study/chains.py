@@ -48,7 +48,7 @@ class Link:
     room : float
         Units that can wait before it. [units]
     pieces : float
-        Pieces at its entry in a unit of the mix. [-]
+        Pieces that share this room, in a unit of the mix. [-]
     """
 
     first: str
@@ -113,13 +113,13 @@ class _Walker:
             for name in names
         )
         rooms = [self.plant.stations[name].room for name in names]
-        waiting = math.inf
-        if all(room is not None for room in rooms):
-            waiting = sum(room or 0 for room in rooms) / sum(self.at_station[name] for name in names)
+        through = sum(self.at_station[name] for name in names)
+        waiting = math.inf if any(room is None for room in rooms) else sum(room or 0 for room in rooms) / through
         hours = operation.law.mean / 3600 if operation.law else 0.0
         stays = hours >= STAY_H and yearly_hours(self.plant, station.calendar) == _all_hours(self.plant)
         calendar = station.calendar or "always"
-        return Link(names[0], names[0], calendar, rate, hours if stays else 0.0, min(waiting, stock), pieces)
+        shared = pieces if stock < waiting else through
+        return Link(names[0], names[0], calendar, rate, hours if stays else 0.0, min(waiting, stock), shared)
 
 
 def _stock_room(item: Item) -> float:

@@ -119,9 +119,9 @@ class Crowd:
     def _one(self, job: Job) -> Run | None:
         from plantwright.engine.run import Stopped, run
 
+        plant, problem = job.lowered()
         if self._stop.is_set():
             return None
-        plant, problem = job.lowered()
         shown = 0.0
 
         def tick(done: float) -> None:
