@@ -13,7 +13,7 @@ def measure() -> list[Row]:
     """Seconds of ``plantwright run examples/uas-plant`` with nothing compiled, then with the cache that it left."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.html"
-        arguments = ("-m", "plantwright", "run", "examples/uas-plant", "--effort", "quick", "--output", str(report))
+        arguments = ("-m", "plantwright", "run", "examples/uas-plant", "--effort", "quick", "--report", str(report))
         first = fresh.run(*arguments, PLANTWRIGHT_CACHE=folder)
         second = fresh.run(*arguments, PLANTWRIGHT_CACHE=folder)
         size = report.stat().st_size / 1e6
