@@ -110,7 +110,7 @@ def _run(a: Session, b: Session) -> _Pair:
     warmup = max(a.year, b.year, key=lambda year: year.warmup * year.period)
     before = warmup.warmup * warmup.period
     measured = min(a.span.measured, b.span.measured)
-    span = Span(before + measured, before, a.span.bin)
+    span = Span(before + measured, before, a.year.period)
     count = int(a.effort.capacity_moves / max(a.year.moves(span), b.year.moves(span)))
     count = min(max(a.effort.least, count), a.effort.most)
     lowered = (a.year.lowered(span, conwip=conwip), b.year.lowered(span, conwip={**b.year.conwip, **conwip}))

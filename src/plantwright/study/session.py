@@ -47,7 +47,7 @@ class Session:
     @cached_property
     def span(self) -> Span:
         """A year, or as much of it as the effort allows, after the warm-up."""
-        return self.year.span(self.effort.year_moves)
+        return self.year.span(self.effort.year_moves, fine=True)
 
     @cached_property
     def runs(self) -> list[Run]:

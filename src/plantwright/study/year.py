@@ -69,15 +69,19 @@ class Year:
     moves_per_year: float
     notes: tuple[str, ...] = ()
 
-    def span(self, moves: float) -> Span:
-        """A run that measures a year, or as many whole periods of it as so many part moves allow."""
+    def span(self, moves: float, *, fine: bool = False) -> Span:
+        """A run that measures a year, or as many whole periods of it as so many part moves allow.
+
+        Its history has an entry for each period, or, ``fine``, several a day, to see who is active on which shift.
+        """
         before = self.warmup * self.period
+        bin_ = min(BIN, self.period) if fine else self.period
         if self.moves_per_year * (1 + before / self.whole) <= moves:
-            return Span(before + self.whole, before, min(BIN, self.period))
+            return Span(before + self.whole, before, bin_)
         periods = int(moves / self.moves_per_year * self.whole / self.period) - self.warmup
         periods = max(periods, 2 * self.warmup)
         measured = min(periods * self.period, self.whole)
-        return Span(before + measured, before, min(BIN, self.period))
+        return Span(before + measured, before, bin_)
 
     def moves(self, span: Span) -> float:
         """Part moves that a run of this span takes. [-]"""
@@ -146,7 +150,7 @@ def prepare(plant: Plant, effort: Effort, *, seed: int, crowd: Crowd) -> Year:
 def _pilot(year: Year, effort: Effort, *, seed: int, crowd: Crowd) -> Run | None:
     periods = int(effort.pilot_moves / year.moves_per_year * year.whole / year.period)
     periods = min(max(periods, 2 * LEAST_WARMUP), PILOT_PERIODS)
-    span = Span(periods * year.period, 0, min(BIN, year.period))
+    span = Span(periods * year.period, 0, year.period)
     lowered = year.lowered(span)
     found = complete(crowd.run([Job(lambda: lowered, span, seed, PILOT)], "how long it takes to settle"))
     return found[0] if found else None

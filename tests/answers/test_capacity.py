@@ -1,0 +1,122 @@
+import json
+from textwrap import dedent
+
+import pytest
+
+import plantwright as pw
+from plantwright.answers.capacity import in_mix
+from plantwright.errors import RunError
+from plantwright.study.effort import EFFORTS
+from plantwright.study.session import Session
+
+YEAR = 261 * 8 * 15
+"""The drill works 8 h on 261 days and makes 15 parts an hour."""
+
+
+@pytest.fixture(scope="module")
+def answer(text_of_bench, tmp_path_factory):
+    path = tmp_path_factory.mktemp("bench") / "plant.yaml"
+    path.write_text(dedent(text_of_bench), encoding="utf-8")
+    return pw.capacity(pw.load(path), effort="quick", seed=1)
+
+
+def test_a_plant_without_luck_makes_what_arithmetic_says(answer):
+    assert answer.units_per_year.mean == pytest.approx(YEAR, abs=2)
+    assert answer.rough_cut_per_year == pytest.approx(YEAR)
+    assert answer.rough_cut_by_week_per_year == pytest.approx(YEAR, rel=0.001)
+    assert answer.queueing_estimate_per_year == pytest.approx(YEAR, rel=0.02)
+    assert (answer.binding_station, answer.kind) == ("drill", "cyclic")
+
+
+def test_json_has_the_fields_that_others_rely_on(answer):
+    data = json.loads(answer.to_json())
+    assert set(data) >= {
+        "units_per_year", "units_per_year_inputs", "target_per_year", "p_meet_target", "by_product",
+        "deliveries_by_month", "rough_cut_per_year", "rough_cut_by_week_per_year", "binding_station", "losses",
+        "provenance",
+    }  # fmt: skip
+    assert set(data["units_per_year"]) == {"mean", "half_width", "n"}
+    assert set(data["p_meet_target"]) >= {"estimate", "at_least", "n"}
+    assert "execution" not in data
+
+
+def test_a_probability_is_never_told_beyond_what_the_runs_show(answer):
+    chance = answer.p_meet_target
+    assert chance.estimate == 1.0
+    # 0.05 to the power of 1/n
+    assert chance.at_least == pytest.approx(0.05 ** (1 / chance.n))
+    assert "100 %" not in str(chance)
+
+
+def test_the_waterfall_sums_exactly_and_ends_with_the_headline(answer):
+    *lines, end = answer.losses
+    assert sum(round(10 * line.units_per_year) for line in lines) == round(10 * end.level_after)
+    assert end.level_after == pytest.approx(answer.units_per_year.mean, abs=0.1)
+
+
+def test_the_demand_is_served_month_by_month(answer):
+    assert [month.month for month in answer.deliveries_by_month][:2] == ["2027-01", "2027-02"]
+    delivered = sum(month.delivered["part"].mean for month in answer.deliveries_by_month)
+    assert delivered == pytest.approx(answer.service.delivered_per_year.mean)
+    assert answer.service.demand_per_year == 24_000
+
+
+def test_the_work_in_process_is_shown_and_said_to_be_ours(answer, bench):
+    assert answer.by_product["part"].conwip > 0
+    assert not answer.by_product["part"].conwip_given
+    given = pw.capacity(pw.apply(bench, {"products.part.conwip": 9}), effort="quick")
+    assert (given.by_product["part"].conwip, given.by_product["part"].conwip_given) == (9, True)
+
+
+def test_the_verdict_is_one_sentence_with_number_target_and_station(answer):
+    assert answer.verdict.count(".") == 1
+    for word in ("31,300", "24,000", "drill"):
+        assert word in answer.verdict
+
+
+def test_one_and_two_workers_give_the_same_bytes(bench, moment):
+    noisy = pw.apply(bench, {"routes.part.drill.time": "exponential(4 min)"})
+    one, two = (pw.capacity(noisy, effort=moment, workers=workers).to_json() for workers in (1, 2))
+    assert one == two
+
+
+def test_execution_stands_there_only_on_request(bench, moment):
+    execution = pw.capacity(bench, effort=moment, timing=True, workers=1).execution
+    assert execution.workers == 1
+    assert execution.part_moves > 0
+
+
+def test_ranges_give_the_second_interval_and_what_drives_it(write, text_of_bench):
+    sources = """
+    sources:
+      - {path: routes.part.drill.time, mark: E, source: a guess, low: 3 min, high: 6 min}
+      - {path: routes.part.saw.time, mark: S, source: a catalogue, low: 1.9 min, high: 2.1 min}
+    """
+    found = pw.capacity(write(text_of_bench + sources), effort="quick")
+    inputs = found.units_per_year_inputs
+    assert YEAR * 4 / 6 < inputs.low < inputs.high < YEAR * 4 / 3
+    assert [driver.path for driver in found.estimates_that_matter] == ["routes.part.drill.time"]
+
+
+def test_more_of_one_product_does_not_make_up_for_another(write, crowd):
+    plant = write("""
+        plantwright: 1
+        name: Off the mix
+        stations: {quick: {}, slow: {}}
+        routes:
+          red: [{op: red, station: quick, time: 1 h}]
+          blue: [{op: blue, station: slow, time: 2 h}]
+        products: {red: {made-by: red, conwip: 2}, blue: {made-by: blue, conwip: 2}}
+        demand: {red: {year: 8000}, blue: {year: 8000}}
+    """)
+    session = Session(plant, EFFORTS["quick"], 1, crowd)
+    run = session.runs[0]
+    made = session.year.made(run)
+    # blue is held to 4,380; with equal shares no more than twice that counts, and one per cent of leeway
+    assert made["blue"] == pytest.approx(4380, abs=2)
+    assert in_mix(session, run) <= 2 * made["blue"] * 1.01
+
+
+def test_an_effort_that_is_not_there_is_refused_with_the_nearest(bench):
+    with pytest.raises(RunError, match=r'no effort "quik".*Did you mean "quick"'):
+        pw.capacity(bench, effort="quik")

@@ -1,0 +1,97 @@
+import json
+
+import pytest
+
+import plantwright as pw
+from plantwright.errors import RunError
+
+LINE = """
+    plantwright: 1
+    name: Two in line
+    stations: {a: {}, b: {room: 4}}
+    routes:
+      part:
+        - {op: a, station: a, time: exponential(1 s)}
+        - {op: b, station: b, time: exponential(1 s)}
+    products: {part: {made-by: part, release: {saturated: true}}}
+"""
+
+
+@pytest.fixture
+def line(write):
+    return write(LINE)
+
+
+@pytest.fixture
+def answer(line):
+    return pw.simulate(line, until="40000s", warmup="1000s", replications=4, seed=1)
+
+
+def test_the_throughput_of_two_exponential_machines_is_the_exact_one(answer):
+    """Room 4 and two places on machines: (k + 1) / (k + 2) with k = 6 places between start and end."""
+    found = answer.items["part"].throughput_per_h
+    assert found.mean == pytest.approx(3600 * 6 / 7, rel=0.02)
+    assert found.n == 4
+
+
+def test_the_states_of_a_station_add_up_to_one(answer):
+    for station in answer.stations.values():
+        assert sum(share.mean for share in station.states.values()) == pytest.approx(1.0)
+
+
+def test_littles_law_holds_between_what_was_measured(answer):
+    item = answer.items["part"]
+    assert item.wip_mean.mean == pytest.approx(item.throughput_per_h.mean / 3600 * item.flow_time_mean_s.mean, rel=0.01)
+
+
+def test_json_has_the_fields_that_others_rely_on(answer):
+    data = json.loads(answer.to_json())
+    item, station = data["items"]["part"], data["stations"]["b"]
+    for field in ("throughput_per_h", "wip_mean", "flow_time_mean_s", "flow_time_p90_s", "fill_rate"):
+        assert set(item[field]) == {"mean", "half_width", "n"}
+    for field in ("queue_mean", "wait_mean_s", "utilisation", "availability"):
+        assert set(station[field]) == {"mean", "half_width", "n"}
+    assert set(station["wait_mean_s_by_item"]) == {"part"}
+    assert set(data["provenance"]) >= {"plantwright", "seed", "plant_hash", "numpy", "numba"}
+    assert "execution" not in data
+
+
+def test_one_and_two_workers_give_the_same_bytes(line):
+    one, two = (pw.simulate(line, until="5000s", replications=5, workers=workers).to_json() for workers in (1, 2))
+    assert one == two
+
+
+def test_it_says_whether_a_start_was_left_out(line):
+    assert pw.simulate(line, until="100s", warmup=0, replications=1).kind == "terminating"
+    assert pw.simulate(line, until="100s", warmup="10s", replications=1).kind == "cyclic"
+
+
+def test_the_confidence_widens_the_interval(line):
+    narrow, wide = (pw.simulate(line, until="2000s", replications=5, confidence=level) for level in (0.8, 0.99))
+    assert wide.items["part"].throughput_per_h.half_width > narrow.items["part"].throughput_per_h.half_width
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"until": "10s", "warmup": "20s"}, "before the warm-up"),
+        ({"until": "10 kg"}, "not a time"),
+        ({"replications": 0}, "0 replications"),
+        ({"confidence": 1.0}, "confidence"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(line, asked, said):
+    with pytest.raises(RunError, match=said):
+        pw.simulate(line, **asked)
+
+
+def test_strict_refuses_what_nothing_uses(write):
+    plant = write(LINE.replace("a: {}", "a: {price: 3 kEUR}"))
+    assert pw.simulate(plant, until="100s", replications=1).not_used == ("stations.a.price",)
+    with pytest.raises(RunError, match="nothing uses"):
+        pw.simulate(plant, until="100s", replications=1, strict=True)
+
+
+def test_a_run_without_an_end_takes_some_two_million_part_moves(line):
+    moves = pw.simulate(line, replications=1).part_moves
+    assert 1_000_000 < moves < 3_000_000
