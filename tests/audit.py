@@ -1,0 +1,142 @@
+"""What must hold in every world that a run leaves behind, whatever the plant: looked up part by part."""
+
+from collections import Counter
+
+from plantwright.arrays import BUSY, EMPTY, FINISHED, IDLE, NEVER_SHORT, NONE, OFF, SETUP, STATES, WAIT_BATCH
+from plantwright.engine.conserve import state_totals
+
+
+def chain(world, first, link="next"):
+    """Parts of a list, from its first one on."""
+    found = []
+    while first != NONE:
+        found.append(int(first))
+        first = world.part[first][link]
+    assert len(found) == len(set(found)), "a list of parts bites its own tail"
+    return found
+
+
+def family(world, p):
+    """A part and everything built into it."""
+    found = [p]
+    for child in chain(world, world.part[p].child, "sibling"):
+        found += family(world, child)
+    return found
+
+
+def in_process(world):
+    """Parts that are neither free, nor on a shelf, nor built into another."""
+    away = set(chain(world, world.clock.free_part[0]))
+    assert len(away) == world.clock.free_parts[0]
+    for item in world.item:
+        for p in chain(world, item.first_serial):
+            away.update(family(world, p))
+    rest = set(range(len(world.part))) - away
+    children = {child for p in rest for child in chain(world, world.part[p].child, "sibling")}
+    return sorted(rest - children)
+
+
+def queues_hold_what_they_count(world):
+    """Lanes and stations count the parts in their lists, and waits add up to the queue's integral (Little's law)."""
+    for s, station in enumerate(world.station):
+        waiting = []
+        for lane in world.lane[station.first_lane : station.first_lane + station.lanes]:
+            parts = chain(world, lane.first)
+            assert lane.count == len(parts)
+            assert lane.pieces == sum(world.part[p].pieces for p in parts)
+            waiting += parts
+        assert station.waiting == len(waiting)
+        assert station.inbound >= 0
+        now = int(world.clock.now[0])
+        waited = sum(now - int(world.part[p].entered) for p in waiting)
+        assert int(station.queue_area) + int(station.waiting) * now == int(station.wait_sum) + waited, f"Little at station {s}"
+
+
+def rooms_hold_what_fits(world):
+    """No queue holds more parts than it has room for (parts under way to it, where it has no room, may come too late)."""
+    has_ways = len(world.route) > 1
+    for station in world.station:
+        if not has_ways:
+            assert station.waiting <= station.room
+
+
+def parts_are_where_machines_think(world, live):
+    """Machines carry the parts that say so; work in process is the sum of pieces."""
+    loads = Counter(int(world.part[p].machine) for p in live if world.part[p].machine != NONE)
+    for m, machine in enumerate(world.machine):
+        assert machine.load == loads[m], f"machine {m}"
+        assert (machine.load == 0) == (machine.phase == EMPTY)
+        assert machine.down >= 0
+    pieces = Counter()
+    for p in live:
+        pieces[int(world.part[p].item_)] += int(world.part[p].pieces)
+    for i, item in enumerate(world.item):
+        assert item.wip == pieces[i]
+        assert item.stock >= 0 or item.policy == NEVER_SHORT
+        assert item.backlog >= 0
+        assert min(item.stock, item.backlog) == 0, "a customer waits before a full shelf"
+
+
+def people_and_tools_add_up(world):
+    """Nobody is held twice, and everybody held is noted where he is held."""
+    held = Counter()
+    for m, machine in enumerate(world.machine):
+        busy = machine.phase not in (EMPTY, FINISHED)
+        assert busy or (world.held[m] == NONE).all()
+    for row in world.held:
+        held.update(int(c) for c in row if c != NONE)
+    for c, crew in enumerate(world.crew):
+        assert crew.held >= 0
+        assert (crew.held > 0) == (held[c] > 0)
+    for tool in world.tool:
+        assert 0 <= tool.free <= tool.number
+    for carrier in world.carrier:
+        assert 0 <= carrier.free <= carrier.number
+        assert carrier.free == 0 or carrier.first == NONE, "a part waits for a carrier that is free"
+
+
+def states_fill_the_time(world):
+    """Machine states are what the machines do, and sum to the time elapsed."""
+    totals = state_totals(world)
+    assert (totals >= 0).all()
+    assert (totals.sum(axis=1) == world.station.machines * int(world.clock.now[0])).all()
+    for machine in world.machine:
+        station = world.station[machine.station]
+        assert machine.state in range(STATES)
+        assert (machine.state in (BUSY, SETUP)) == (machine.running != 0)
+        assert (machine.state == OFF) == (station.on == 0 and machine.running == 0)
+        assert station.idle_state in range(STATES) or station.idle_state == WAIT_BATCH
+    for s, station in enumerate(world.station):
+        idle = [m for m in world.machine if m.station == s and m.state == IDLE]
+        assert station.idle == len(idle)
+
+
+def blocked_parts_have_reason(world):
+    """Where there is room, nobody waits for it, but for a machine that is locked."""
+    for s, station in enumerate(world.station):
+        blocked = chain(world, station.first_blocked)
+        assert not blocked or blocked[-1] == station.last_blocked
+        assert blocked == sorted(blocked, key=lambda p: world.part[p].blocked)
+        if station.waiting + station.inbound < station.room:
+            assert all(is_locked(world, p) for p in blocked), f"parts wait for room at station {s}, where there is some"
+    for item in world.item:
+        free = item.room - item.stock
+        first = next((p for p in chain(world, item.first_blocked) if not is_locked(world, p)), NONE)
+        assert first == NONE or world.part[first].pieces > free
+
+
+def is_locked(world, p):
+    """Whether a part sits on a machine that is down and hands nothing over."""
+    m = world.part[p].machine
+    return m != NONE and world.machine[m].down > 0 and world.station[world.machine[m].station].locked != 0
+
+
+def audit(outcome):
+    """All of it."""
+    world = outcome.world
+    queues_hold_what_they_count(world)
+    rooms_hold_what_fits(world)
+    parts_are_where_machines_think(world, in_process(world))
+    people_and_tools_add_up(world)
+    states_fill_the_time(world)
+    blocked_parts_have_reason(world)

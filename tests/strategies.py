@@ -1,0 +1,216 @@
+"""Small plants drawn by hypothesis. Every mechanism joins here: what it adds to a plant is one strategy below."""
+
+from hypothesis import strategies as st
+
+SKILLS = ("fit", "mend")
+RULES = ("fifo", "shortest", "due", "critical-ratio", "priority", "same-family")
+
+
+def seconds(low, high):
+    """A constant time."""
+    return st.integers(low, high).map(lambda value: f"{value} s")
+
+
+def times(low=1, high=9):
+    """A law of a time of some seconds."""
+    return st.one_of(
+        seconds(low, high),
+        st.integers(max(low, 1), high).map(lambda mean: f"exponential({mean} s)"),
+        st.integers(max(low, 1), high).map(lambda mean: f"uniform({min(low, 1)} s, {2 * mean} s)"),
+    )
+
+
+def shares(low, high):
+    """A share of some per cent."""
+    return st.integers(low, high).map(lambda value: f"{value} %")
+
+
+def maybe(strategy):
+    """The value, or nothing: half of the plants do without a feature."""
+    return st.none() | strategy
+
+
+def given(**fields):
+    """A record with those of the fields that are given."""
+    return st.fixed_dictionaries(fields).map(lambda drawn: {name: value for name, value in drawn.items() if value is not None})
+
+
+def people():
+    """Who is held: a skill, whole persons or half ones."""
+    return st.sampled_from([{"fit": 1}, {"mend": 1}, {"fit": 0.5}, {"fit": 1, "mend": 1}])
+
+
+def failures():
+    """A way to fail, by any clock and with any end."""
+    return given(
+        uptime=st.integers(5, 60).flatmap(
+            lambda mean: st.sampled_from(
+                [f"exponential({mean} s)", f"exponential({mean} s) busy", f"{mean} s busy", "geometric(0.2) operations", "4 operations"]
+            )
+        ),
+        repair=times(1, 12),
+        people=maybe(people()),
+        then=maybe(st.sampled_from(["resume", "repeat", "scrap"])),
+        shared=maybe(st.booleans()),
+        **{
+            "counted-from": maybe(st.sampled_from(["repair", "start"])),
+            "off-shift": maybe(st.sampled_from(["pause", "run"])),
+        },
+    )
+
+
+def machines():
+    """A number of machines, or a list of ones that differ."""
+    one = given(speed=maybe(st.sampled_from([0.5, 1.0, 2.0])), only=maybe(st.sampled_from([["unit"], ["part"]])))
+    return st.integers(1, 3) | st.lists(one, min_size=1, max_size=2).map(lambda drawn: [*drawn, {}])
+
+
+def setups():
+    """Setups by family, with people or without."""
+    return given(
+        **{"between-families": times(0, 5)},
+        first=maybe(times(0, 5)),
+        people=maybe(people()),
+    )
+
+
+def batches(calm):
+    """An oven; in a calm plant one that starts with what it has."""
+    wait = seconds(1, 20) if not calm else st.none()
+    return given(max=st.integers(2, 4), min=maybe(st.integers(1, 2)) if not calm else st.none(), wait=maybe(wait))
+
+
+@st.composite
+def stations(draw, calm):
+    """A station. A calm one always gets its work done some day: no rooms that can interlock, no endless stops."""
+    station = draw(
+        given(
+            machines=machines(),
+            rule=maybe(st.sampled_from(RULES)),
+            setup=maybe(setups()),
+            failures=st.lists(failures(), max_size=2),
+            room=maybe(st.integers(1, 4)) if calm else maybe(st.integers(0, 4)),
+            calendar=maybe(st.just("shifts")),
+            locked=maybe(st.booleans()),
+            blocking=maybe(st.sampled_from(["after", "before"])),
+            **{"end-of-shift": maybe(st.sampled_from(["interrupt", "finish"] if calm else ["interrupt", "finish", "no-start"]))},
+        )
+    )
+    if draw(st.integers(0, 3)) == 0:
+        station["batch"] = draw(batches(calm))
+        if "room" in station:
+            station["room"] = max(4, station["room"])
+    return station
+
+
+def operations(where, calm):
+    """What any operation may have."""
+    return given(
+        station=where,
+        time=times(1, 9),
+        family=maybe(st.sampled_from(["red", "blue"])),
+        priority=maybe(st.integers(0, 2)),
+        people=maybe(people()),
+        attended=maybe(given(people=st.just({"fit": 1}), load=times(1, 2), unload=maybe(times(1, 2)))),
+        tools=maybe(st.just({"jig": 1})),
+        transfer=maybe(st.integers(2, 3)) if not calm else st.none(),
+    )
+
+
+@st.composite
+def tests(draw, back):
+    """Yield, inspection and what becomes of rejected pieces."""
+    found = draw(
+        given(
+            good=maybe(shares(50, 100)),
+            inspects=maybe(st.booleans()),
+            miss=maybe(shares(0, 50)),
+            defects=maybe(st.sampled_from(["found", "hidden"])),
+            **{"false-reject": maybe(shares(0, 30))},
+        )
+    )
+    if draw(st.booleans()):
+        found["else"] = draw(given(to=st.sampled_from(back), tries=maybe(st.integers(1, 3)), then=maybe(st.just("strip"))))
+        if "then" in found["else"] and "tries" not in found["else"]:
+            found["else"]["tries"] = 2
+    return found
+
+
+def releases():
+    """How units enter."""
+    return st.one_of(
+        st.just({"saturated": True}),
+        given(every=times(2, 12), group=maybe(st.just("uniform(1, 3)")), full=maybe(st.sampled_from(["wait", "lost"]))),
+        st.integers(1, 6).map(lambda cap: {"conwip": cap}),
+    )
+
+
+def policies():
+    """How the component is called for."""
+    return st.one_of(
+        st.integers(2, 6).map(lambda cards: {"kanban": cards}),
+        st.integers(2, 6).map(lambda level: {"base-stock": level}),
+    )
+
+
+@st.composite
+def plants(draw, calm=False):
+    """A plant with up to four stations, a component, a bought material and a product, as a document tree.
+
+    A ``calm`` plant has supplies, and nothing in it that can bring it to a standstill.
+    """
+    names = [f"s{number}" for number in range(draw(st.integers(2, 4)))]
+    where = st.sampled_from(names) | (st.permutations(names).map(lambda order: list(order[:2])))
+    tree = {
+        "sites": {"here": {}},
+        "shops": {"hall": {"site": "here"}, "yard": {"site": "here"}},
+        "calendars": {"shifts": {"shifts": ["00:00-00:01", "00:02-00:03", "00:04-00:08"]}},
+        "crews": {
+            "fitters": draw(given(skills=st.just(["fit"]), people=st.integers(1, 2), absence=maybe(shares(0, 30)))),
+            "all-round": {"skills": ["fit", "mend"], "people": draw(st.integers(1, 2))},
+        },
+        "tools": {"jig": draw(given(number=st.integers(1, 2), life=maybe(st.integers(2, 5)), repair=maybe(times(1, 9)), **{"return": maybe(times(1, 3))}))},
+        "stations": {name: draw(stations(calm)) for name in names},
+        "items": {
+            "part": {"made-by": "part", "policy": draw(policies())},
+            "ore": draw(st.sampled_from([{"buy": {}}, {"buy": {"from": "mine", "policy": {"s": 4, "Q": 6}}}, {"buy": {"from": "mine", "policy": {"base-stock": 5}}}])),
+        },
+        "offers": {"mine": draw(given(item=st.just("ore"), **{"lead-time": times(1, 30)}, capacity=maybe(st.just("1000/h"))))},
+        "products": {"unit": {"made-by": "unit", "release": draw(releases())}},
+    }
+    if draw(st.booleans()):
+        tree["items"]["part"]["serial"] = True
+    elif draw(st.booleans()):
+        tree["items"]["part"]["moves-as"] = 2
+        tree["items"]["part"]["policy"]["lot"] = 2
+        tree["items"]["part"]["policy"][next(iter(tree["items"]["part"]["policy"]))] = 6
+    if draw(st.booleans()):
+        tree["products"]["unit"]["options"] = {"size": {"small": "40 %", "large": "60 %"}}
+    if draw(st.booleans()):
+        tree["demand"] = {"part": {"every": draw(times(5, 20)), "unmet": draw(st.sampled_from(["backorder", "lost"]))}}
+    if draw(st.booleans()):
+        tree["carriers"] = {"cart": draw(given(number=st.integers(1, 2), load=maybe(st.integers(1, 3)), **{"return": maybe(times(0, 5))}))}
+        tree["travel"] = [{"from": names[0], "to": names[1], "time": draw(times(1, 5)), **draw(st.sampled_from([{}, {"carrier": "cart"}]))}]
+    tree["routes"] = draw(routes(where, calm, tree))
+    return tree
+
+
+@st.composite
+def routes(draw, where, calm, tree):
+    """The component's route and the product's, with a repair and a teardown beside them."""
+    part = [{"op": f"p{step}", **draw(operations(where, calm))} for step in range(draw(st.integers(1, 2)))]
+    part[0]["uses"] = {"ore": 1}
+    unit = [{"op": f"u{step}", **draw(operations(where, calm))} for step in range(draw(st.integers(2, 3)))]
+    sized = "options" in tree["products"]["unit"]
+    unit[1]["uses"] = {"part": {"small": 1, "large": 2} if sized else 1}
+    if not calm:
+        part[-1].update(draw(tests(["p0"])))
+        unit[-1].update(draw(tests(["u0", "mend"])))
+        unit.append({"op": "mend", "side": True, **draw(operations(where, calm))})
+        unit.append({"op": "strip", "side": True, **draw(operations(where, calm)), "gives": {"part": 1}})
+        if draw(st.booleans()):
+            unit[0]["sample"] = draw(
+                given(every=st.integers(1, 3), operations=st.just(["look"]), good=maybe(shares(30, 90)), **{"else": maybe(st.just({"to": "u0"}))})
+            )
+            unit.append({"op": "look", "side": True, **draw(operations(where, calm))})
+    return {"part": part, "unit": unit}
