@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, IDLE, NONE, SATURATED
+from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.machines import leave_idle
 from plantwright.engine.marks import mark_room, mark_station
@@ -151,6 +151,20 @@ def start_on(w, s, m):
 
 
 @kernel
+def fitting_machine(w, s, m):
+    """Under same-family-first: the longest idle machine that is set up for a family that waits, else ``m``."""
+    st = w.station[s]
+    other = st.first_idle
+    while other != NONE:
+        for lane in range(st.first_lane, st.first_lane + st.lanes):
+            la = w.lane[lane]
+            if la.count > 0 and la.family == w.machine[other].family:
+                return other
+        other = w.machine[other].next_idle
+    return m
+
+
+@kernel
 def try_start(w, s):
     """Start one machine of a station if it can be: True when something started."""
     m = free_machine(w, s)
@@ -158,11 +172,14 @@ def try_start(w, s):
         return False
     st = w.station[s]
     waiting = st.waiting
+    if st.rule == FAMILY_FIRST:
+        m = fitting_machine(w, s, m)
     started, keeps = start_on(w, s, m)
-    while not started and is_picky(st) and w.machine[m].next_idle != NONE:
-        m = w.machine[m].next_idle
-        started, lacks = start_on(w, s, m)
+    other = st.first_idle if is_picky(st) else NONE
+    while not started and other != NONE:
+        started, lacks = start_on(w, s, other)
         keeps = graver(keeps, lacks)
+        other = w.machine[other].next_idle
     if not started:
         explain_idleness(w, s, keeps)
         if st.room == 0:
