@@ -39,10 +39,10 @@ format: $(VENV)/for-test ## put the code into its standard form
 validate: $(VENV)/for-demo ## compare with exact and published results; print the table that the docs show
 	$(BIN)/python -m benchmarks.validate $(ARGS)
 
-bench: $(VENV)/for-bench ## run every benchmark; rows go to build/bench/
+bench: $(VENV)/for-demo ## run every benchmark; rows go to build/bench/
 	$(BIN)/python -m benchmarks $(ARGS)
 
-bench-%: $(VENV)/for-bench ## run one benchmark, for example bench-engine
+bench-%: $(VENV)/for-demo ## run one benchmark, for example bench-engine
 	$(BIN)/python -m benchmarks $* $(ARGS)
 
 slow: $(VENV)/for-test ## run the tests that take minutes
@@ -65,13 +65,11 @@ clean: ## remove what the targets made, .venv included
 # --------------------------------------------------------------------------------------------------- the set-up
 # A stamp per set of extras: made again only when pyproject.toml changes.
 
-$(VENV)/for-demo: EXTRAS := report
-$(VENV)/for-test: EXTRAS := test
-$(VENV)/for-docs: EXTRAS := report,docs
-$(VENV)/for-bench: EXTRAS := bench
+$(VENV)/for-test: EXTRAS := [test]
+$(VENV)/for-docs: EXTRAS := [docs]
 
 $(VENV)/for-%: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --prefer-binary --editable '.[$(EXTRAS)]'
+	$(BIN)/python -m pip install --quiet --prefer-binary --editable '.$(EXTRAS)'
 	@touch $@
 
 # The browser is the machine's own. Where there is none and none can be installed, tests that need it are skipped.
