@@ -46,6 +46,10 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         Figures of every item, station and crew, and their history.
     """
     is_over = outcome.status == EXHAUSTED
+    stations = {
+        name: _station(outcome, index, waits)
+        for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
+    }
     return Run(
         seed=outcome.seed,
         replication=outcome.replication,
@@ -53,15 +57,19 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         elapsed_s=_elapsed(outcome) * TICK_S,
         part_moves=int(outcome.world.clock.moves[0]),
         items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
-        stations={
-            name: _station(outcome, index, waits)
-            for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
-        },
+        stations=stations,
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
-        series=series_of(problem, outcome),
+        series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
         stopped="exhausted" if is_over else "done",
         notes=(_why_over(plant, outcome),) if is_over else _standstill(plant, outcome),
     )
+
+
+def _active(station: StationRun) -> float:
+    """Share of the time on shift in which a station waits neither for work nor for room. [-]"""
+    on_shift = math.fsum(station.state_s.values()) - station.state_s["off shift"]
+    waits = sum(station.state_s[state] for state in ("blocked", "starved for kit", "idle"))
+    return 1.0 - waits / on_shift if on_shift > 0 else 0.0
 
 
 def closed(area: Any, level: Any, end: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,14 @@ from plantwright.arrays import NONE, TICK_S, Outcome
 from plantwright.compile.problem import Problem
 from plantwright.results import Series
 
+SELDOM_WAITS = 0.9
+"""Share of the most active station's active time from which a station can be the one that holds the others up. [-]"""
 
-def series_of(problem: Problem, outcome: Outcome) -> Series:
+
+def series_of(problem: Problem, outcome: Outcome, *, active: Mapping[str, float]) -> Series:
     """The history of a replication: flows per bin, levels at the end of each.
 
+    ``active`` is the share of its time in which each station does not wait, over the whole run.
     Everything made or sold has its flows and backlog, everything its stock. Stations without a shop count under "".
     """
     items = problem.names.items
@@ -37,7 +41,7 @@ def series_of(problem: Problem, outcome: Outcome) -> Series:
             if len(members)
         },
         queue=_columns(outcome.queue, problem.names.stations, problem.names.stations),
-        longest_active=_longest_active(outcome.active, problem.names.stations),
+        longest_active=_longest_active(outcome.active, problem.names.stations, active),
     )
 
 
@@ -51,12 +55,18 @@ def _columns(table: Any, names: tuple[str, ...], wanted: Collection[str]) -> dic
     return {name: tuple(table[:, index].tolist()) for index, name in enumerate(names) if name in wanted}
 
 
-def _longest_active(active: Any, stations: tuple[str, ...]) -> tuple[str, ...]:
+def _longest_active(history: Any, stations: tuple[str, ...], active: Mapping[str, float]) -> tuple[str, ...]:
     """The station that has been active longest without a break at the end of each bin; "" where all wait.
+
+    A station with jobs of days is active for long without holding anybody up: only those count that seldom wait.
 
     References
     ----------
     C. Roser, M. Nakano, M. Tanaka: A practical bottleneck detection method, Winter Simulation Conference 2001,
     doi 10.1109/WSC.2001.977398.
     """
-    return tuple(stations[int(np.argmax(row))] if len(row) and row.max() > 0 else "" for row in active)
+    least = SELDOM_WAITS * max(active.values(), default=0.0)
+    counted = [index for index, name in enumerate(stations) if active[name] >= least]
+    names = [stations[index] for index in counted]
+    rows = history[:, counted]
+    return tuple(names[int(np.argmax(row))] if len(row) and row.max() > 0 else "" for row in rows)

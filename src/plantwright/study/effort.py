@@ -52,15 +52,15 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(
-        "quick", 10 * MILLION, 30 * MILLION, 80 * MILLION, 30 * MILLION, 70 * MILLION, 110 * MILLION, 90 * MILLION,
+        "quick", 10 * MILLION, 30 * MILLION, 75 * MILLION, 32 * MILLION, 70 * MILLION, 100 * MILLION, 80 * MILLION,
         4, 30, 0.004, 12, 24, 4, 2,
     ),
     "normal": Effort(
-        "normal", 15 * MILLION, 60 * MILLION, 250 * MILLION, 80 * MILLION, 200 * MILLION, 300 * MILLION, 400 * MILLION,
+        "normal", 12 * MILLION, 60 * MILLION, 200 * MILLION, 64 * MILLION, 180 * MILLION, 250 * MILLION, 350 * MILLION,
         8, 60, 0.002, 30, 48, 6, 3,
     ),
     "full": Effort(
-        "full", 15 * MILLION, 100 * MILLION, 500 * MILLION, 160 * MILLION, 600 * MILLION, 600 * MILLION, 900 * MILLION,
+        "full", 12 * MILLION, 100 * MILLION, 450 * MILLION, 130 * MILLION, 400 * MILLION, 450 * MILLION, 700 * MILLION,
         20, 100, 0.001, 60, 96, 10, 4,
     ),
 }  # fmt: skip

@@ -34,17 +34,26 @@ def verdict(made: Estimate, target: int | None, binding: str, inputs: InputRange
     """
     if made.mean is None:
         return "The plant makes nothing that could be counted."
-    low, high = made.low, made.high
-    wide = inputs is not None and inputs.low is not None and inputs.high is not None
-    if wide and (low is None or high is None or inputs.high - inputs.low > high - low):  # type: ignore[union-attr, operator]
-        low, high = inputs.low, inputs.high  # type: ignore[union-attr]
-    between = f" (between {rounded(low)} and {rounded(high)})" if low is not None and high is not None else ""
-    text = f"The plant makes {rounded(made.mean)} good units a year{between}"
+    text = f"The plant makes {rounded(made.mean)} good units a year{_between(made, inputs)}"
     if target is not None:
         gap = made.mean - target
-        than = "more than" if gap >= 0 else "short of"
-        text += f", {rounded(abs(gap))} {than} its target of {target:,}"
+        text += f", {rounded(abs(gap))} {'more than' if gap >= 0 else 'short of'} its target of {target:,}"
     return f"{text}; {binding} holds it back."
+
+
+def _between(made: Estimate, inputs: InputRange | None) -> str:
+    """The wider of the two intervals, and where it comes from."""
+    width = made.half_width or 0.0
+    if (
+        inputs is not None
+        and inputs.low is not None
+        and inputs.high is not None
+        and inputs.high - inputs.low > 2 * width
+    ):
+        return f" as written ({rounded(inputs.low)} to {rounded(inputs.high)} over the ranges of its inputs)"
+    if made.mean is None or made.half_width is None:
+        return ""
+    return f" ({rounded(made.mean - width)} to {rounded(made.mean + width)} from run to run)"
 
 
 def differences(
