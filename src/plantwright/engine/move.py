@@ -42,6 +42,14 @@ def can_take_now(w, s, o, option, pieces):
 
 
 @kernel
+def queue_length(w, s):
+    """Length of the queue of a station as parts with a choice see it: per machine, and long while it is off shift."""
+    st = w.station[s]
+    length = (st.waiting + st.inbound) * 1024 // st.machines
+    return length + 2**30 if st.on == 0 else length
+
+
+@kernel
 def choose_station(w, p, o):
     """Among an operation's stations: the first that can take the part now, else the shortest queue with room.
 
@@ -58,9 +66,7 @@ def choose_station(w, p, o):
         if can_take_now(w, s, o, part.option, part.pieces):
             return c
         st = w.station[s]
-        length = (st.waiting + st.inbound) * 1024 // st.machines
-        if st.on == 0:
-            length += 2**30
+        length = queue_length(w, s)
         if not has_room(w, s) or st.first_blocked != NONE:
             length += 2**40
         if length < best_length:

@@ -111,6 +111,16 @@ def leave_process(w, p):
 
 
 @kernel
+def undo_launch(w, release, pieces):
+    """Give the mix back what a launch took, so that scrapped pieces count for nobody's share."""
+    launcher = w.launcher[release.launcher]
+    launches = float(pieces) / float(release.pieces)
+    for row in range(launcher.first, launcher.first + launcher.count):
+        w.release[w.link[row]].credit -= w.release[w.link[row]].weight * launches
+    release.credit += float(pieces)
+
+
+@kernel
 def scrap(w, p):
     """A part is scrapped with all that is in it; what was ordered is ordered again."""
     part = w.part[p]
@@ -121,7 +131,7 @@ def scrap(w, p):
         release.pending += part.pieces
     elif release.launcher != NONE:
         if w.launcher[release.launcher].kind == BY_MIX:
-            release.credit += float(part.pieces)
+            undo_launch(w, release, part.pieces)
         else:
             release.again_due = min(release.again_due, part.due) if release.again > 0 else part.due
             release.again += part.pieces

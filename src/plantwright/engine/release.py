@@ -17,9 +17,10 @@ from plantwright.arrays import (
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release
-from plantwright.engine.move import admit, can_take_now, wait_before
+from plantwright.engine.move import admit, can_take_now, queue_length, wait_before
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import has_room
+from plantwright.engine.start import try_start
 from plantwright.jit import kernel
 
 
@@ -39,7 +40,7 @@ def entry(w, r):
         if op.choices > 1 and can_take_now(w, s, release.operation, option, release.pieces):
             return c
         if has_room(w, s) or can_take_now(w, s, release.operation, option, release.pieces):
-            length = (st.waiting + st.inbound) * 1024 // st.machines
+            length = queue_length(w, s)
             if length < best_length:
                 best = c
                 best_length = length
@@ -60,6 +61,8 @@ def enter(w, r, due):
     w.part[p].choice = choice
     if not admit(w, p, choice):
         wait_before(w, p, w.choice[choice].station)
+    elif w.release[r].loses != 0:
+        try_start(w, w.choice[choice].station)
     return True
 
 
