@@ -4,7 +4,7 @@ import pytest
 
 from plantwright.results import Estimate
 from plantwright.study.effort import EFFORTS
-from plantwright.study.gains import added, batches, distinguishable, gain
+from plantwright.study.gains import BATCHES, added, batches, distinguishable, gains
 from plantwright.study.session import Session
 
 
@@ -19,24 +19,43 @@ def with_more(run, share):
     return dataclasses.replace(run, series=dataclasses.replace(run.series, finished=finished))
 
 
-def test_a_constant_gain_is_certain_and_scaled_to_the_year(session):
+def gain_of(session, share, confidence=0.95):
     runs = session.runs[:2]
-    better = [with_more(run, 1.1) for run in runs]
-    found = gain(session.year, runs, better, base=30_000, confidence=0.95)
+    after = {"x": [with_more(run, share) for run in runs], "nothing": runs}
+    return gains(session.year, runs, after, base=30_000, confidence=confidence)
+
+
+def test_a_gain_is_scaled_to_the_year(session):
+    found = gain_of(session, 1.1)["x"]
     assert found.mean == pytest.approx(3000)
     assert found.n == 2
     assert distinguishable(found)
 
 
 def test_the_same_runs_give_nothing(session):
-    found = gain(session.year, session.runs, session.runs, base=30_000, confidence=0.95)
-    assert (found.mean, found.half_width) == (0.0, 0.0)
+    found = gain_of(session, 1.1)["nothing"]
+    assert found.mean == 0.0
     assert not distinguishable(found)
+
+
+def test_the_variance_is_pooled_and_never_smaller_than_a_changes_own(session):
+    """One change with differences of +-1 in turn, one without any: s = 1 by itself, root of a half pooled."""
+    run = session.runs[0]
+    finished = {name: list(counts) for name, counts in run.series.finished.items()}
+    length = len(batches(session.year, run))
+    bins = len(finished["part"]) // length
+    for index in range(length):
+        finished["part"][(index + 1) * bins - 1] += 1 if index % 2 else -1
+    other = dataclasses.replace(
+        run, series=dataclasses.replace(run.series, finished={name: tuple(c) for name, c in finished.items()})
+    )
+    found = gains(session.year, [run], {"swings": [other], "still": [run]}, base=1.0, confidence=0.9)
+    assert found["swings"].half_width == pytest.approx(found["still"].half_width * 2**0.5, rel=0.01)
 
 
 def test_batches_hold_equal_numbers_of_whole_weeks(session):
     found = batches(session.year, session.runs[0])
-    assert len(found) >= 10
+    assert len(found) == BATCHES
     # a week makes 600 parts: 40 hours of 15
     assert all(total == pytest.approx(found[0], rel=0.01) and total % 600 < 5 for total in found)
 

@@ -1,47 +1,81 @@
-"""What a change gives: the same random numbers with and without it, compared period by period.
+"""What changes give: the same random numbers with and without them, compared stretch by stretch.
 
-Two plants that share their random numbers differ only where the change reaches. The difference of every few weeks is
-one observation (batch means), so that one long run of each already has an interval, and several runs a narrower one.
+Two plants that share their random numbers differ only where the change reaches. Each run is cut into a few long
+stretches (batch means): long, because what one week lacks another has too much, and most of that cancels.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from plantwright.analytic.statistics import bonferroni_confidence, student_half_width
+from plantwright.analytic.statistics import bonferroni_confidence, student_quantile
 from plantwright.results import Estimate, Run
 from plantwright.study.year import Year, per_period
 
-BATCHES = 10
-"""Observations that a run is cut into: enough for an interval, long enough to be nearly independent. [-]"""
+BATCHES = 4
+"""Stretches that a run is cut into. [-]"""
+
+Key = TypeVar("Key")
 
 
-def gain(year: Year, before: Sequence[Run], after: Sequence[Run], *, base: float, confidence: float) -> Estimate:
-    """More good units a year, with the interval of paired differences.
+def gains(
+    year: Year, before: Sequence[Run], after: Mapping[Key, Sequence[Run]], *, base: float, confidence: float
+) -> dict[Key, Estimate]:
+    """More good units a year by each change, with intervals of paired differences.
 
     Parameters
     ----------
     year
         What counts as output.
-    before, after
-        Replications without and with the change, pair by pair on the same random numbers.
+    before
+        Replications without any change.
+    after
+        Replications with each change, run by run on the same random numbers.
     base
-        Good units a year of the plant as written: what the runs show is scaled to it. [units]
+        Good units a year of the plant that is changed: what the runs show is scaled to it. [units]
     confidence
-        Of this interval. [-]
+        Of each interval.
+
+    Notes
+    -----
+    The variance of the differences is pooled over all changes, as in Dunnett's comparisons with a control; a change
+    whose own differences vary more keeps its own.
 
     References
     ----------
-    Paired differences under common random numbers and batch means: Law, A. M. (2015), Simulation Modeling and Analysis,
-    5th ed., McGraw-Hill, ISBN 978-0-07-340132-4, sections 9.5.3, 10.2.1 and 11.2.
+    Dunnett, C. W. (1955), A multiple comparison procedure for comparing several treatments with a control, Journal of
+    the American Statistical Association 50(272), doi:10.1080/01621459.1955.10501294. Batch means and common random
+    numbers: Law, A. M. (2015), Simulation Modeling and Analysis, 5th ed., ISBN 978-0-07-340132-4, sections 9.5.3 and
+    11.2.
     """
     without = [value for run in before for value in batches(year, run)]
-    with_it = [value for run in after for value in batches(year, run)]
     total = math.fsum(without)
     scale = base * len(without) / total if total else math.nan
-    gaps = [(b - a) * scale for a, b in zip(without, with_it, strict=True)]
-    return Estimate(math.fsum(gaps) / len(gaps), student_half_width(gaps, confidence), len(before))
+    gaps: dict[Key, list[float]] = {}
+    for key, runs in after.items():
+        with_it = [value for run in runs for value in batches(year, run)]
+        gaps[key] = [(b - a) * scale for a, b in zip(without, with_it, strict=True)]
+    freedom = len(gaps) * (len(without) - 1)
+    if not freedom:
+        return {key: Estimate(math.fsum(values) / len(values), None, len(before)) for key, values in gaps.items()}
+    pooled = math.sqrt(math.fsum(_squares(values) for values in gaps.values()) / freedom)
+    width = student_quantile(freedom, confidence) / math.sqrt(len(without))
+    return {
+        key: Estimate(
+            math.fsum(values) / len(values),
+            width * max(pooled, math.sqrt(_squares(values) / (len(values) - 1))),
+            len(before),
+        )
+        for key, values in gaps.items()
+    }
+
+
+def _squares(values: Sequence[float]) -> float:
+    """Sum of squared deviations from the mean."""
+    mean = math.fsum(values) / len(values)
+    return math.fsum((value - mean) ** 2 for value in values)
 
 
 def batches(year: Year, run: Run) -> list[float]:

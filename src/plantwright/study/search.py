@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Gain, Run, Stair
 from plantwright.study.candidates import Candidate, candidates, patch_of
-from plantwright.study.gains import added, distinguishable, gain, simultaneous
+from plantwright.study.gains import added, distinguishable, gains, simultaneous
 from plantwright.study.ranking import chosen, ranked
 from plantwright.study.replicate import Span
 from plantwright.study.rough import rough_cut
 from plantwright.study.session import Session
-from plantwright.study.trials import FRESH, Results, Trial, try_all
+from plantwright.study.trials import FRESH, Changes, Results, Trial, try_all
 
 CONFIDENCE = 0.95
 LEAST_FRESH, MOST_FRESH = 2, 8
@@ -54,19 +54,18 @@ def search(session: Session) -> Found:
         found.notes.append("It was interrupted before any change had been tried.")
         return found
     level = simultaneous(CONFIDENCE, len(screened) - 1 + PAIRED + session.effort.steps)
-    gains = {changes: _gain(session, screened, changes, level) for changes in screened if changes}
-    best = sorted(gains, key=lambda changes: -(gains[changes].mean or 0.0))[: session.effort.confirmed]
+    seen = _gains(session, screened, level)
+    best = sorted(seen, key=lambda changes: -(seen[changes].mean or 0.0))[: session.effort.confirmed]
     fresh = _confirm(session, best)
-    for changes, screening in gains.items():
-        sure = _gain(session, fresh, changes, level) if changes in fresh and () in fresh else None
-        found.marginal.append(_row(changes, sure or screening))
+    sure = _gains(session, fresh, level) if () in fresh else {}
+    found.marginal = [_row(changes, sure.get(changes, screening)) for changes, screening in seen.items()]
     found.marginal.sort(key=lambda row: -(row.gain_per_year.mean or 0.0))
-    if () in fresh:
-        found.pairs = _pairs(session, fresh, level)
-        found.stairs = _staircase(session, fresh, best, level)
-    count = sum(1 for changes in gains if changes in fresh)
+    found.pairs = [_row(changes, more) for changes, more in sure.items() if len(changes) == 2]
+    found.pairs.sort(key=lambda row: -(row.gain_per_year.mean or 0.0))
+    found.stairs = _staircase(session, fresh, sure, level)
+    count = sum(1 for changes in seen if changes in sure)
     found.notes.append(
-        f"{len(gains)} changes were screened on the same random numbers, the best {count} estimated again on fresh "
+        f"{len(seen)} changes were screened on the same random numbers, the best {count} estimated again on fresh "
         "ones; the intervals hold together at 95 %."
     )
     return found
@@ -96,7 +95,7 @@ def _fresh_count(session: Session) -> int:
     return min(max(LEAST_FRESH, int(effort.confirm_moves / plants / each)), MOST_FRESH)
 
 
-def _confirm(session: Session, best: Sequence[tuple[Candidate, ...]]) -> Results:
+def _confirm(session: Session, best: Sequence[Changes]) -> Results:
     """The best alone and in pairs, on fresh random numbers."""
     pairs = [(*first, *second) for first, second in combinations(best[:PAIRED], 2) if _together(first, second)]
     trials = [Trial(), *(Trial(changes) for changes in (*best, *pairs))]
@@ -104,46 +103,48 @@ def _confirm(session: Session, best: Sequence[tuple[Candidate, ...]]) -> Results
     return try_all(session, trials, _short(session), first=FRESH, count=count, what="the best changes on fresh runs")
 
 
-def _together(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> bool:
+def _together(first: Changes, second: Changes) -> bool:
     """Whether two changes touch different values."""
     return not set(patch_of(*first)) & set(patch_of(*second))
 
 
-def _gain(session: Session, results: Results, changes: tuple[Candidate, ...], level: float) -> Estimate:
+def _gains(session: Session, results: Results, level: float) -> dict[Changes, Estimate]:
+    """What each set of changes gives against the plant as it is."""
     base = session.units_per_year.mean or 0.0
-    return gain(session.year, results[()], results[changes], base=base, confidence=level)
+    changed = {changes: runs for changes, runs in results.items() if changes}
+    return gains(session.year, results[()], changed, base=base, confidence=level)
 
 
-def _row(changes: tuple[Candidate, ...], found: Estimate) -> Gain:
+def _row(changes: Changes, found: Estimate) -> Gain:
     first, *others = changes
     second = f"{others[0].resource}: {others[0].change}" if others else None
     return Gain(first.resource, first.change, found, distinguishable(found), {"set": patch_of(*changes)}, second)
 
 
-def _pairs(session: Session, fresh: Results, level: float) -> list[Gain]:
-    rows = [_row(changes, _gain(session, fresh, changes, level)) for changes in fresh if len(changes) == 2]
-    return sorted(rows, key=lambda row: -(row.gain_per_year.mean or 0.0))
-
-
-def _staircase(session: Session, fresh: Results, best: Sequence[tuple[Candidate, ...]], level: float) -> list[Stair]:
+def _staircase(session: Session, fresh: Results, sure: Mapping[Changes, Estimate], level: float) -> list[Stair]:
     """Fix the best, look again what holds back, fix that, and so on while it can be told apart from nothing."""
     base = session.units_per_year
-    alone = {changes: _gain(session, fresh, changes, level) for changes in best if changes in fresh}
+    alone: dict[Changes, Estimate] = {
+        changes: more for changes, more in sure.items() if len(changes) == 1 and worth(more)
+    }
     if not alone:
         return []
-    first = max(alone, key=lambda changes: alone[changes].mean or 0.0)
-    if not distinguishable(alone[first]) or (alone[first].mean or 0.0) <= 0:
-        return []
-    stairs = [_stair(first[-1], added(base, alone[first]), alone[first])]
-    done, runs = first, fresh[first]
+    done = max(alone, key=lambda changes: alone[changes].mean or 0.0)
+    stairs = [_stair(done[-1], added(base, alone[done]), alone[done])]
+    runs = fresh[done]
     while len(stairs) < session.effort.steps:
         step = _next_step(session, done, runs, level=level, made=stairs[-1].units_per_year.mean or 0.0)
         if step is None:
             break
         done, runs, more = step
-        total = _gain(session, {(): fresh[()], done: runs}, done, level)
+        total = _gains(session, {(): fresh[()], done: runs}, level)[done]
         stairs.append(_stair(done[-1], added(base, total), more))
     return stairs
+
+
+def worth(more: Estimate) -> bool:
+    """Whether a change gives more than nothing."""
+    return distinguishable(more) and (more.mean or 0.0) > 0
 
 
 def _stair(change: Candidate, units: Estimate, more: Estimate) -> Stair:
@@ -151,8 +152,8 @@ def _stair(change: Candidate, units: Estimate, more: Estimate) -> Stair:
 
 
 def _next_step(
-    session: Session, done: tuple[Candidate, ...], runs: Sequence[Run], *, level: float, made: float
-) -> tuple[tuple[Candidate, ...], list[Run], Estimate] | None:
+    session: Session, done: Changes, runs: Sequence[Run], *, level: float, made: float
+) -> tuple[Changes, list[Run], Estimate] | None:
     """The best change on top of those that are done, its runs on fresh numbers and what it adds; None if none does.
 
     ``made`` is what the plant makes with those that are done. [units/year]
@@ -163,21 +164,16 @@ def _next_step(
     seen = try_all(session, [Trial(done), *screening], _short(session), first=0, count=1, what="what comes next")
     if done not in seen or len(seen) < 2:
         return None
-    gains = {
-        changes: gain(session.year, seen[done], seen[changes], base=made, confidence=level).mean or 0.0
-        for changes in seen
-        if changes != done
-    }
-    best = max(gains, key=lambda changes: gains[changes])
-    sure = try_all(
-        session, [Trial(best)], _short(session), first=FRESH, count=len(runs), what="what comes next, on fresh runs"
-    )
+    first = {changes: runs for changes, runs in seen.items() if changes != done}
+    order_of = gains(session.year, seen[done], first, base=made, confidence=level)
+    best = max(order_of, key=lambda changes: order_of[changes].mean or 0.0)
+    again = Trial(best)
+    what = "what comes next, on fresh runs"
+    sure = try_all(session, [again], _short(session), first=FRESH, count=len(runs), what=what)
     if best not in sure:
         return None
-    more = gain(session.year, runs, sure[best], base=made, confidence=level)
-    if not distinguishable(more) or (more.mean or 0.0) <= 0:
-        return None
-    return best, sure[best], more
+    more = gains(session.year, runs, sure, base=made, confidence=level)[best]
+    return (best, sure[best], more) if worth(more) else None
 
 
 def _on_top(session: Session, plant: Plant, runs: Sequence[Run]) -> list[Candidate]:

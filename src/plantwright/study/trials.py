@@ -15,6 +15,11 @@ from plantwright.study.session import Session
 FRESH = 100_000
 """Number of the first fresh replication: winners are estimated on random numbers that did not choose them. [-]"""
 
+Changes = tuple[Candidate, ...]
+"""Changes made together; none is the plant as it is."""
+Results = dict[Changes, list[Run]]
+"""Replications by the changes that were made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -26,7 +31,7 @@ class Trial:
         What is changed; none for the plant as it is.
     """
 
-    changes: tuple[Candidate, ...] = ()
+    changes: Changes = ()
 
     def plant(self, plant: Plant) -> Plant:
         """The plant with all of them."""
@@ -63,10 +68,6 @@ def try_all(session: Session, trials: Sequence[Trial], span: Span, *, first: int
         if len(whole) == count:
             results[trial.changes] = whole
     return results
-
-
-Results = dict[tuple[Candidate, ...], list[Run]]
-"""Replications by the changes that were made."""
 
 
 def _lowering(session: Session, trial: Trial, span: Span) -> Callable[[], Lowered] | None:
