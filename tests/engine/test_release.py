@@ -42,7 +42,9 @@ def test_arrivals_without_room_wait_outside():
 
 
 def test_arrivals_without_room_may_be_lost():
-    trial = simulate(ONE.format(station="room: 2", release="every: 10 s, group: 5, full: lost", time=2), 19.5, bin_s=0.5)
+    trial = simulate(
+        ONE.format(station="room: 2", release="every: 10 s, group: 5, full: lost", time=2), 19.5, bin_s=0.5
+    )
     assert trial.times("p") == [12, 14, 16]
     assert trial.record("item", "p").turned_away == 2
 
