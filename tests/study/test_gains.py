@@ -38,21 +38,6 @@ def test_the_same_runs_give_nothing(session):
     assert not distinguishable(found)
 
 
-def test_the_variance_is_pooled_and_never_smaller_than_a_changes_own(session):
-    """One change with differences of +-1 in turn, one without any: s = 1 by itself, root of a half pooled."""
-    run = session.runs[0]
-    finished = {name: list(counts) for name, counts in run.series.finished.items()}
-    length = len(batches(session.year, run))
-    bins = len(finished["part"]) // length
-    for index in range(length):
-        finished["part"][(index + 1) * bins - 1] += 1 if index % 2 else -1
-    other = dataclasses.replace(
-        run, series=dataclasses.replace(run.series, finished={name: tuple(c) for name, c in finished.items()})
-    )
-    found = gains(session.year, [run], {"swings": [other], "still": [run]}, base=1.0, confidence=0.9)
-    assert found["swings"].half_width == pytest.approx(found["still"].half_width * 2**0.5, rel=0.01)
-
-
 def test_batches_hold_equal_numbers_of_whole_weeks(session):
     found = batches(session.year, session.runs[0])
     assert len(found) == BATCHES

@@ -6,7 +6,7 @@ import pytest
 
 from plantwright.study.effort import EFFORTS
 from plantwright.study.session import Session
-from plantwright.study.waterfall import binding_station, reconciliation, waterfall
+from plantwright.study.waterfall import reconciliation, waterfall
 
 SAMPLER = """
     plantwright: 1
@@ -72,7 +72,3 @@ def test_the_rough_cut_is_reconciled_line_by_line(session, lines):
     assert total == round(10 * rows[-1].level_after) == round(10 * lines[-1].level_after)
     # mean breakdowns and mean scrap are in both: nothing is left to explain
     assert all(abs(row.units_per_year) < 0.01 * rows[0].units_per_year for row in rows[1:-1])
-
-
-def test_the_station_that_never_waits_binds(session):
-    assert binding_station(session.plant, session.runs) == "drill"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from plantwright.model.plant import Plant
 from plantwright.results import BottleneckAnswer, Estimate, Gain, Run
 from plantwright.study import words
+from plantwright.study.binding import binding_station
 from plantwright.study.effort import Effort, effort_of
 from plantwright.study.estimate import estimate
 from plantwright.study.figures import stations_of
@@ -17,7 +18,6 @@ from plantwright.study.ranking import longest_active
 from plantwright.study.replicate import Crowd
 from plantwright.study.search import Found, search
 from plantwright.study.session import Session, accept
-from plantwright.study.waterfall import binding_station
 
 WEEK_S = 604_800.0
 
@@ -67,7 +67,7 @@ def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
     plant, runs = session.plant, session.runs
     found = search(session)
     stations = stations_of(plant, runs)
-    binding = binding_station(plant, runs)
+    binding = binding_station(plant, runs, session.year.wanted.sold)
     return BottleneckAnswer(
         plant=plant.name,
         verdict=verdict(words.holding_back(binding, stations[binding]), found),

@@ -8,6 +8,7 @@ from plantwright.analytic.statistics import at_least, clopper_pearson
 from plantwright.model.plant import Plant
 from plantwright.results import CapacityAnswer, Chance, Driver, InputRange, ProductCapacity, Run
 from plantwright.study import service, words
+from plantwright.study.binding import binding_station
 from plantwright.study.effort import Effort, effort_of
 from plantwright.study.estimate import over
 from plantwright.study.figures import stations_of
@@ -17,7 +18,7 @@ from plantwright.study.provenance import provenance
 from plantwright.study.queueing import queueing_estimate
 from plantwright.study.replicate import Crowd
 from plantwright.study.session import Session, accept
-from plantwright.study.waterfall import binding_station, reconciliation, waterfall
+from plantwright.study.waterfall import reconciliation, waterfall
 from plantwright.study.weekly import weekly
 
 OFF_MIX = 0.01
@@ -81,7 +82,7 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
     by_week = weekly(plant, year.wanted, year.rough)
     queueing = queueing_estimate(plant, year.wanted, year.rough, conwip=year.conwip)
     stations = stations_of(plant, runs)
-    binding = binding_station(plant, runs)
+    binding = binding_station(plant, runs, session.year.wanted.sold)
     losses = waterfall(year, runs, binding)
     lines = reconciliation(year, losses, binding)
     total = math.fsum(base.values())

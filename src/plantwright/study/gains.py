@@ -10,11 +10,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from plantwright.analytic.statistics import bonferroni_confidence, student_quantile
+from plantwright.analytic.statistics import bonferroni_confidence, student_half_width
 from plantwright.results import Estimate, Run
 from plantwright.study.year import Year, per_period
 
-BATCHES = 4
+BATCHES = 6
 """Stretches that a run is cut into. [-]"""
 
 Key = TypeVar("Key")
@@ -38,44 +38,21 @@ def gains(
     confidence
         Of each interval.
 
-    Notes
-    -----
-    The variance of the differences is pooled over all changes, as in Dunnett's comparisons with a control; a change
-    whose own differences vary more keeps its own.
-
     References
     ----------
-    Dunnett, C. W. (1955), A multiple comparison procedure for comparing several treatments with a control, Journal of
-    the American Statistical Association 50(272), doi:10.1080/01621459.1955.10501294. Batch means and common random
-    numbers: Law, A. M. (2015), Simulation Modeling and Analysis, 5th ed., ISBN 978-0-07-340132-4, sections 9.5.3 and
-    11.2.
+    Paired differences under common random numbers, batch means: Law, A. M. (2015), Simulation Modeling and Analysis,
+    5th ed., McGraw-Hill, ISBN 978-0-07-340132-4, sections 9.5.3, 10.2.1 and 11.2.
     """
     without = [value for run in before for value in batches(year, run)]
     total = math.fsum(without)
     scale = base * len(without) / total if total else math.nan
-    gaps: dict[Key, list[float]] = {}
+    found = {}
     for key, runs in after.items():
         with_it = [value for run in runs for value in batches(year, run)]
-        gaps[key] = [(b - a) * scale for a, b in zip(without, with_it, strict=True)]
-    freedom = len(gaps) * (len(without) - 1)
-    if not freedom:
-        return {key: Estimate(math.fsum(values) / len(values), None, len(before)) for key, values in gaps.items()}
-    pooled = math.sqrt(math.fsum(_squares(values) for values in gaps.values()) / freedom)
-    width = student_quantile(freedom, confidence) / math.sqrt(len(without))
-    return {
-        key: Estimate(
-            math.fsum(values) / len(values),
-            width * max(pooled, math.sqrt(_squares(values) / (len(values) - 1))),
-            len(before),
-        )
-        for key, values in gaps.items()
-    }
-
-
-def _squares(values: Sequence[float]) -> float:
-    """Sum of squared deviations from the mean."""
-    mean = math.fsum(values) / len(values)
-    return math.fsum((value - mean) ** 2 for value in values)
+        gaps = [b - a for a, b in zip(without, with_it, strict=True)]
+        mean = scale * math.fsum(gaps) / len(gaps)
+        found[key] = Estimate(mean, scale * student_half_width(gaps, confidence), len(before))
+    return found
 
 
 def batches(year: Year, run: Run) -> list[float]:

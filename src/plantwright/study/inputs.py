@@ -191,7 +191,7 @@ def _drivers(
     year: Year, runs: Sequence[Run], inputs: Sequence[Range], points: NDArray[np.float64], totals: Sequence[float]
 ) -> tuple[Driver, ...]:
     """Rank correlations of the inputs that can move the output, the strongest first."""
-    weight = weights(runs, year.rough)
+    weight = weights(year.plant, runs, year.rough, sold=year.wanted.sold)
     ranks = rank_correlations(points, totals)
     order = sorted(range(len(inputs)), key=lambda index: -_influence(year.plant, inputs[index], weight))
     found = [

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from plantwright.model.plant import Plant
 from plantwright.results import Run
+from plantwright.study.binding import suspects
 from plantwright.study.candidates import Candidate
 from plantwright.study.figures import pressure, share
 from plantwright.study.rough import Rough
@@ -20,7 +21,9 @@ SHARPNESS = 20
 KINDS = ("machine", "shift", "people", "room", "repair", "setup", "time", "yield", "stock", "tool", "carrier")
 
 
-def ranked(plant: Plant, found: Iterable[Candidate], *, runs: Sequence[Run], rough: Rough) -> list[Candidate]:
+def ranked(
+    plant: Plant, found: Iterable[Candidate], *, runs: Sequence[Run], rough: Rough, sold: Sequence[str]
+) -> list[Candidate]:
     """Candidates, the most promising first.
 
     Parameters
@@ -33,8 +36,10 @@ def ranked(plant: Plant, found: Iterable[Candidate], *, runs: Sequence[Run], rou
         Replications of the plant.
     rough
         Its rough cut.
+    sold
+        What counts as output.
     """
-    view = _View(plant, runs, rough)
+    view = _View(plant, runs, weights(plant, runs, rough, sold=sold))
     return sorted(found, key=lambda candidate: -view.promise(candidate))
 
 
@@ -46,15 +51,16 @@ def chosen(order: Sequence[Candidate], number: int) -> list[Candidate]:
     return [each for each in order if each in kept]
 
 
-def weights(runs: Sequence[Run], rough: Rough) -> dict[str, float]:
+def weights(plant: Plant, runs: Sequence[Run], rough: Rough, *, sold: Sequence[str]) -> dict[str, float]:
     """How likely each station holds the plant back: near the binding one by arithmetic, hardly ever idle in the runs.
 
-    The two halves add up to 1. [-]
+    The two halves add up to 1; the second is shared by those that the runs leave under suspicion. [-]
     """
     near = {row.station: (rough.units_per_year / row.units_per_year) ** SHARPNESS for row in rough.rows}
-    busy = {name: math.fsum(pressure(run.stations[name]) for run in runs) / len(runs) for name in near}
-    top = max(busy.values())
-    pressed = {name: (share / top) ** SHARPNESS if top else 0.0 for name, share in busy.items()}
+    blamed = [name for name in suspects(plant, runs, sold) if name in near]
+    busy = {name: math.fsum(pressure(run.stations[name]) for run in runs) / len(runs) for name in blamed}
+    top = max(busy.values(), default=0.0)
+    pressed = {name: (busy.get(name, 0.0) / top) ** SHARPNESS if top else 0.0 for name in near}
     total, all_pressed = math.fsum(near.values()) or 1.0, math.fsum(pressed.values()) or 1.0
     return {name: near[name] / total / 2 + pressed[name] / all_pressed / 2 for name in near}
 
@@ -62,10 +68,10 @@ def weights(runs: Sequence[Run], rough: Rough) -> dict[str, float]:
 class _View:
     """What the runs and the arithmetic say about each resource."""
 
-    def __init__(self, plant: Plant, runs: Sequence[Run], rough: Rough) -> None:
+    def __init__(self, plant: Plant, runs: Sequence[Run], weight: Mapping[str, float]) -> None:
         self.plant = plant
         self.runs = runs
-        self.weight = weights(runs, rough)
+        self.weight = weight
         self.before = _upstream(plant)
 
     def mean(self, station: str, state: str) -> float:

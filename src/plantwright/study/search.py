@@ -46,7 +46,7 @@ def search(session: Session) -> Found:
     All intervals of the table hold together at 95 % (Bonferroni over everything that was tried).
     """
     found = Found()
-    order = ranked(session.plant, candidates(session.plant), runs=session.runs, rough=session.year.rough)
+    order = _order(session, session.plant, session.runs)
     picked = chosen(order, _affordable(session))
     found.untested = [each for each in order if each not in picked]
     screened = _screen(session, picked)
@@ -178,6 +178,10 @@ def _next_step(
 
 def _on_top(session: Session, plant: Plant, runs: Sequence[Run]) -> list[Candidate]:
     """The most promising changes of a plant that has been changed already, one of each station and kind."""
-    rough = rough_cut(plant, session.year.wanted)
-    order = ranked(plant, candidates(plant), runs=runs, rough=rough)
-    return list(order[:NEXT])
+    return _order(session, plant, runs)[:NEXT]
+
+
+def _order(session: Session, plant: Plant, runs: Sequence[Run]) -> list[Candidate]:
+    """All changes of a plant, the most promising first."""
+    asked = session.year.wanted
+    return ranked(plant, candidates(plant), runs=runs, rough=rough_cut(plant, asked), sold=asked.sold)

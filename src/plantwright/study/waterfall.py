@@ -6,13 +6,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from plantwright.analytic.losses import WorkedHours, loss_waterfall
-from plantwright.model.flows import made_things
 from plantwright.model.journey import journey
 from plantwright.model.load import Task, machine_hours, station_loads, tasks
 from plantwright.model.plant import Plant
 from plantwright.model.route import Operation
 from plantwright.results import Loss, Run
-from plantwright.study.figures import pressure
 from plantwright.study.rough import SCALE
 from plantwright.study.year import Year
 
@@ -157,12 +155,6 @@ def _mean_hours(year: Year, runs: Sequence[Run], station: str) -> dict[str, floa
 def _mean(values: Iterable[float]) -> float:
     known = list(values)
     return math.fsum(known) / len(known)
-
-
-def binding_station(plant: Plant, runs: Sequence[Run]) -> str:
-    """The station that holds the plant back: least of its scheduled time waiting for work, room or people."""
-    made_at = dict.fromkeys(name for _, _, route in made_things(plant) for op in route for name in op.stations)
-    return max(made_at, key=lambda name: _mean(pressure(run.stations[name]) for run in runs))
 
 
 def reconciliation(year: Year, losses: Sequence[Loss], station: str) -> tuple[Loss, ...]:
