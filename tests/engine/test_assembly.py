@@ -46,9 +46,12 @@ def test_pieces_of_a_kit_are_per_piece_of_the_part():
 
 
 def test_what_stands_on_a_feeders_shelf_counts_against_its_room():
-    # The shelf of x holds two; y comes at 41. The third x is done at 31 and blocks until one is taken at 41; the fourth,
+    # The shelf of x holds two; y comes at 41. The third x is done at 31 and blocks until one is taken at 41; the
+    # fourth,
     # begun then, blocks from 42 on.
-    document = KIT.format(kit="x: 1, y: 1").replace("x: {made-by: x, ", "x: {made-by: x, room: 2, ").replace("16 s", "40 s")
+    document = (
+        KIT.format(kit="x: 1, y: 1").replace("x: {made-by: x, ", "x: {made-by: x, room: 2, ").replace("16 s", "40 s")
+    )
     trial = simulate(document, 50)
     assert trial.times("x") == [11, 21, 41]
     assert trial.states("a")["blocked"] == 10 + 8

@@ -32,7 +32,8 @@ def test_an_oven_starts_when_its_first_part_has_waited_long_enough():
 
 
 def test_an_oven_without_a_minimum_takes_what_is_there():
-    # 25 s of baking: one at 10, then the two that came by 35, then the two that came before 60: what arrives at the very
+    # 25 s of baking: one at 10, then the two that came by 35, then the two that came before 60: what arrives at the
+    # very
     # instant of a completion comes too late, since completions go before arrivals.
     trial = simulate(OVEN.format(batch="max: 3").replace("time: 4 s", "time: 25 s"), 86)
     assert trial.times("p") == [35, 60, 60, 85, 85]
@@ -123,7 +124,8 @@ def test_a_transfer_lot_moves_on_together():
 
 
 def test_a_lot_that_cannot_move_on_blocks_the_machine_that_completed_it():
-    # b takes 10 s a part and has room for one. The lot of three done at 3: one is worked on, one waits in the room, and the
+    # b takes 10 s a part and has room for one. The lot of three done at 3: one is worked on, one waits in the room, and
+    # the
     # last part stays on a until the room is free at 13: a makes no more than two of the next lot.
     trial = simulate(
         """

@@ -17,7 +17,8 @@ def test_a_finished_part_waits_on_its_machine():
 
 
 def test_room_counts_waiting_parts_only():
-    # With room for one, parts 1 and 2 pass at 1 and 2; part 3 is done at 3 and waits until part 2 leaves the queue at 4.
+    # With room for one, parts 1 and 2 pass at 1 and 2; part 3 is done at 3 and waits until part 2 leaves the queue at
+    # 4.
     trial = simulate(PAIR.format(first="", second="room: 1"), 10)
     assert trial.times("p") == [4, 7, 10]
     assert trial.states("a") == {"busy": 5, "blocked": 5}
@@ -138,7 +139,8 @@ def test_room_0_before_people_waits_for_the_people():
         """,
         26,
     )
-    # k holds the fitter from 10 to 14: p, done on a at 12, goes to b at 14. k again from 20 to 24; p (22, done 23) at 24.
+    # k holds the fitter from 10 to 14: p, done on a at 12, goes to b at 14. k again from 20 to 24; p (22, done 23) at
+    # 24.
     assert trial.times("p") == [15, 25]
     assert trial.states("a") == {"idle": 21, "busy": 2, "blocked": 3}
 

@@ -30,7 +30,8 @@ def test_a_stock_out_starves():
 
 
 def test_stock_on_order_counts():
-    # With nothing there one order is enough: four on order are above s = 2 until it comes at 25 and two have been taken.
+    # With nothing there one order is enough: four on order are above s = 2 until it comes at 25 and two have been
+    # taken.
     trial = simulate(BUY.format(start=0, offers=MINE), 25)
     assert trial.outcome.world.offer[0].orders == 1
     assert trial.levels("ore")[23:] == [0, 3]  # one of the four is taken at once
@@ -58,7 +59,8 @@ def test_the_first_offer_that_delivers_is_taken():
 def test_an_outage_lets_through_the_share_that_is_left_and_the_rest_comes_when_it_ends():
     offers = "{mine: {item: ore, lead-time: 25 s, outages: [{from: 2027-03-01, until: 2027-03-02, left: 50 %}]}}"
     document = BUY.format(start=2, offers=offers)
-    # Ordered at 0: two at 25. Taken at 10, 20, 30, 40, when two in stock and on order are left: ordered again, two at 65.
+    # Ordered at 0: two at 25. Taken at 10, 20, 30, 40, when two in stock and on order are left: ordered again, two at
+    # 65.
     # Then four are on order until midnight, so that nothing more is ordered.
     before = simulate(document, 86_399, bin_s=3600)
     assert before.items["p"].finished == 6

@@ -119,7 +119,8 @@ def test_a_down_machine_may_accept_one_part():
 
 def test_a_machine_fails_during_a_setup_and_goes_on_with_it():
     document = one("uptime: 6 s, repair: 3 s, then: scrap", station="setup: 10 s between families, ")
-    # Set up from 0 to 6 and from 9 to 13 (the setup is not lost), worked on from 13 to 15, scrapped; next set up already.
+    # Set up from 0 to 6 and from 9 to 13 (the setup is not lost), worked on from 13 to 15, scrapped; next set up
+    # already.
     trial = simulate(document, 22)
     assert trial.states("m")["setup"] == 10
     assert trial.items["p"].scrapped == 1

@@ -37,7 +37,8 @@ def test_a_matrix_says_what_each_change_costs():
 def test_each_machine_remembers_its_own_family():
     document = TWO.format(setup="between-families: 5 s").replace("{m: {setup", "{m: {machines: 2, setup")
     trial = simulate(document, 139)
-    # Machine 1 is set for red at 50 and busy until 65; machine 2 for blue at 60. At 100 machine 1, longest idle, gets red,
+    # Machine 1 is set for red at 50 and busy until 65; machine 2 for blue at 60. At 100 machine 1, longest idle, gets
+    # red,
     # at 120 machine 2 gets blue: no more setups.
     assert (trial.times("red"), trial.times("blue")) == ([65, 110], [75, 130])
 
@@ -58,7 +59,8 @@ def test_a_setup_may_need_people():
 
 
 def test_a_machine_already_set_up_does_not_wait_for_fitters():
-    # Machine 1 (idle longest) would need a setup to blue, and the fitter is away at n until 130; machine 2 is set for blue.
+    # Machine 1 (idle longest) would need a setup to blue, and the fitter is away at n until 130; machine 2 is set for
+    # blue.
     trial = simulate(
         """
         crews: {fitters: {skills: [fit], people: 1}}

@@ -63,7 +63,8 @@ def test_earliest_due_date_goes_before_arrival():
 
 def test_critical_ratio_weighs_the_time_left_by_the_work_left():
     # At 1:00 the early one is not there yet; at 5:00 it has 7 h for 1 h of work (ratio 7), a late one 79 h for 20 h of
-    # work (ratio 4): the late one goes first, although it is due later. At 20:00 the early one is 8 h late, and no ratio is
+    # work (ratio 4): the late one goes first, although it is due later. At 20:00 the early one is 8 h late, and no
+    # ratio is
     # smaller than a negative one.
     trial = simulate(DATED.format(rule="critical-ratio", early=1, late=20), 42 * 3600, bin_s=3600)
     assert (hours(trial, "late"), hours(trial, "early")) == ([20, 41], [21])

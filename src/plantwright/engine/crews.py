@@ -57,18 +57,32 @@ def let_go(w, row, base, first, count):
 def put_back(w, row, base, first, count):
     """Undo a ``hold`` of this instant: nobody was away, so nobody is woken."""
     for n in range(count):
-        change_held(w, int(w.held[row, base + n]), -w.need[first + n].amount)
-        w.held[row, base + n] = NONE
+        c = int(w.held[row, base + n])
+        if c != NONE:
+            change_held(w, c, -w.need[first + n].amount)
+            w.held[row, base + n] = NONE
 
 
 @kernel
 def hold(w, row, base, first, count):
-    """Hold people for all these needs, or nobody: True when held. They are noted in ``held[row, base:]``."""
-    for n in range(count):
+    """Hold people for all these needs, or nobody: True when held. They are noted in ``held[row, base:]``.
+
+    The needs are met in their order or, where that leaves one unmet, from the last to the first.
+    """
+    return hold_in_order(w, row, base, first, count, 0) or (
+        count > 1 and hold_in_order(w, row, base, first, count, count - 1)
+    )
+
+
+@kernel
+def hold_in_order(w, row, base, first, count, last):
+    """Hold people for needs 0, 1, ... (``last`` 0), or from ``last`` down to 0."""
+    for step in range(count):
+        n = abs(last - step)
         need = w.need[first + n]
         c = find_crew(w, need.skill, need.amount)
         if c == NONE:
-            put_back(w, row, base, first, n)
+            put_back(w, row, base, first, count)
             return False
         w.held[row, base + n] = c
         change_held(w, c, need.amount)

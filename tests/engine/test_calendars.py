@@ -1,0 +1,106 @@
+"""Mechanism 10: shifts, breaks, holidays, and what happens at their ends."""
+
+import pytest
+
+from tests.trial import simulate
+
+SHIFTS = """
+from: 2027-03-01
+calendars: {{c: {{shifts: ["00:00-00:01", "00:02-00:03", "00:05-24:00"]}}}}
+crews: {{f: {{skills: [fit], people: 1, calendar: c}}}}
+stations: {{m: {{calendar: c, {station}}}}}
+items: {{p: {{made-by: p, release: {{saturated: true}}}}}}
+routes: {{p: [{{op: x, station: m, {operation}}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "times", "states"),
+    [
+        # 25 s a part, on from 0 to 60, from 120 to 180 and from 300 on. Interrupted after 10 s, and again after 20 s.
+        ("interrupt", [25, 50, 135, 160, 305], {"busy": 125, "off shift": 180}),
+        # The third is finished at 75, in the break; the next ones begin with the shift at 120: 145, 170, 195.
+        ("finish", [25, 50, 75, 145, 170, 195], {"busy": 155, "off shift": 150}),
+        # At 50 ten seconds are left of the shift: nothing is begun. So again at 170.
+        ("no-start", [25, 50, 145, 170], {"busy": 105, "idle": 20, "off shift": 180}),
+    ],
+)
+def test_the_end_of_a_shift_interrupts_finishes_or_forbids_to_start(end, times, states):
+    trial = simulate(SHIFTS.format(station=f"end-of-shift: {end}", operation="time: 25 s"), 305)
+    assert trial.times("p") == times
+    assert trial.states("m") == states
+
+
+@pytest.mark.parametrize(("setup", "done"), [("50 s", 75), ("70 s", 95)])
+def test_a_setup_begun_in_a_shift_is_finished_with_the_work_it_was_for(setup, done):
+    document = SHIFTS.format(station=f"end-of-shift: finish, setup: {setup} between families", operation="time: 25 s")
+    trial = simulate(document, 119)
+    assert trial.times("p") == [done]
+
+
+def test_an_interrupted_part_lets_its_people_go_and_waits_for_them():
+    # The fitter of m helps n, which works on in the break of m: n's part arrives at 50 and waits until 60.
+    trial = simulate(
+        """
+        from: 2027-03-01
+        calendars: {c: {shifts: ["00:00-00:01", "00:02-24:00"]}}
+        crews: {f: {skills: [fit], people: 1}}
+        stations: {m: {calendar: c}, n: {}}
+        items:
+          p: {made-by: p, release: {saturated: true}}
+          q: {made-by: q, release: {every: 50 s}}
+        routes:
+          p: [{op: x, station: m, time: 90 s, people: {fit: 1}}]
+          q: [{op: x, station: n, time: 70 s, people: {fit: 1}}]
+        """,
+        160,
+    )
+    # q holds the fitter from 60 to 130; m, on shift again at 120, waits for him until 130 and needs 30 s more.
+    assert trial.times("q") == [130]
+    assert trial.times("p") == [160]
+    assert trial.states("m") == {"busy": 90, "off shift": 60, "waiting for people": 10}
+
+
+def test_parts_pass_to_a_queue_whose_station_is_off_shift():
+    trial = simulate(
+        """
+        calendars: {c: {shifts: ["00:01-24:00"]}}
+        stations: {a: {}, b: {calendar: c, room: 2}}
+        items: {p: {made-by: p, release: {every: 10 s}}}
+        routes: {p: [{op: x, station: a, time: 1 s}, {op: y, station: b, time: 1 s}]}
+        """,
+        63,
+    )
+    # Two wait in the room (since 11 and 21), the third on a since 31; b works from 60 on.
+    assert trial.times("p") == [61, 62, 63]
+    assert trial.states("a")["blocked"] == 29
+
+
+def test_breaks_and_holidays_are_off_shift():
+    # Six hours with half an hour off in the middle, at 8:45. The second day is a holiday, on the third the plant is
+    # shut.
+    document = """
+    from: 2027-03-01
+    sites: {here: {holidays: ["2027-03-02"]}}
+    calendars: {c: {shifts: ["06:00-12:00"], breaks: 30 min per shift, exceptions: [{from: 2027-03-03}]}}
+    stations: {m: {calendar: c}}
+    items: {p: {made-by: p, release: {saturated: true}}}
+    routes: {p: [{op: x, station: m, time: 30 min}]}
+    """
+    trial = simulate(document, 4 * 86_400, bin_s=1800)
+    assert trial.stations["m"].scheduled_s == 2 * 5.5 * 3600  # the first and the fourth day
+    assert [time / 3600 for time in trial.times("p")[:11]] == [6.5, 7, 7.5, 8, 8.5, 9.5, 10, 10.5, 11, 11.5, 12]
+
+
+def test_shifts_follow_the_clock_on_the_wall():
+    # Berlin is an hour ahead of UTC until 28 March 2027, two hours afterwards.
+    document = """
+    from: 2027-03-27
+    sites: {here: {time-zone: Europe/Berlin}}
+    calendars: {c: {shifts: ["06:00-07:00"]}}
+    stations: {m: {calendar: c}}
+    items: {p: {made-by: p, release: {saturated: true}}}
+    routes: {p: [{op: x, station: m, time: 1 h}]}
+    """
+    trial = simulate(document, 3 * 86_400, bin_s=3600)
+    assert [time / 3600 for time in trial.times("p")] == [6, 24 + 5, 48 + 5]
