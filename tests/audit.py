@@ -49,9 +49,8 @@ def queues_hold_what_they_count(world):
         assert station.inbound >= 0
         now = int(world.clock.now[0])
         waited = sum(now - int(world.part[p].entered) for p in waiting)
-        assert int(station.queue_area) + int(station.waiting) * now == int(station.wait_sum) + waited, (
-            f"Little at station {s}"
-        )
+        area = int(station.queue_area) + int(station.waiting) * now
+        assert area == int(station.wait_sum) + waited, f"Little at station {s}"
 
 
 def rooms_hold_what_fits(world):

@@ -32,7 +32,9 @@ def maybe(strategy):
 
 def given(**fields):
     """A record with those of the fields that are given."""
-    return st.fixed_dictionaries(fields).map(lambda drawn: {name: value for name, value in drawn.items() if value is not None})
+    return st.fixed_dictionaries(fields).map(
+        lambda drawn: {name: value for name, value in drawn.items() if value is not None}
+    )
 
 
 def people():
@@ -45,7 +47,13 @@ def failures():
     return given(
         uptime=st.integers(5, 60).flatmap(
             lambda mean: st.sampled_from(
-                [f"exponential({mean} s)", f"exponential({mean} s) busy", f"{mean} s busy", "geometric(0.2) operations", "4 operations"]
+                [
+                    f"exponential({mean} s)",
+                    f"exponential({mean} s) busy",
+                    f"{mean} s busy",
+                    "geometric(0.2) operations",
+                    "4 operations",
+                ]
             )
         ),
         repair=times(1, 12),
@@ -93,7 +101,11 @@ def stations(draw, calm):
             calendar=maybe(st.just("shifts")),
             locked=maybe(st.booleans()),
             blocking=maybe(st.sampled_from(["after", "before"])),
-            **{"end-of-shift": maybe(st.sampled_from(["interrupt", "finish"] if calm else ["interrupt", "finish", "no-start"]))},
+            **{
+                "end-of-shift": maybe(
+                    st.sampled_from(["interrupt", "finish"] if calm else ["interrupt", "finish", "no-start"])
+                )
+            },
         )
     )
     if draw(st.integers(0, 3)) == 0:
@@ -130,7 +142,9 @@ def tests(draw, back):
         )
     )
     if draw(st.booleans()):
-        found["else"] = draw(given(to=st.sampled_from(back), tries=maybe(st.integers(1, 3)), then=maybe(st.just("strip"))))
+        found["else"] = draw(
+            given(to=st.sampled_from(back), tries=maybe(st.integers(1, 3)), then=maybe(st.just("strip")))
+        )
         if "then" in found["else"] and "tries" not in found["else"]:
             found["else"]["tries"] = 2
     return found
@@ -169,13 +183,32 @@ def plants(draw, calm=False):
             "fitters": draw(given(skills=st.just(["fit"]), people=st.integers(1, 2), absence=maybe(shares(0, 30)))),
             "all-round": {"skills": ["fit", "mend"], "people": draw(st.integers(1, 2))},
         },
-        "tools": {"jig": draw(given(number=st.integers(1, 2), life=maybe(st.integers(2, 5)), repair=maybe(times(1, 9)), **{"return": maybe(times(1, 3))}))},
+        "tools": {
+            "jig": draw(
+                given(
+                    number=st.integers(1, 2),
+                    life=maybe(st.integers(2, 5)),
+                    repair=maybe(times(1, 9)),
+                    **{"return": maybe(times(1, 3))},
+                )
+            )
+        },
         "stations": {name: draw(stations(calm)) for name in names},
         "items": {
             "part": {"made-by": "part", "policy": draw(policies())},
-            "ore": draw(st.sampled_from([{"buy": {}}, {"buy": {"from": "mine", "policy": {"s": 4, "Q": 6}}}, {"buy": {"from": "mine", "policy": {"base-stock": 5}}}])),
+            "ore": draw(
+                st.sampled_from(
+                    [
+                        {"buy": {}},
+                        {"buy": {"from": "mine", "policy": {"s": 4, "Q": 6}}},
+                        {"buy": {"from": "mine", "policy": {"base-stock": 5}}},
+                    ]
+                )
+            ),
         },
-        "offers": {"mine": draw(given(item=st.just("ore"), **{"lead-time": times(1, 30)}, capacity=maybe(st.just("1000/h"))))},
+        "offers": {
+            "mine": draw(given(item=st.just("ore"), **{"lead-time": times(1, 30)}, capacity=maybe(st.just("1000/h"))))
+        },
         "products": {"unit": {"made-by": "unit", "release": draw(releases())}},
     }
     if draw(st.booleans()):
@@ -189,8 +222,19 @@ def plants(draw, calm=False):
     if draw(st.booleans()):
         tree["demand"] = {"part": {"every": draw(times(5, 20)), "unmet": draw(st.sampled_from(["backorder", "lost"]))}}
     if draw(st.booleans()):
-        tree["carriers"] = {"cart": draw(given(number=st.integers(1, 2), load=maybe(st.integers(1, 3)), **{"return": maybe(times(0, 5))}))}
-        tree["travel"] = [{"from": names[0], "to": names[1], "time": draw(times(1, 5)), **draw(st.sampled_from([{}, {"carrier": "cart"}]))}]
+        tree["carriers"] = {
+            "cart": draw(
+                given(number=st.integers(1, 2), load=maybe(st.integers(1, 3)), **{"return": maybe(times(0, 5))})
+            )
+        }
+        tree["travel"] = [
+            {
+                "from": names[0],
+                "to": names[1],
+                "time": draw(times(1, 5)),
+                **draw(st.sampled_from([{}, {"carrier": "cart"}])),
+            }
+        ]
     tree["routes"] = draw(routes(where, calm, tree))
     return tree
 
@@ -210,7 +254,12 @@ def routes(draw, where, calm, tree):
         unit.append({"op": "strip", "side": True, **draw(operations(where, calm)), "gives": {"part": 1}})
         if draw(st.booleans()):
             unit[0]["sample"] = draw(
-                given(every=st.integers(1, 3), operations=st.just(["look"]), good=maybe(shares(30, 90)), **{"else": maybe(st.just({"to": "u0"}))})
+                given(
+                    every=st.integers(1, 3),
+                    operations=st.just(["look"]),
+                    good=maybe(shares(30, 90)),
+                    **{"else": maybe(st.just({"to": "u0"}))},
+                )
             )
             unit.append({"op": "look", "side": True, **draw(operations(where, calm))})
     return {"part": part, "unit": unit}

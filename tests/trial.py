@@ -66,6 +66,8 @@ def simulate(document, until, *, bin_s=1.0, seed=1, warmup=0.0, mode="as-written
     """Run a plant once; ``until``, ``warmup`` and ``bin_s`` in seconds."""
     plant = plant_of(document)
     problem = lower(plant, mode=mode, until_s=until, conwip=conwip)
-    ticks = {name: round(value * TICKS_PER_SECOND) for name, value in (("until", until), ("warmup", warmup), ("bin", bin_s))}
+    ticks = {
+        name: round(value * TICKS_PER_SECOND) for name, value in (("until", until), ("warmup", warmup), ("bin", bin_s))
+    }
     outcome = run(problem.world, seed=seed, replication=0, **ticks)
     return Trial(problem, outcome, lift(plant, problem, outcome), bin_s)
