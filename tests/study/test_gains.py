@@ -4,7 +4,7 @@ import pytest
 
 from plantwright.results import Estimate
 from plantwright.study.effort import EFFORTS
-from plantwright.study.gains import BATCHES, added, batches, distinguishable, gains
+from plantwright.study.gains import added, distinguishable, gains, spread, worth
 from plantwright.study.session import Session
 
 
@@ -13,36 +13,43 @@ def session(bench, crowd):
     return Session(bench, EFFORTS["quick"], 1, crowd)
 
 
-def with_more(run, share):
-    """The run as if so much more had been made in every bin."""
-    finished = {name: tuple(count * share for count in counts) for name, counts in run.series.finished.items()}
-    return dataclasses.replace(run, series=dataclasses.replace(run.series, finished=finished))
+def with_more(run, pieces):
+    """The run as if so many more had been made."""
+    part = dataclasses.replace(run.items["part"], finished=run.items["part"].finished + pieces)
+    return dataclasses.replace(run, items={**run.items, "part": part})
 
 
-def gain_of(session, share, confidence=0.95):
+def test_the_gain_of_each_run_is_scaled_to_the_year(session):
     runs = session.runs[:2]
-    after = {"x": [with_more(run, share) for run in runs], "nothing": runs}
-    return gains(session.year, runs, after, base=30_000, confidence=confidence)
-
-
-def test_a_gain_is_scaled_to_the_year(session):
-    found = gain_of(session, 1.1)["x"]
-    assert found.mean == pytest.approx(3000)
-    assert found.n == 2
-    assert distinguishable(found)
+    made = runs[0].items["part"].finished
+    better = [with_more(run, made // 10) for run in runs]
+    found = gains(session.year, runs, better, base=30_000)
+    assert found == [pytest.approx(3000, rel=0.001)] * 2
 
 
 def test_the_same_runs_give_nothing(session):
-    found = gain_of(session, 1.1)["nothing"]
-    assert found.mean == 0.0
-    assert not distinguishable(found)
+    assert set(gains(session.year, session.runs, session.runs, base=30_000)) == {0.0}
 
 
-def test_batches_hold_equal_numbers_of_whole_weeks(session):
-    found = batches(session.year, session.runs[0])
-    assert len(found) == BATCHES
-    # a week makes 600 parts: 40 hours of 15
-    assert all(total == pytest.approx(found[0], rel=0.01) and total % 600 < 5 for total in found)
+def test_the_spread_is_pooled_over_the_changes():
+    """Deviations of 1 and 3 on two degrees of freedom each: the root of 5; 4 degrees have the quantile 2.776."""
+    found = spread({"a": [1.0, 2.0, 3.0], "b": [0.0, 3.0, 6.0]})
+    assert (found.deviation, found.freedom) == (pytest.approx(5**0.5), 4)
+    estimate = found.estimate([10.0, 14.0], 0.95)
+    assert estimate.mean == 12.0
+    assert estimate.half_width == pytest.approx(2.776 * (5 / 2) ** 0.5, rel=1e-3)
+
+
+def test_one_run_of_each_change_says_nothing_about_the_spread():
+    estimate = spread({"a": [5.0], "b": [7.0]}).estimate([5.0], 0.95)
+    assert (estimate.mean, estimate.half_width) == (5.0, None)
+    assert not distinguishable(estimate)
+
+
+def test_a_gain_is_worth_something_where_its_interval_lies_above_nothing():
+    assert worth(Estimate(5.0, 4.0, 3))
+    assert not worth(Estimate(5.0, 6.0, 3))
+    assert not worth(Estimate(-5.0, 4.0, 3))
 
 
 def test_sums_of_independent_estimates_add_their_variances():

@@ -52,16 +52,16 @@ class Effort:
 
 EFFORTS = {
     "quick": Effort(
-        "quick", 10 * MILLION, 30 * MILLION, 75 * MILLION, 32 * MILLION, 70 * MILLION, 100 * MILLION, 80 * MILLION,
-        4, 30, 0.004, 12, 24, 4, 2,
+        "quick", 10 * MILLION, 30 * MILLION, 75 * MILLION, 32 * MILLION, 70 * MILLION, 125 * MILLION, 140 * MILLION,
+        4, 30, 0.004, 12, 12, 3, 2,
     ),
     "normal": Effort(
-        "normal", 12 * MILLION, 60 * MILLION, 200 * MILLION, 64 * MILLION, 180 * MILLION, 250 * MILLION, 350 * MILLION,
-        8, 60, 0.002, 30, 48, 6, 3,
+        "normal", 12 * MILLION, 60 * MILLION, 200 * MILLION, 64 * MILLION, 180 * MILLION, 350 * MILLION, 380 * MILLION,
+        8, 60, 0.002, 30, 24, 6, 3,
     ),
     "full": Effort(
-        "full", 12 * MILLION, 100 * MILLION, 450 * MILLION, 130 * MILLION, 400 * MILLION, 450 * MILLION, 700 * MILLION,
-        20, 100, 0.001, 60, 96, 10, 4,
+        "full", 12 * MILLION, 100 * MILLION, 450 * MILLION, 130 * MILLION, 400 * MILLION, 650 * MILLION, 900 * MILLION,
+        20, 100, 0.001, 60, 36, 10, 4,
     ),
 }  # fmt: skip
 """The levels. The reference plant moves some 16 million parts a year."""

@@ -6,41 +6,38 @@ Only a choice of what to simulate: the gains that answers print are simulated.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from plantwright.model.plant import Plant
 from plantwright.results import Run
 from plantwright.study.binding import suspects
-from plantwright.study.candidates import Candidate
+from plantwright.study.candidates import Candidate, candidates
 from plantwright.study.figures import pressure, share
 from plantwright.study.rough import Rough
+from plantwright.study.wanted import Wanted
 
 SHARPNESS = 20
 """How quickly a station's weight falls with its distance from the binding one: at 10 % it is an eighth. [-]"""
 KINDS = ("machine", "shift", "people", "room", "repair", "setup", "time", "yield", "stock", "tool", "carrier")
 
 
-def ranked(
-    plant: Plant, found: Iterable[Candidate], *, runs: Sequence[Run], rough: Rough, sold: Sequence[str]
-) -> list[Candidate]:
-    """Candidates, the most promising first.
+def ranked(plant: Plant, *, runs: Sequence[Run], rough: Rough, wanted: Wanted) -> list[Candidate]:
+    """The changes of a plant, the most promising first.
 
     Parameters
     ----------
     plant
-        The plant that they change.
-    found
-        Its candidates.
+        The plant.
     runs
-        Replications of the plant.
+        Replications of it.
     rough
         Its rough cut.
-    sold
+    wanted
         What counts as output.
     """
-    view = _View(plant, runs, weights(plant, runs, rough, sold=sold))
-    return sorted(found, key=lambda candidate: -view.promise(candidate))
+    view = _View(plant, runs, weights(plant, runs, rough, sold=wanted.sold))
+    return sorted(candidates(plant), key=lambda candidate: -view.promise(candidate))
 
 
 def chosen(order: Sequence[Candidate], number: int) -> list[Candidate]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Gain, Run, Stair
-from plantwright.study.candidates import Candidate, candidates, patch_of
-from plantwright.study.gains import added, distinguishable, gains, simultaneous
+from plantwright.study.candidates import Candidate, patch_of
+from plantwright.study.gains import Spread, added, distinguishable, gains, simultaneous, spread, worth
 from plantwright.study.ranking import chosen, ranked
 from plantwright.study.replicate import Span
-from plantwright.study.rough import rough_cut
 from plantwright.study.session import Session
+from plantwright.study.stairs import climb
 from plantwright.study.trials import FRESH, Changes, Results, Trial, try_all
 
 CONFIDENCE = 0.95
@@ -23,8 +22,6 @@ LEAST_SCREENED = 8
 """Changes screened, whatever that costs: about one of each kind. [-]"""
 PAIRED = 3
 """The best so many are also tried in pairs. [-]"""
-NEXT = 4
-"""Changes tried on top of what is already fixed, at each step of the staircase. [-]"""
 
 
 @dataclass
@@ -46,61 +43,68 @@ def search(session: Session) -> Found:
     All intervals of the table hold together at 95 % (Bonferroni over everything that was tried).
     """
     found = Found()
-    order = _order(session, session.plant, session.runs)
-    picked = chosen(order, _affordable(session))
+    span = span_of(session)
+    order = ranked(session.plant, runs=session.runs, rough=session.year.rough, wanted=session.year.wanted)
+    picked = chosen(order, _affordable(session, span))
     found.untested = [each for each in order if each not in picked]
-    screened = _screen(session, picked)
+    trials = [Trial(), *(Trial((candidate,)) for candidate in picked)]
+    screened = try_all(session, trials, span, first=0, count=1, what="changes, one at a time")
     if () not in screened:
         found.notes.append("It was interrupted before any change had been tried.")
         return found
-    level = simultaneous(CONFIDENCE, len(screened) - 1 + PAIRED + session.effort.steps)
-    seen = _gains(session, screened, level)
-    best = sorted(seen, key=lambda changes: -(seen[changes].mean or 0.0))[: session.effort.confirmed]
-    fresh = _confirm(session, best)
-    sure = _gains(session, fresh, level) if () in fresh else {}
-    found.marginal = [_row(changes, sure.get(changes, screening)) for changes, screening in seen.items()]
-    found.marginal.sort(key=lambda row: -(row.gain_per_year.mean or 0.0))
-    found.pairs = [_row(changes, more) for changes, more in sure.items() if len(changes) == 2]
-    found.pairs.sort(key=lambda row: -(row.gain_per_year.mean or 0.0))
-    found.stairs = _staircase(session, fresh, sure, level)
-    count = sum(1 for changes in seen if changes in sure)
+    seen = _gains(session, screened)
+    best = sorted(seen, key=lambda changes: -seen[changes][0])[: session.effort.confirmed]
+    fresh = _confirm(session, best, span)
+    sure = _gains(session, fresh) if () in fresh else {}
+    how_sure = _Certainty(spread(sure), simultaneous(CONFIDENCE, len(seen) + PAIRED + session.effort.steps))
+    rows = {changes: how_sure.row(changes, sure.get(changes, values)) for changes, values in seen.items()}
+    found.marginal = sorted(rows.values(), key=_by_gain)
+    found.pairs = sorted((how_sure.row(each, sure[each]) for each in sure if len(each) == 2), key=_by_gain)
+    alone = {changes: row.gain_per_year for changes, row in rows.items() if changes in sure}
+    found.stairs = _staircase(session, fresh, alone, span, how_sure)
     found.notes.append(
-        f"{len(seen)} changes were screened on the same random numbers, the best {count} estimated again on fresh "
+        f"{len(seen)} changes were screened on the same random numbers, the best {len(alone)} estimated again on fresh "
         "ones; the intervals hold together at 95 %."
     )
     return found
 
 
-def _affordable(session: Session) -> int:
-    """Changes that the effort allows to screen on a span that is long enough to show anything. [-]"""
-    moves = session.year.moves(_short(session))
-    return min(session.effort.candidates, max(LEAST_SCREENED, int(session.effort.screen_moves / moves) - 1))
+@dataclass(frozen=True)
+class _Certainty:
+    """The spread of all gains, and the confidence of each interval."""
+
+    spread: Spread
+    level: float
+
+    def row(self, changes: Changes, values: Sequence[float]) -> Gain:
+        first, *others = changes
+        more = self.spread.estimate(values, self.level)
+        second = f"{others[0].resource}: {others[0].change}" if others else None
+        return Gain(first.resource, first.change, more, distinguishable(more), {"set": patch_of(*changes)}, second)
 
 
-def _short(session: Session) -> Span:
-    """The span on which changes are compared: what remains of the budget for each, at most a year."""
+def _by_gain(row: Gain) -> float:
+    return -(row.gain_per_year.mean or 0.0)
+
+
+def span_of(session: Session) -> Span:
+    """The span on which changes are compared: what the budget leaves for each, at most a year."""
     return session.year.span(session.effort.screen_moves / (session.effort.candidates + 1))
 
 
-def _screen(session: Session, picked: Sequence[Candidate]) -> Results:
-    trials = [Trial(), *(Trial((candidate,)) for candidate in picked)]
-    return try_all(session, trials, _short(session), first=0, count=1, what="changes, one at a time")
+def _affordable(session: Session, span: Span) -> int:
+    """Changes that the effort allows to screen. [-]"""
+    moves = session.year.moves(span)
+    return min(session.effort.candidates, max(LEAST_SCREENED, int(session.effort.screen_moves / moves) - 1))
 
 
-def _fresh_count(session: Session) -> int:
-    """Fresh replications of each plant that is estimated again."""
-    effort = session.effort
-    plants = 1 + effort.confirmed + PAIRED + effort.steps
-    each = session.year.moves(_short(session))
-    return min(max(LEAST_FRESH, int(effort.confirm_moves / plants / each)), MOST_FRESH)
-
-
-def _confirm(session: Session, best: Sequence[Changes]) -> Results:
+def _confirm(session: Session, best: Sequence[Changes], span: Span) -> Results:
     """The best alone and in pairs, on fresh random numbers."""
     pairs = [(*first, *second) for first, second in combinations(best[:PAIRED], 2) if _together(first, second)]
     trials = [Trial(), *(Trial(changes) for changes in (*best, *pairs))]
-    count = _fresh_count(session)
-    return try_all(session, trials, _short(session), first=FRESH, count=count, what="the best changes on fresh runs")
+    each = session.year.moves(span) * (len(trials) + session.effort.steps)
+    count = min(max(LEAST_FRESH, int(session.effort.confirm_moves / each)), MOST_FRESH)
+    return try_all(session, trials, span, first=FRESH, count=count, what="the best changes on fresh runs")
 
 
 def _together(first: Changes, second: Changes) -> bool:
@@ -108,80 +112,33 @@ def _together(first: Changes, second: Changes) -> bool:
     return not set(patch_of(*first)) & set(patch_of(*second))
 
 
-def _gains(session: Session, results: Results, level: float) -> dict[Changes, Estimate]:
-    """What each set of changes gives against the plant as it is."""
+def _gains(session: Session, results: Results) -> dict[Changes, list[float]]:
+    """What each set of changes gives against the plant as it is, run by run. [units/year]"""
     base = session.units_per_year.mean or 0.0
-    changed = {changes: runs for changes, runs in results.items() if changes}
-    return gains(session.year, results[()], changed, base=base, confidence=level)
+    return {changes: gains(session.year, results[()], runs, base=base) for changes, runs in results.items() if changes}
 
 
-def _row(changes: Changes, found: Estimate) -> Gain:
-    first, *others = changes
-    second = f"{others[0].resource}: {others[0].change}" if others else None
-    return Gain(first.resource, first.change, found, distinguishable(found), {"set": patch_of(*changes)}, second)
-
-
-def _staircase(session: Session, fresh: Results, sure: Mapping[Changes, Estimate], level: float) -> list[Stair]:
+def _staircase(
+    session: Session, fresh: Results, alone: Mapping[Changes, Estimate], span: Span, how_sure: _Certainty
+) -> list[Stair]:
     """Fix the best, look again what holds back, fix that, and so on while it can be told apart from nothing."""
     base = session.units_per_year
-    alone: dict[Changes, Estimate] = {
-        changes: more for changes, more in sure.items() if len(changes) == 1 and worth(more)
-    }
-    if not alone:
+    found = {changes: more for changes, more in alone.items() if worth(more)}
+    if not found:
         return []
-    done = max(alone, key=lambda changes: alone[changes].mean or 0.0)
-    stairs = [_stair(done[-1], added(base, alone[done]), alone[done])]
-    runs = fresh[done]
+    done = max(found, key=lambda changes: found[changes].mean or 0.0)
+    stairs = [Stair(done[-1].resource, done[-1].change, added(base, found[done]), found[done])]
+    runs: list[Run] = fresh[done]
     while len(stairs) < session.effort.steps:
-        step = _next_step(session, done, runs, level=level, made=stairs[-1].units_per_year.mean or 0.0)
+        made = stairs[-1].units_per_year.mean or 0.0
+        step = climb(session, (done, runs), span, made=made)
         if step is None:
             break
-        done, runs, more = step
-        total = _gains(session, {(): fresh[()], done: runs}, level)[done]
-        stairs.append(_stair(done[-1], added(base, total), more))
+        done, runs, values = step
+        more = how_sure.spread.estimate(values, how_sure.level)
+        if not worth(more):
+            break
+        total = gains(session.year, fresh[()], runs, base=base.mean or 0.0)
+        level = added(base, how_sure.spread.estimate(total, how_sure.level))
+        stairs.append(Stair(done[-1].resource, done[-1].change, level, more))
     return stairs
-
-
-def worth(more: Estimate) -> bool:
-    """Whether a change gives more than nothing."""
-    return distinguishable(more) and (more.mean or 0.0) > 0
-
-
-def _stair(change: Candidate, units: Estimate, more: Estimate) -> Stair:
-    return Stair(change.resource, change.change, units, more)
-
-
-def _next_step(
-    session: Session, done: Changes, runs: Sequence[Run], *, level: float, made: float
-) -> tuple[Changes, list[Run], Estimate] | None:
-    """The best change on top of those that are done, its runs on fresh numbers and what it adds; None if none does.
-
-    ``made`` is what the plant makes with those that are done. [units/year]
-    """
-    plant = Trial(done).plant(session.plant)
-    order = _on_top(session, plant, runs)
-    screening = [Trial((*done, each)) for each in order]
-    seen = try_all(session, [Trial(done), *screening], _short(session), first=0, count=1, what="what comes next")
-    if done not in seen or len(seen) < 2:
-        return None
-    first = {changes: runs for changes, runs in seen.items() if changes != done}
-    order_of = gains(session.year, seen[done], first, base=made, confidence=level)
-    best = max(order_of, key=lambda changes: order_of[changes].mean or 0.0)
-    again = Trial(best)
-    what = "what comes next, on fresh runs"
-    sure = try_all(session, [again], _short(session), first=FRESH, count=len(runs), what=what)
-    if best not in sure:
-        return None
-    more = gains(session.year, runs, sure, base=made, confidence=level)[best]
-    return (best, sure[best], more) if worth(more) else None
-
-
-def _on_top(session: Session, plant: Plant, runs: Sequence[Run]) -> list[Candidate]:
-    """The most promising changes of a plant that has been changed already, one of each station and kind."""
-    return _order(session, plant, runs)[:NEXT]
-
-
-def _order(session: Session, plant: Plant, runs: Sequence[Run]) -> list[Candidate]:
-    """All changes of a plant, the most promising first."""
-    asked = session.year.wanted
-    return ranked(plant, candidates(plant), runs=runs, rough=rough_cut(plant, asked), sold=asked.sold)
