@@ -54,7 +54,7 @@ def queues_hold_what_they_count(world):
 
 
 def rooms_hold_what_fits(world):
-    """No queue holds more parts than it has room for (parts under way to it, where it has no room, may come too late)."""
+    """No queue holds more parts than it has room for (those under way to an idle machine may find it taken)."""
     has_ways = len(world.route) > 1
     for station in world.station:
         if not has_ways:
