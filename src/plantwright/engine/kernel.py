@@ -29,7 +29,7 @@ from plantwright.arrays import (
 )
 from plantwright.engine.failures import repaired, serve_repairs, strike
 from plantwright.engine.heap import KIND_SHIFT, drop_first
-from plantwright.engine.marks import mark_release, mark_station, take_station
+from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, drive, shelve
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
@@ -169,11 +169,12 @@ def close_open(w, slot):
         w.item[target - stations].is_open = 0
         return
     st = w.station[target]
-    st.is_open = 0
     for row in range(st.first_source, st.first_source + st.sources):
         mark_release(w, w.link[row])
-    for row in range(st.first_feeder, st.first_feeder + st.feeders):
-        mark_station(w, w.link[row])
+    if st.is_open == ROOM:
+        for row in range(st.first_feeder, st.first_feeder + st.feeders):
+            mark_station(w, w.link[row])
+    st.is_open = 0
 
 
 @kernel

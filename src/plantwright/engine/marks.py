@@ -9,6 +9,9 @@ from __future__ import annotations
 from plantwright.arrays import NONE
 from plantwright.jit import kernel
 
+ROOM, ENTRY = 1, 2
+"""Why a station is in the list of opened targets: there is room, or its machines are to be tried."""
+
 
 @kernel
 def mark_station(w, s):
@@ -58,11 +61,31 @@ def take_station(w):
 def mark_room(w, s):
     """Station ``s`` may take another part: those who wait for that are looked at (parts first, then releases)."""
     st = w.station[s]
-    if st.is_open != 0 or (st.first_blocked == NONE and st.sources + st.feeders + st.siblings == 0):
+    if st.first_blocked == NONE and st.sources + st.feeders + st.siblings == 0:
         return
-    st.is_open = 1
+    if st.is_open == 0:
+        open_target(w, s)
+    st.is_open = ROOM
+
+
+@kernel
+def mark_entry(w, s):
+    """Something may begin at station ``s``, where nothing can wait: parts before it are looked at, and releases.
+
+    Stations that look ahead before they start are not: for them nothing has changed, and they would mark each other.
+    """
+    st = w.station[s]
+    if st.is_open != 0 or (st.first_blocked == NONE and st.sources + st.siblings == 0):
+        return
+    open_target(w, s)
+    st.is_open = ENTRY
+
+
+@kernel
+def open_target(w, target):
+    """Enter a station, or an item behind the last station, in the list of opened targets."""
     clock = w.clock[0]
-    w.agenda[1][clock.opened] = s
+    w.agenda[1][clock.opened] = target
     clock.opened += 1
 
 
@@ -73,9 +96,7 @@ def mark_shelf(w, i):
     if item.is_open != 0 or item.first_blocked == NONE:
         return
     item.is_open = 1
-    clock = w.clock[0]
-    w.agenda[1][clock.opened] = len(w.station) + i
-    clock.opened += 1
+    open_target(w, len(w.station) + i)
 
 
 @kernel

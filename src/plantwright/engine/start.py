@@ -5,7 +5,7 @@ from __future__ import annotations
 from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.machines import leave_idle
-from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.marks import mark_entry, mark_room, mark_station
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, is_picky, obstacle, take_first
@@ -183,7 +183,7 @@ def try_start(w, s):
     if not started:
         explain_idleness(w, s, keeps)
         if st.room == 0:
-            mark_room(w, s)
+            mark_entry(w, s)
         return False
     explain_idleness(w, s, IDLE)
     if st.waiting < waiting:
