@@ -3,6 +3,8 @@ from textwrap import dedent
 import pytest
 
 import plantwright as pw
+from plantwright.answers.bottleneck import answer_of
+from plantwright.study.session import Session
 
 YEAR = 261 * 8 * 15
 
@@ -80,3 +82,12 @@ def test_every_change_is_either_in_the_table_or_named_as_not_tested(answer, plan
 def test_one_and_two_workers_give_the_same_bytes(plant, moment):
     one, two = (pw.bottleneck(plant, effort=moment, workers=workers).to_json() for workers in (1, 2))
     assert one == two
+
+
+def test_an_interruption_before_the_first_change_leaves_the_states(bench, moment, crowd):
+    session = Session(bench, moment, 1, crowd)
+    assert session.runs
+    crowd.interrupted = True
+    answer = answer_of(session)
+    assert answer.marginal == ()
+    assert answer.stations["drill"].states["busy"].mean > 0

@@ -4,7 +4,7 @@ from textwrap import dedent
 import pytest
 
 import plantwright as pw
-from plantwright.answers.capacity import in_mix
+from plantwright.answers.capacity import answer_of, in_mix
 from plantwright.errors import RunError
 from plantwright.study.effort import EFFORTS
 from plantwright.study.session import Session
@@ -115,6 +115,16 @@ def test_more_of_one_product_does_not_make_up_for_another(write, crowd):
     # blue is held to 4,380; with equal shares no more than twice that counts, and one per cent of leeway
     assert made["blue"] == pytest.approx(4380, abs=2)
     assert in_mix(session, run) <= 2 * made["blue"] * 1.01
+
+
+def test_an_interruption_keeps_the_runs_that_are_finished_and_says_so(bench, moment, crowd):
+    session = Session(bench, moment, 1, crowd)
+    assert session.runs
+    crowd.interrupted = True
+    answer = answer_of(session)
+    assert answer.units_per_year.mean == pytest.approx(YEAR, rel=0.01)
+    assert answer.service is None
+    assert any("interrupted" in note for note in answer.notes)
 
 
 def test_an_effort_that_is_not_there_is_refused_with_the_nearest(bench):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from plantwright.compile import lower, monthly_demand
 from plantwright.results import Estimate, Month, Run, ServiceFigures
 from plantwright.study.estimate import estimate, over, ratio
-from plantwright.study.replicate import DAY, Lowered, Span, replicate, replications
+from plantwright.study.replicate import DAY, Lowered, Span, complete, replications
 from plantwright.study.session import Session
 from plantwright.units import TICKS_PER_SECOND
 
@@ -20,15 +21,19 @@ FIRST = 10_000
 
 
 def serve(session: Session) -> list[Run]:
-    """Replications of the plant's first year under its dated demand; none where no product has a demand."""
+    """Replications of the plant's first year under its dated demand.
+
+    None where no product has a demand, a year of it does not fit the effort, or somebody pressed Ctrl-C.
+    """
     year, effort = session.year, session.effort
-    if not _demanded(session) or year.moves_per_year > effort.service_moves:
+    if not _demanded(session) or session.crowd.interrupted or year.moves_per_year > effort.service_moves:
         return []
     problem = lower(session.plant, mode="service", until_s=year.whole / TICKS_PER_SECOND, conwip=year.conwip)
     span = Span(year.whole, 0, DAY)
     count = min(max(LEAST, int(effort.service_moves / year.moves_per_year)), MOST)
     jobs = replications(Lowered(session.plant, problem), span, seed=session.seed, first=FIRST)
-    return replicate(session.crowd, jobs, what="deliveries against the dated demand", least=count, most=count)
+    found = session.crowd.run(list(islice(jobs, count)), "deliveries against the dated demand")
+    return complete(found)
 
 
 def _demanded(session: Session) -> list[str]:
