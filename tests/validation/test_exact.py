@@ -7,8 +7,8 @@ from plantwright.model.check import check
 
 CONFIDENCE = 0.999
 SHORTER = 40
-SHORTEST_S = 10_000.0
-REPLICATIONS = 10
+SHORTEST_S = 8_000.0
+REPLICATIONS = 20
 
 CASES = {case.id: case for case in cases()}
 
