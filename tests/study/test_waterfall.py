@@ -72,3 +72,20 @@ def test_the_rough_cut_is_reconciled_line_by_line(session, lines):
     assert total == round(10 * rows[-1].level_after) == round(10 * lines[-1].level_after)
     # mean breakdowns and mean scrap are in both: nothing is left to explain
     assert all(abs(row.units_per_year) < 0.01 * rows[0].units_per_year for row in rows[1:-1])
+
+
+def test_a_station_with_an_alternative_answers_for_its_own_share(write, crowd):
+    plant = write("""
+        plantwright: 1
+        name: Old and new
+        stations: {old: {}, new: {machines: 2}}
+        routes: {part: [{op: cut, station: [new, old], time: 10 min}]}
+        products: {part: {made-by: part}}
+        demand: {part: {year: 100 000}}
+    """)
+    session = Session(plant, EFFORTS["quick"], 1, crowd)
+    *lines, end = waterfall(session.year, session.runs, "new")
+    # three machines make 18 an hour; the two new ones are never idle and nothing is lost
+    assert end.level_after == pytest.approx(18 * 8760, rel=0.001)
+    assert lines[0].units_per_year == pytest.approx(18 * 8760, rel=0.001)
+    assert all(abs(line.units_per_year) < 0.001 * end.level_after for line in lines[1:])

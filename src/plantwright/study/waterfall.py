@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plantwright.analytic.losses import WorkedHours, loss_waterfall
 from plantwright.model.journey import journey
-from plantwright.model.load import Task, machine_hours, station_loads, tasks
+from plantwright.model.load import Task, machine_hours, tasks
 from plantwright.model.plant import Plant
 from plantwright.model.route import Operation
 from plantwright.results import Loss, Run
-from plantwright.study.rough import SCALE
 from plantwright.study.year import Year
 
 LOST = {
@@ -57,8 +56,8 @@ def waterfall(year: Year, runs: Sequence[Run], station: str) -> tuple[Loss, ...]
     States are measured; how the work done splits into good units, rework and scrap is the arithmetic of the routes.
     What the two disagree about stands in a line of its own.
     """
-    plant, wanted = year.plant, year.wanted
-    work = Work(plant, station, wanted.units(1.0), wanted.spares)
+    wanted = year.wanted
+    work = Work(year, station, share_done(year, runs, station))
     means = _mean_hours(year, runs, station)
     nominal = _mean(run.stations[station].pieces * year.scale(run) for run in runs) * work.hours_per_piece
     made = {name: _mean(year.made(run)[name] for run in runs) for name in wanted.sold}
@@ -90,6 +89,8 @@ def waterfall(year: Year, runs: Sequence[Run], station: str) -> tuple[Loss, ...]
 class Work:
     """The machine-hours of one station in a unit, split by the arithmetic of the routes.
 
+    ``part`` is the share of the pieces that it works on itself where it has alternatives. [-]
+
     Attributes
     ----------
     hours_per_piece : float
@@ -104,21 +105,44 @@ class Work:
         Machine-hours a year in spare parts. [h]
     """
 
-    def __init__(self, plant: Plant, station: str, unit: dict[str, float], spares: dict[str, float]) -> None:
-        mine = [task for task in tasks(plant, unit) if station in task.operation.stations and task.pieces]
-        shared = station_loads(plant, {name: SCALE * share for name, share in unit.items()})[station] / SCALE
-        hours = [task.pieces * machine_hours(plant.stations[station], task) for task in mine]
-        alone = math.fsum(hours)
-        part = shared / alone if alone else 1.0
-        pieces = math.fsum(task.pieces for task in mine)
-        self.hours_per_piece = alone / pieces if pieces else 0.0
+    def __init__(self, year: Year, station: str, part: float) -> None:
+        plant, wanted = year.plant, year.wanted
+        unit = wanted.units(1.0)
+        mine = _hours_at(plant, station, unit)
+        done = math.fsum(hours for _, hours in mine)
+        pieces = math.fsum(task.pieces for task, _ in mine)
         perfect = flawless(plant)
-        self.good_hours = {name: station_loads(perfect, {name: SCALE})[station] / SCALE for name in unit}
+        self.hours_per_piece = done / pieces if pieces else 0.0
+        self.good_hours = {
+            name: part * math.fsum(hours for _, hours in _hours_at(perfect, station, {name: 1.0}))
+            for name in wanted.sold
+        }
         self.good_per_unit = math.fsum(unit[name] * each for name, each in self.good_hours.items())
-        again = part * math.fsum(each * _repeats(plant, task) for each, task in zip(hours, mine, strict=True))
-        self.repeated = again / shared if shared else 0.0
-        self.scrapped = max(0.0, (shared - again - self.good_per_unit) / shared) if shared else 0.0
-        self.spares = station_loads(plant, spares)[station] if spares else 0.0
+        again = math.fsum(hours * _repeats(plant, task) for task, hours in mine)
+        self.repeated = again / done if done else 0.0
+        self.scrapped = max(0.0, 1.0 - self.repeated - self.good_per_unit / part / done) if done else 0.0
+        self.spares = part * math.fsum(hours for _, hours in _hours_at(plant, station, wanted.spares))
+
+
+def _hours_at(plant: Plant, station: str, amounts: Mapping[str, float]) -> list[tuple[Task, float]]:
+    """Nominal machine-hours of each operation that a station can do, for an amount of output. [h]"""
+    record = plant.stations[station]
+    return [
+        (task, task.pieces * machine_hours(record, task))
+        for task in tasks(plant, amounts)
+        if station in task.operation.stations and task.pieces
+    ]
+
+
+def share_done(year: Year, runs: Sequence[Run], station: str) -> float:
+    """Share of the pieces of its operations that a station works on itself, not one of its alternatives. [-]"""
+    group = {station}
+    for route in year.plant.routes.values():
+        for operation in route:
+            if station in operation.stations:
+                group.update(operation.stations)
+    mine = math.fsum(run.stations[station].pieces for run in runs)
+    return mine / (math.fsum(run.stations[name].pieces for run in runs for name in group) or 1.0) or 1.0
 
 
 def _repeats(plant: Plant, task: Task) -> float:
