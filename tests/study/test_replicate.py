@@ -95,6 +95,15 @@ def test_an_interruption_keeps_what_is_finished_and_says_so(noisy, monkeypatch):
     assert [run is not None for run in found] == [True, True, False, False]
 
 
+def test_history_is_kept_on_request_only(noisy, crowd):
+    jobs = replications(noisy, SPAN, seed=1), replications(noisy, SPAN, seed=1, history=True)
+    short, whole = (replicate(crowd, each, what="runs", least=1, most=1)[0] for each in jobs)
+    assert short.series.finished == whole.series.finished
+    assert short.series.longest_active == whole.series.longest_active
+    assert short.series.queue == {}
+    assert set(whole.series.queue) == {"a", "b"}
+
+
 def test_nothing_at_all_is_an_error(noisy):
     with Crowd(1) as crowd:
         crowd.interrupted = True

@@ -31,7 +31,7 @@ def serve(session: Session) -> list[Run]:
     problem = lower(session.plant, mode="service", until_s=year.whole / TICKS_PER_SECOND, conwip=year.conwip)
     span = Span(year.whole, 0, DAY)
     count = min(max(LEAST, int(effort.service_moves / year.moves_per_year)), MOST)
-    jobs = replications(Lowered(session.plant, problem), span, seed=session.seed, first=FIRST)
+    jobs = replications(Lowered(session.plant, problem), span, seed=session.seed, first=FIRST, history=True)
     found = session.crowd.run(list(islice(jobs, count)), "deliveries against the dated demand")
     return complete(found)
 
