@@ -38,6 +38,13 @@ def test_paired_runs_tell_small_differences(bench):
     assert units.difference.half_width < units.a.half_width
 
 
+def test_units_in_process_that_the_plants_themselves_limit_are_compared_as_written(bench, moment):
+    plant = pw.apply(bench, {"products.part.conwip": 1})
+    answer = pw.compare(plant, {"products.part.conwip": 50}, effort=moment)
+    # alone in the plant, a part takes 6 min; with others before the drill, 4 min
+    assert row(answer, "good units").difference.mean == pytest.approx(YEAR - 261 * 8 * 10, rel=0.02)
+
+
 def test_one_and_two_workers_give_the_same_bytes(bench, moment):
     noisy = pw.apply(bench, {"routes.part.drill.time": "exponential(4 min)"})
     change = {"stations.drill.room": 9}

@@ -31,7 +31,7 @@ RICH = """
       box:
         - {op: fit, station: a, work: 90 steps at 60/min, family: b, people: {fit: 1}, uses: {screw: 4}}
         - {op: test, station: b, time: 1 min, good: [90 %, 99.5 %], else: {to: fit, tries: 2}}
-    products: {box: {made-by: box}}
+    products: {box: {made-by: box, conwip: 30}}
     demand: {box: {year: 1000}}
 """
 
@@ -67,6 +67,7 @@ def test_every_change_changes_the_plant(rich):
         (("team", "people", "one more on each shift"), "crews.team.people", "4"),
         (("mould", "tool", "one more"), "tools.mould.number", "3"),
         (("cart", "carrier", "one more"), "carriers.cart.number", "5"),
+        (("box", "process", "3 more units in process"), "products.box.conwip", "33"),
         (("screw", "stock", "25 more pieces in circulation"), "items.screw.policy.kanban", "125"),
         (("screw", "stock", "room for 20 more in stock"), "items.screw.room", "220"),
     ],

@@ -105,15 +105,15 @@ def compare(
 
 
 def _run(a: Session, b: Session) -> _Pair:
-    """As many replications of both as the effort allows, on one span and with one size of work in process."""
-    conwip = {name: max(size, b.year.conwip.get(name, 0)) for name, size in a.year.conwip.items()}
+    """As many replications of both as the effort allows, on one span; units in process that we size are the same."""
+    sizes = {name: max(size, b.year.conwip.get(name, 0)) for name, size in a.year.conwip.items()}
     warmup = max(a.year, b.year, key=lambda year: year.warmup * year.period)
     before = warmup.warmup * warmup.period
     measured = min(a.span.measured, b.span.measured)
     span = Span(before + measured, before, a.year.period)
     count = int(a.effort.capacity_moves / max(a.year.moves(span), b.year.moves(span)))
     count = min(max(a.effort.least, count), a.effort.most)
-    lowered = (a.year.lowered(span, conwip=conwip), b.year.lowered(span, conwip={**b.year.conwip, **conwip}))
+    lowered = (a.year.lowered(span, conwip=sizes), b.year.lowered(span, conwip={**b.year.conwip, **sizes}))
     jobs = [Job(partial(_as_it_is, one), span, a.seed, number) for number in range(count) for one in lowered]
     runs = a.crowd.run(jobs, "both plants on the same random numbers")
     pairs = [(first, second) for first, second in zip(runs[::2], runs[1::2], strict=True) if first and second]

@@ -36,7 +36,7 @@ class Candidate:
     change : str
         In words.
     kind : str
-        machine, people, room, stock, tool, carrier, shift, repair, setup, time or yield.
+        machine, people, room, stock, process, tool, carrier, shift, repair, setup, time or yield.
     sets : mapping of str to any
         New values by path, as a patch writes them.
     """
@@ -144,6 +144,11 @@ def _better(share: Quantity) -> str:
 
 
 def _of_stocks(plant: Plant) -> Iterator[Candidate]:
+    for name, product in plant.products.items():
+        if product.conwip is not None:
+            more = max(product.moves_as, math.ceil(product.conwip * ROOM))
+            words = f"{more} more units in process"
+            yield Candidate(name, words, "process", {f"products.{name}.conwip": product.conwip + more})
     for name, item in plant.items.items():
         if item.room is not None:
             more = max(1, math.ceil(item.room * ROOM))

@@ -60,8 +60,8 @@ EFFORTS = {
         8, 60, 0.002, 30, 24, 6, 3,
     ),
     "full": Effort(
-        "full", 12 * MILLION, 100 * MILLION, 450 * MILLION, 130 * MILLION, 400 * MILLION, 650 * MILLION, 900 * MILLION,
-        20, 100, 0.001, 60, 36, 10, 4,
+        "full", 12 * MILLION, 100 * MILLION, 400 * MILLION, 100 * MILLION, 300 * MILLION, 500 * MILLION, 700 * MILLION,
+        20, 100, 0.001, 48, 30, 8, 4,
     ),
 }  # fmt: skip
 """The levels. The reference plant moves some 16 million parts a year."""

@@ -89,12 +89,17 @@ class Year:
         return self.moves_per_year * span.until / self.whole
 
     def lowered(self, span: Span, plant: Plant | None = None, conwip: Mapping[str, int] | None = None) -> Lowered:
-        """The plant, or one that differs from it, in arrays: warmed up so that its first year is measured."""
+        """The plant, or one that differs from it, in arrays: warmed up so that its first year is measured.
+
+        Units in process as the plant itself says, else ``conwip``, else as sized for the year.
+        """
         plant = plant or self.plant
+        given = {name: product.conwip for name, product in plant.products.items() if product.conwip is not None}
+        sizes = {**(conwip or self.conwip), **given}
         first = plant.from_ - dt.timedelta(days=math.ceil(span.warmup / DAY))
         shifted = plant.model_copy(update={"from_": first, "demand": self._asked_of(plant)})
         until_s = span.until / TICKS_PER_SECOND
-        return Lowered(shifted, lower(shifted, mode="capacity", until_s=until_s, conwip=conwip or self.conwip))
+        return Lowered(shifted, lower(shifted, mode="capacity", until_s=until_s, conwip=sizes))
 
     def _asked_of(self, plant: Plant) -> dict[str, Demand]:
         """The demand, and one for each product of a plant that only has a target."""
