@@ -38,6 +38,8 @@ def verdict(made: Estimate, target: int | None, binding: str, inputs: InputRange
     if target is not None:
         gap = made.mean - target
         text += f", {rounded(abs(gap))} {'more than' if gap >= 0 else 'short of'} its target of {target:,}"
+        if gap >= 0 and inputs is not None and inputs.low is not None and inputs.low < target:
+            text += ", which its inputs may put out of reach"
     return f"{text}; {binding} holds it back."
 
 
