@@ -8,10 +8,11 @@ from plantwright.engine.conserve import state_totals
 
 def chain(world, first, link="next"):
     """Parts of a list, from its first one on."""
+    column = world.part[link]
     found = []
     while first != NONE:
         found.append(int(first))
-        first = world.part[first][link]
+        first = column[first]
     assert len(found) == len(set(found)), "a list of parts bites its own tail"
     return found
 

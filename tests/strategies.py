@@ -97,7 +97,7 @@ def stations(draw, calm):
             rule=maybe(st.sampled_from(RULES)),
             setup=maybe(setups()),
             failures=st.lists(failures(), max_size=2),
-            room=maybe(st.integers(1, 4)) if calm else maybe(st.integers(0, 4)),
+            room=st.none() if calm else maybe(st.integers(0, 4)),
             calendar=maybe(st.just("shifts")),
             locked=maybe(st.booleans()),
             blocking=maybe(st.sampled_from(["after", "before"])),
@@ -178,7 +178,7 @@ def plants(draw, calm=False):
     tree = {
         "sites": {"here": {}},
         "shops": {"hall": {"site": "here"}, "yard": {"site": "here"}},
-        "calendars": {"shifts": {"shifts": ["00:00-00:01", "00:02-00:03", "00:04-00:08"]}},
+        "calendars": {"shifts": {"shifts": ["00:00-00:01", "00:02-00:03", "00:04-24:00"]}},
         "crews": {
             "fitters": draw(given(skills=st.just(["fit"]), people=st.integers(1, 2), absence=maybe(shares(0, 30)))),
             "all-round": {"skills": ["fit", "mend"], "people": draw(st.integers(1, 2))},

@@ -60,6 +60,17 @@ def test_an_operation_takes_all_its_people_or_nobody():
     assert trial.run.crews["f"] == 0
 
 
+def test_machines_that_wait_for_each_others_people_let_them_go():
+    # Each operation keeps one fitter and needs a second one to unload; there are two. Held while they wait for each
+    # other,
+    # both would wait for ever.
+    crews = "{f: {skills: [fit], people: 2}}"
+    both = "people: {fit: 1}, attended: {people: {fit: 1}, unload: 1 s}"
+    trial = simulate(TWO.format(crews=crews, p=both, q=both), 20)
+    # Both are to be unloaded at 4; a's people were let go first, and taken up by nobody: a until 5, b until 6.
+    assert trial.times("p")[0] + trial.times("q")[0] == 5 + 6
+
+
 def test_crews_with_fewer_skills_come_first_then_document_order():
     # all-round could fit too, but the fitters have one skill only; of them the first crew.
     crews = "{all: {skills: [fit, mend], people: 1}, f: {skills: [fit], people: 1}, g: {skills: [fit], people: 1}}"

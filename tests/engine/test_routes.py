@@ -56,6 +56,7 @@ def test_an_alternative_off_shift_is_left_out():
         routes: {p: [{op: x, station: [a, b], time: 90 min}]}
         """,
         11.9 * 3600,
+        bin_s=3600,
     )
     assert trial.stations["a"].completions == 0
     assert trial.stations["b"].completions == 7

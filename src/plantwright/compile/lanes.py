@@ -48,8 +48,8 @@ def _keys(draft: Draft, name: str, rows: list[int]) -> dict[int, Key]:
     station = draft.rows["station"][draft.stations[name]]
     rule = station["rule"]
     family = {row: draft.rows["operation"][row]["family"] for row in rows}
-    if station["batch_max"] > 0:
-        return {row: (0, family[row]) for row in rows}
+    if station["batch_max"] > 0:  # one that waits for its kit must not keep others of its family from baking
+        return {row: (0, -1 - row if _may_wait_for_more(draft, row) else family[row]) for row in rows}
     setup = draft.plant.stations[name].setup
     is_picky = rule == CRITICAL or station["restricted"] or (setup is not None and bool(setup.people))
     if is_picky or any(_may_wait_for_more(draft, row) for row in rows):

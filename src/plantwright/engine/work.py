@@ -180,13 +180,17 @@ def enter_phase(w, m, phase):
 
 @kernel
 def go_on(w, m):
-    """Work on if an operation is under way and nothing keeps the machine from it; without its people, ask for them."""
+    """Work on if an operation is under way and nothing keeps the machine from it; without its people, ask for them.
+
+    Meanwhile it holds nobody: two machines that each keep whom the other one waits for would wait for ever.
+    """
     ma = w.machine[m]
     if not is_at_work(w, m) or ma.asking != 0 or ma.running != 0 or not may_run(w, m):
         return
     if hold_people(w, m):
         work_on(w, m)
     else:
+        release_people(w, m)
         ask(w, m)
 
 
