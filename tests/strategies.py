@@ -108,6 +108,8 @@ def stations(draw, calm):
             },
         )
     )
+    if calm:  # work that takes longer than every uptime would be repeated for ever
+        station["failures"] = [{**way, "then": "resume"} for way in station["failures"]]
     if draw(st.integers(0, 3)) == 0:
         station["batch"] = draw(batches(calm))
         if "room" in station:
@@ -180,8 +182,14 @@ def plants(draw, calm=False):
         "shops": {"hall": {"site": "here"}, "yard": {"site": "here"}},
         "calendars": {"shifts": {"shifts": ["00:00-00:01", "00:02-00:03", "00:04-24:00"]}},
         "crews": {
-            "fitters": draw(given(skills=st.just(["fit"]), people=st.integers(1, 2), absence=maybe(shares(0, 30)))),
-            "all-round": {"skills": ["fit", "mend"], "people": draw(st.integers(1, 2))},
+            "fitters": draw(
+                given(
+                    skills=st.just(["fit"]),
+                    people=st.integers(1, 2),
+                    absence=st.none() if calm else maybe(shares(0, 30)),
+                )
+            ),
+            "all-round": {"skills": ["fit", "mend"], "people": 2 if calm else draw(st.integers(1, 2))},
         },
         "tools": {
             "jig": draw(
