@@ -105,7 +105,33 @@ CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRI
 ) = range(1, 23)
 
 # Statuses that ``kernel.advance`` returns between events
-RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED = range(6)
+RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL = range(7)
+
+# What the trace tells (``LOG_RECORD``)
+(
+    ENTERED,
+    JOINED,
+    STARTED,
+    ENDED,
+    REJECTED,
+    SPLIT,
+    BLOCKED_BY,
+    SET_OUT,
+    SHELVED,
+    SCRAPPED,
+    BUILT_IN,
+    STATE,
+    IDLE_BECAUSE,
+    STRUCK,
+    MENDED,
+    STOCK,
+    ORDERED,
+    RECEIVED,
+    PRESENT,
+    HELD,
+    TOOL,
+    SHIFT,
+) = range(22)
 
 # Histograms of times: 128 bins to the octave, so a quantile is off by at most 0.4 %
 BINS_PER_OCTAVE = 128
@@ -126,7 +152,7 @@ CLOCK_RECORD = record(
     now="i8", sequence="i8", events="i8", free_part="i8", free_parts="i8", moves="i8", parts_wanted="i8",
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
-    active="i8", last_progress="i8",
+    active="i8", last_progress="i8", parts_made="i8", tracing="i8", logged="i8", reserve_log="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists."""
 
@@ -194,10 +220,10 @@ TOOL_NEED_RECORD = record(tool="i8", number="i8")
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
-    blocked="i8", origin="i8",
+    blocked="i8", origin="i8", number="i8",
 )  # fmt: skip
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine or carrier; held: the lot
-that waits for it in the laboratory; origin: station it comes from."""
+that waits for it in the laboratory; origin: station it comes from; number: its name in the trace, counted from 0."""
 
 ITEM_RECORD = record(
     # fixed
@@ -267,6 +293,10 @@ below u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/sh
 TABLE ``table[first:]``."""
 
 
+LOG_RECORD = record(time="i8", code="i8", part="i8", who="i8", what="i8", value="i8")
+"""One line of the trace; what the columns mean for each code is declared in ``engine.trace``."""
+
+
 class World(NamedTuple):
     """Everything the simulator reads and writes. Record arrays, each ``(N,)`` of the type above; see there."""
 
@@ -312,6 +342,8 @@ class World(NamedTuple):
     """(S, COUNTERS) int64: machine time by state."""
     histogram: Any
     """(H, BINS) int64."""
+    log: Any
+    """The trace since it was last flushed; of length 0 where nobody wants it."""
     agenda: Any
     """(3, max(S + I, R + 1)) int64: stations to try (a heap), targets that opened, releases to try."""
 
@@ -324,6 +356,7 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "calendar": CALENDAR_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD,
     "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "offer": OFFER_RECORD, "outage": OUTAGE_RECORD,
     "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
+    "log": LOG_RECORD,
 }  # fmt: skip
 
 

@@ -18,13 +18,17 @@ from plantwright.arrays import (
     EMPTY,
     FINISHED,
     IDLE,
+    IDLE_BECAUSE,
     IN_SETUP,
     MAINTENANCE,
     NONE,
     OFF,
     PEOPLE,
     SETUP,
+    STATE,
+    STOCK,
 )
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 
@@ -70,6 +74,7 @@ def settle(w, m):
     elif new == IDLE:
         st.idle += 1
     ma.state = new
+    note(w, STATE, NONE, m, old, new)
     if is_active(new):
         if not is_active(old):
             st.inactive -= 1
@@ -91,6 +96,7 @@ def explain_idleness(w, s, state):
         moved = st.idle * w.clock[0].now
         w.state_time[s][st.idle_state] += moved
         w.state_time[s][state] -= moved
+    note(w, IDLE_BECAUSE, NONE, s, st.idle_state, state)
     st.idle_state = state
 
 
@@ -112,6 +118,7 @@ def change_stock(w, i, pieces):
     """Put pieces on a shelf (or take them off), with the shelf's account."""
     item = w.item[i]
     item.stock += pieces
+    note(w, STOCK, NONE, i, pieces, item.stock)
     item.stock_area -= pieces * w.clock[0].now
 
 

@@ -9,6 +9,7 @@ from plantwright.arrays import (
     LAUNCHED,
     NONE,
     OFF,
+    STATE,
     WAIT_CARRIER,
     WAIT_REPAIRER,
     WAITING_REPAIR,
@@ -20,6 +21,7 @@ from plantwright.engine.marks import mark_release, mark_station
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.shifts import next_change
 from plantwright.engine.stocks import next_order, reorder
+from plantwright.engine.trace import note
 from plantwright.jit import entry, kernel
 
 
@@ -45,6 +47,7 @@ def open_station(w, s):
         join_idle(w, m)
         w.machine[m].reserved = NONE
         w.machine[m].state = state
+        note(w, STATE, NONE, m, NONE, state)
     st.idle = st.machines if state == IDLE else 0
     st.inactive = st.idle
     st.active_since = NONE if st.idle > 0 else 0

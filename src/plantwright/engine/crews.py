@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, DRAW_ABSENCE, NONE, PERSON
+from plantwright.arrays import CALENDAR, DRAW_ABSENCE, HELD, NONE, PERSON, PRESENT
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 DAY = 86_400_000_000
@@ -39,6 +40,7 @@ def change_held(w, c, amount):
     crew = w.crew[c]
     crew.held += amount
     crew.held_area -= amount * w.clock[0].now
+    note(w, HELD, NONE, c, amount, crew.held)
 
 
 @kernel
@@ -139,5 +141,6 @@ def come_or_leave(w, c, on):
         crew.shifts += 1
         crew.present = (crew.people - away) * PERSON
     crew.present_area -= (crew.present - before) * now
+    note(w, PRESENT, NONE, c, NONE, crew.present)
     if crew.present > before:
         wake_short(w, c)

@@ -16,10 +16,12 @@ from plantwright.arrays import (
     IN_SETUP,
     IN_UNLOAD,
     IN_WORK,
+    MENDED,
     NONE,
     REPAIRED,
     REPEAT,
     SCRAP_WORK,
+    STRUCK,
     UP,
     WAIT_REPAIRER,
     WAITING_REPAIR,
@@ -31,6 +33,7 @@ from plantwright.engine.heap import push
 from plantwright.engine.machines import give_up_reservation, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_shelf, mark_station
 from plantwright.engine.parts import scrap
+from plantwright.engine.trace import note
 from plantwright.engine.work import NOT_DRAWN, drop_work, go_on, interrupt, is_at_work, stop_asking
 from plantwright.jit import kernel
 
@@ -207,6 +210,7 @@ def lose_work(w, m, then):
 def strike(w, k):
     """A mode strikes: its machines stop, and a repair is begun or waits for people."""
     mode = w.mode[k]
+    note(w, STRUCK, NONE, k, NONE, NONE)
     mode.struck = w.clock[0].now
     mode.epoch += 1
     w.station[mode.station].failures += 1
@@ -306,6 +310,7 @@ def serve_repairs(w):
 def repaired(w, k):
     """A repair ends: people go, machines work on or are free."""
     mode = w.mode[k]
+    note(w, MENDED, NONE, k, NONE, NONE)
     mode.state = UP
     mode.epoch += 1
     let_go(w, len(w.machine) + k, 0, mode.first_need, mode.needs)

@@ -18,6 +18,7 @@ from plantwright.arrays import (
     EXHAUSTED,
     FAIL,
     IN_SETUP,
+    LOG_FULL,
     NONE,
     OPENING,
     ORDER,
@@ -37,6 +38,7 @@ from plantwright.engine.release import arrival, launch, let_in, open_orders
 from plantwright.engine.shifts import change_shift
 from plantwright.engine.start import try_start
 from plantwright.engine.stocks import customer, receive
+from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import leave_phase, phase_after, tool_is_free
 from plantwright.jit import entry, kernel
 
@@ -251,7 +253,7 @@ def settle_agenda(w):
     """Move whatever can move at this instant: blocked parts, releases, people, starts. False when an array is full."""
     clock = w.clock[0]
     while True:
-        if clock.parts_wanted != 0 or clock.events + clock.reserve_events >= len(w.event):
+        if clock.parts_wanted != 0 or clock.events + clock.reserve_events >= len(w.event) or is_log_full(w):
             return False
         if clock.opened > 0:
             unblock(w)
@@ -269,13 +271,22 @@ def settle_agenda(w):
             return True
 
 
+@kernel
+def what_is_full(w):
+    """The status that says what keeps the agenda from going on."""
+    clock = w.clock[0]
+    if is_log_full(w):
+        return LOG_FULL
+    return PARTS_FULL if clock.parts_wanted != 0 else EVENTS_FULL
+
+
 @entry
 def advance(w, until, most_events):
     """Run to ``until`` [ticks], or until something keeps it from going on; returns a status of ``arrays``."""
     clock = w.clock[0]
     for _ in range(most_events):
         if not settle_agenda(w):
-            return PARTS_FULL if clock.parts_wanted != 0 else EVENTS_FULL
+            return what_is_full(w)
         if clock.free_parts < clock.reserve_parts:
             clock.parts_wanted = 1
             return PARTS_FULL

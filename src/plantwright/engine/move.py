@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import (
     ARRIVE,
+    BLOCKED_BY,
     CARRIER_FREE,
     DONE,
     DRAW_RETURN,
@@ -12,6 +13,7 @@ from plantwright.arrays import (
     FOREVER,
     NONE,
     SAMPLE_END,
+    SET_OUT,
     WAIT_CARRIER,
 )
 from plantwright.engine.account import change_presence
@@ -23,6 +25,7 @@ from plantwright.engine.parts import count_finish, give_back, leave_process, scr
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
 from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import put_on
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 
@@ -132,6 +135,7 @@ def set_out(w, p, travel):
         come_off(w, p)
         w.part[p].mate = NONE
         tr.trips += 1
+        note(w, SET_OUT, w.part[p].number, w.choice[w.part[p].choice].station, travel, w.part[p].pieces)
         push(w, w.clock[0].now + sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips), ARRIVE, p, 0)
         return
     ca = w.carrier[tr.carrier]
@@ -172,6 +176,7 @@ def drive(w, c):
                 ca.last = before
             if part.machine != NONE:
                 w.state_time[origin][WAIT_CARRIER] += now
+            note(w, SET_OUT, part.number, goal, int(w.route[origin, goal]), part.pieces)
             part.next = NONE
             come_off(w, p)
             part.mate = NONE
@@ -216,6 +221,7 @@ def wait_before(w, p, s):
     st = w.station[s]
     part.blocked = w.clock[0].sequence
     w.clock[0].sequence += 1
+    note(w, BLOCKED_BY, part.number, s, part.operation, part.pieces)
     part.next = NONE
     if st.first_blocked == NONE:
         st.first_blocked = p
@@ -261,6 +267,7 @@ def finish(w, p):
     if item.first_blocked != NONE or item.stock + part.pieces > item.room:
         part.blocked = w.clock[0].sequence
         w.clock[0].sequence += 1
+        note(w, BLOCKED_BY, part.number, len(w.station) + i, NONE, part.pieces)
         part.next = NONE
         if item.first_blocked == NONE:
             item.first_blocked = p

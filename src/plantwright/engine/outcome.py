@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, FINISHED, NONE
+from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.move import come_off, let_lot_go, pass_on, send
 from plantwright.engine.parts import split
 from plantwright.engine.stocks import put_on
+from plantwright.engine.trace import note
 from plantwright.engine.work import drop_work
 from plantwright.jit import kernel
 
@@ -48,6 +49,8 @@ def inspect(w, p, o):
     op.inspected += part.pieces
     op.rejected += found + wrong
     part.defects += made
+    if found + wrong > 0:
+        note(w, REJECTED, part.number, o, found, wrong)
     return found, wrong
 
 
@@ -147,6 +150,7 @@ def end_operation(w, m):
         following = w.part[p].mate
         w.part[p].mate = NONE
         st.pieces += w.part[p].pieces
+        note(w, ENDED, w.part[p].number, m, w.part[p].operation, w.part[p].pieces)
         conclude(w, p, w.part[p].operation)
         p = following
     if ma.phase == FINISHED:

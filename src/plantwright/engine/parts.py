@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BY_MIX, DRAW_OPTION, NONE, PULLED
+from plantwright.arrays import BY_MIX, DRAW_OPTION, ENTERED, SHELVED, NONE, PULLED, SCRAPPED, SPLIT
 from plantwright.engine.account import change_process, record_time
 from plantwright.engine.draw import uniform
 from plantwright.engine.marks import mark_release
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 
@@ -17,6 +18,8 @@ def take_record(w):
     clock.free_part = w.part[p].next
     clock.free_parts -= 1
     part = w.part[p]
+    part.number = clock.parts_made
+    clock.parts_made += 1
     part.next = NONE
     part.mate = NONE
     part.machine = NONE
@@ -76,6 +79,7 @@ def create(w, r, due):
     part.option = draw_option(w, r)
     release.created += 1
     release.wip += 1
+    note(w, ENTERED, part.number, r, part.item_, part.pieces)
     w.item[release.item_].released += release.pieces
     change_process(w, release.item_, release.pieces)
     return p
@@ -96,6 +100,7 @@ def split(w, p, pieces):
     other.origin = part.origin
     other.pieces = pieces
     part.pieces -= pieces
+    note(w, SPLIT, other.number, part.number, part.item_, pieces)
     w.release[w.item[part.item_].release].wip += 1
     return q
 
@@ -124,6 +129,7 @@ def undo_launch(w, release, pieces):
 def scrap(w, p):
     """A part is scrapped with all that is in it; what was ordered is ordered again."""
     part = w.part[p]
+    note(w, SCRAPPED, part.number, part.item_, NONE, part.pieces)
     w.item[part.item_].scrapped += part.pieces
     leave_process(w, p)
     release = w.release[w.item[part.item_].release]
@@ -145,6 +151,7 @@ def count_finish(w, p):
     item = w.item[part.item_]
     now = w.clock[0].now
     flow = now - part.born
+    note(w, SHELVED, part.number, part.item_, NONE, part.pieces)
     item.finished += part.pieces
     item.flow_sum += float(flow)
     item.flows += 1

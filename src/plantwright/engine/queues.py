@@ -11,6 +11,7 @@ from plantwright.arrays import (
     FOREVER,
     IDLE,
     IN_SETUP,
+    JOINED,
     KIT,
     NO_START,
     NONE,
@@ -23,6 +24,7 @@ from plantwright.engine.crews import missing_skill, wait_for_skill
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station
 from plantwright.engine.stocks import kit_is_there
+from plantwright.engine.trace import note
 from plantwright.engine.work import first_phase, time_ahead, tools_are_there
 from plantwright.jit import kernel
 
@@ -65,6 +67,7 @@ def join(w, p, choice):
     part.entered = clock.now
     part.order = clock.sequence
     clock.sequence += 1
+    note(w, JOINED, part.number, la.station, part.operation, part.pieces)
     link_into(w, lane, p)
     la.count += 1
     la.pieces += part.pieces

@@ -21,6 +21,7 @@ from plantwright.engine.move import admit, can_take_now, queue_length, wait_befo
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import has_room
 from plantwright.engine.start import try_start
+from plantwright.engine.trace import is_log_full
 from plantwright.jit import kernel
 
 
@@ -54,7 +55,7 @@ def enter(w, r, due):
     if choice == NONE:
         return False
     clock = w.clock[0]
-    if clock.free_parts <= clock.reserve_parts:
+    if clock.free_parts <= clock.reserve_parts or is_log_full(w):
         clock.parts_wanted = 1
         return False
     p = create(w, r, due)

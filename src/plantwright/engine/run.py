@@ -13,6 +13,8 @@ from plantwright.arrays import (
     COUNTERS,
     EVENTS_FULL,
     EXHAUSTED,
+    LOG_FULL,
+    LOG_RECORD,
     NEEDS,
     NONE,
     PARTS_FULL,
@@ -30,6 +32,9 @@ by_pointer(World)
 
 EVENTS_PER_CALL = 200_000
 """Events between two looks at progress and Ctrl-C: a few hundredths of a second."""
+
+LINES_PER_CHUNK = 50_000
+"""Lines of the trace that are handed over together, about."""
 
 CHANGING = (
     "clock event station lane machine operation part item release launcher mode calendar crew skill tool carrier "
@@ -67,14 +72,34 @@ def grow(world: World, name: str) -> World:
     return world._replace(**{name: new})
 
 
-def advance_to(world: World, until: int, stop: Callable[[], bool] | None) -> tuple[World, int]:
-    """Advance to a time, growing arrays as needed: the world and the status that ended it."""
+def listening(world: World) -> World:
+    """The world with a log of its own."""
+    world.clock.tracing[0] = 1
+    lines = LINES_PER_CHUNK + int(world.clock.reserve_log[0])
+    return world._replace(log=np.zeros(lines, LOG_RECORD).view(np.recarray))
+
+
+def flush(world: World, log: Callable[[Any], None] | None) -> None:
+    """Hand the trace over as far as it is written, and begin anew."""
+    clock = world.clock
+    if log is not None and clock.logged[0]:
+        log(world.log[: clock.logged[0]])
+    clock.logged[0] = 0
+    clock.parts_wanted[0] = 0
+
+
+def advance_to(
+    world: World, until: int, stop: Callable[[], bool] | None, log: Callable[[Any], None] | None = None
+) -> tuple[World, int]:
+    """Advance to a time, growing and flushing arrays as needed: the world and the status that ended it."""
     while True:
         status = advance(world, until, EVENTS_PER_CALL)
         if status == PARTS_FULL:
             world = grow(world, "part")
         elif status == EVENTS_FULL:
             world = grow(world, "event")
+        elif status == LOG_FULL:
+            flush(world, log)
         elif status in (REACHED, EXHAUSTED):
             return world, status
         if stop is not None and stop():
@@ -91,6 +116,7 @@ def run(
     bin: int = 0,
     stop: Callable[[], bool] | None = None,
     tick: Callable[[float], None] | None = None,
+    log: Callable[[Any], None] | None = None,
 ) -> Outcome:
     """Run one replication of a world to ``until`` [ticks], with statistics from ``warmup`` on.
 
@@ -106,13 +132,17 @@ def run(
         Asked every few hundredths of a second; True raises ``Stopped``.
     tick
         Told the fraction done, 0 to 1.
+    log
+        Handed the trace from tick 0 on, chunk by chunk (``LOG_RECORD``); a chunk is only valid during the call.
     """
     world = copy_of(world)
     world.clock.seed[0] = seed
     world.clock.replication[0] = replication
+    if log is not None:
+        world = listening(world)
     begin(world)
     for edge in edges(0, warmup, bin):
-        world, _ = advance_to(world, edge, stop)
+        world, _ = advance_to(world, edge, stop, log)
         if tick is not None:
             tick(edge / until)
     reset_statistics(world)
@@ -121,11 +151,12 @@ def run(
     history = empty_history(world, len(bounds) if bin else 0)
     status = REACHED
     for row, edge in enumerate(bounds):
-        world, status = advance_to(world, edge, stop)
+        world, status = advance_to(world, edge, stop, log)
         if bin:
             note(world, history, row)
         if tick is not None:
             tick(edge / until)
+    flush(world, log)
     wrong = imbalances(world, before)
     if wrong:
         raise Imbalance("; ".join(wrong))

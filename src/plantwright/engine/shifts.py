@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, INTERRUPT, NONE, UP, WAITING_REPAIR
+from plantwright.arrays import CALENDAR, INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.trace import note
 from plantwright.engine.work import go_on, interrupt
 from plantwright.jit import kernel
 
@@ -102,6 +103,7 @@ def change_shift(w, c):
     calendar = w.calendar[c]
     calendar.on = 1 - calendar.on
     calendar.next_change += 1
+    note(w, SHIFT, NONE, c, NONE, calendar.on)
     for row in range(calendar.first_crew, calendar.first_crew + calendar.crews):
         come_or_leave(w, w.link[row], calendar.on)
     for row in range(calendar.first_station, calendar.first_station + calendar.stations):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED
+from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.machines import leave_idle
 from plantwright.engine.marks import mark_entry, mark_room, mark_station
@@ -10,6 +10,7 @@ from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, is_picky, obstacle, take_first
 from plantwright.engine.stocks import kit_is_there, take_kit
+from plantwright.engine.trace import is_log_full, note
 from plantwright.engine.work import first_phase, setup_law, take_tools
 from plantwright.jit import kernel
 
@@ -37,6 +38,7 @@ def load(w, m, p):
     part.mate = ma.part
     ma.part = p
     ma.load += 1
+    note(w, STARTED, part.number, m, part.operation, part.pieces)
     if w.operation[part.operation].kits > 0:
         take_kit(w, part.operation, p)
 
@@ -126,7 +128,7 @@ def start_saturated(w, s, m):
             keeps = graver(keeps, obstructed)
             continue
         clock = w.clock[0]
-        if clock.free_parts <= clock.reserve_parts:
+        if clock.free_parts <= clock.reserve_parts or is_log_full(w):
             clock.parts_wanted = 1
             mark_station(w, s)
             return False, keeps

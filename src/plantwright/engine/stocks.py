@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.arrays import (
+    BUILT_IN,
     DELIVERY,
     DRAW_LEAD,
     DRAW_ORDER,
@@ -14,6 +15,8 @@ from plantwright.arrays import (
     ON_DEMAND,
     ON_WITHDRAWAL,
     ORDER,
+    ORDERED,
+    RECEIVED,
     REORDER,
 )
 from plantwright.engine.account import change_stock
@@ -21,6 +24,7 @@ from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release, mark_shelf, mark_users
 from plantwright.engine.parts import give_back
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 ONE_BIT = np.uint64(1)
@@ -169,6 +173,7 @@ def take_kit(w, o, p):
         i = w.kit[k].item_
         item = w.item[i]
         item.consumed += pieces
+        note(w, BUILT_IN, part.number, i, NONE, pieces)
         if item.policy == NEVER_SHORT:
             continue
         take_off(w, i, pieces)
@@ -197,6 +202,7 @@ def receive(w, i, pieces):
     item = w.item[i]
     item.on_order -= pieces
     item.received += pieces
+    note(w, RECEIVED, NONE, i, NONE, pieces)
     put_on(w, i, pieces)
 
 
@@ -207,6 +213,7 @@ def serve(w, i, pieces, loses):
     item.ordered += pieces
     met = min(item.stock, pieces)
     rest = pieces - met
+    note(w, ORDERED, NONE, i, met, pieces)
     item.met += met
     if met > 0:
         deliver(w, i, met)

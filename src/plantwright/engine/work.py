@@ -14,6 +14,7 @@ from plantwright.arrays import (
     IN_UNLOAD,
     IN_WORK,
     NONE,
+    TOOL,
     TOOL_FREE,
 )
 from plantwright.engine.account import settle
@@ -22,6 +23,7 @@ from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.marks import mark_station
+from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
 CREW, HELPERS = 1, 2
@@ -285,6 +287,7 @@ def take_tools(w, o):
         tool = w.tool[need.tool]
         tool.free -= need.number
         tool.held_area -= need.number * w.clock[0].now
+        note(w, TOOL, NONE, need.tool, -need.number, tool.free)
 
 
 @kernel
@@ -315,5 +318,6 @@ def tool_is_free(w, t):
     """A tool is back: the stations that use it are tried."""
     tool = w.tool[t]
     tool.free += 1
+    note(w, TOOL, NONE, t, 1, tool.free)
     for row in range(tool.first_user, tool.first_user + tool.users):
         mark_station(w, w.link[row])

@@ -1,0 +1,58 @@
+"""The trace: every line worked out by hand, and the same lines whatever the size of the chunks."""
+
+import numpy as np
+import pytest
+from trial import plant_of
+
+from plantwright import arrays
+from plantwright.arrays import NONE
+from plantwright.compile import lower
+from plantwright.engine import run as engine
+
+TWO_MACHINES = """
+stations: {a: {}, b: {room: 0}}
+routes: {r: [{op: x, station: a, time: 1 s}, {op: y, station: b, time: 2 s}]}
+products: {part: {made-by: r, release: {saturated: true}}}
+"""
+SECOND = 1_000_000
+
+
+def traced(document, until_s):
+    problem = lower(plant_of(document), mode="as-written", until_s=until_s)
+    chunks = []
+    engine.run(
+        problem.world, seed=1, replication=0, until=until_s * SECOND, log=lambda chunk: chunks.append(chunk.copy())
+    )
+    return chunks
+
+
+def test_a_blocked_part_of_two_machines():
+    lines = [tuple(int(value) for value in line) for line in np.concatenate(traced(TWO_MACHINES, 2))]
+    idle, busy, blocked = arrays.IDLE, arrays.BUSY, arrays.BLOCKED
+    assert lines == [
+        (0, arrays.STATE, NONE, 0, NONE, idle),
+        (0, arrays.STATE, NONE, 1, NONE, idle),
+        (0, arrays.ENTERED, 0, 0, 0, 1),
+        (0, arrays.STARTED, 0, 0, 0, 1),
+        (0, arrays.STATE, NONE, 0, idle, busy),
+        (SECOND, arrays.ENDED, 0, 0, 0, 1),
+        (SECOND, arrays.STATE, NONE, 0, busy, idle),
+        (SECOND, arrays.JOINED, 0, 1, 1, 1),
+        (SECOND, arrays.STARTED, 0, 1, 1, 1),
+        (SECOND, arrays.STATE, NONE, 1, idle, busy),
+        (SECOND, arrays.ENTERED, 1, 0, 0, 1),
+        (SECOND, arrays.STARTED, 1, 0, 0, 1),
+        (SECOND, arrays.STATE, NONE, 0, idle, busy),
+        (2 * SECOND, arrays.ENDED, 1, 0, 0, 1),
+        (2 * SECOND, arrays.BLOCKED_BY, 1, 1, 1, 1),
+        (2 * SECOND, arrays.STATE, NONE, 0, busy, blocked),
+    ]
+
+
+@pytest.mark.parametrize("lines", [1, 7, 100])
+def test_chunks_of_any_size_tell_the_same(monkeypatch, lines):
+    whole = np.concatenate(traced(TWO_MACHINES, 500))
+    monkeypatch.setattr(engine, "LINES_PER_CHUNK", lines)
+    chunks = traced(TWO_MACHINES, 500)
+    assert len(chunks) > len(whole) // 2000
+    assert np.array_equal(np.concatenate(chunks), whole)
