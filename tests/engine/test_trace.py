@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from trial import plant_of
 
 from plantwright import arrays
 from plantwright.arrays import NONE
 from plantwright.compile import lower
 from plantwright.engine import run as engine
+from tests.trial import plant_of
 
 TWO_MACHINES = """
 stations: {a: {}, b: {room: 0}}
