@@ -198,14 +198,15 @@ OPERATION_RECORD = record(
     kits="i8", first_give="i8", gives="i8", first_need="i8", needs="i8", first_attend="i8", attends="i8", load_law="i8",
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
-    sample_operation="i8", sample_good="f8", sample_otherwise="i8", owner="i8", transfer="i8",
+    sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
+    owner="i8", transfer="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8",
 )  # fmt: skip
-"""goods 0: always good. tries 0: no cap. otherwise, past_tries, next, sample_otherwise: an operation, DONE, SCRAP or
-SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
+"""goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation,
+DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.audit import audit
 from tests.trial import simulate
 
 LINE = """
@@ -149,3 +150,61 @@ def test_the_share_of_lots_that_fail():
     trial = simulate(SAMPLE.format(sample="good: 70 %").replace("every: 10 s", "saturated: true"), 9000, bin_s=1000)
     assert trial.items["p"].scrapped % 3 == 0
     assert share(trial.items["p"].scrapped / 3, trial.stations["lab"].completions, 0.3)
+
+
+def batch_of_three(sample):
+    """Three parts come at 100 s and are made at 101, 102, 103; their lot is in the laboratory from 103 to 108."""
+    document = SAMPLE.format(sample=sample).replace("every: 10 s", "every: 100 s, group: 3")
+    return simulate(document, 150)
+
+
+def test_a_lot_that_fails_again_and_again_is_given_up_after_its_tries():
+    # Fails at 108, made again at 109 to 111; fails at 116, made again at 117 to 119; the third failure, at 124, is one
+    # too many.
+    trial = batch_of_three("good: 0.001 %, else: {to: make, tries: 2}")
+    assert (trial.stations["a"].completions, trial.stations["lab"].completions) == (9, 3)
+    assert (trial.items["p"].scrapped, trial.items["p"].finished) == (3, 0)
+
+
+def test_past_its_tries_a_lot_goes_where_then_says():
+    # Failed at 108 and, made again, at 116: packed one by one all the same, at 118, 120 and 122.
+    trial = batch_of_three("good: 0.001 %, else: {to: make, tries: 1, then: pack}")
+    assert trial.times("p") == [118, 120, 122]
+    assert trial.items["p"].scrapped == 0
+
+
+def test_a_lot_that_fails_may_be_inspected_part_by_part():
+    # Re-inspection finds one defective part in two; what passes is packed.
+    trial = simulate(
+        """
+        stations: {a: {}, lab: {}, b: {}}
+        items: {p: {made-by: p, release: {saturated: true}}}
+        routes:
+          p:
+            - {op: make, station: a, time: 1 s, good: 50 %, defects: hidden,
+               sample: {every: 4, operations: [look], good: 0.001 %, else: {to: sort}}}
+            - {op: pack, station: b, time: 100 ms}
+            - {op: look, station: lab, time: 3 s, side: true}
+            - {op: sort, station: lab, time: 10 ms, inspects: true, repairs: 0 %, side: true, then: pack}
+        """,
+        2000,
+        bin_s=1000,
+    )
+    assert trial.operation("p", "pack").completions == trial.items["p"].finished
+    assert share(trial.items["p"].scrapped, trial.operation("p", "sort").completions, 0.5)
+
+
+def test_a_sample_that_the_laboratory_rejects_fails_its_lot():
+    # Every sample is rejected: scrapped at 108, and the two others of its lot made again, at 109 and 110.
+    document = SAMPLE.format(sample="else: {to: make}").replace("every: 10 s", "every: 100 s, group: 3")
+    trial = simulate(document.replace("time: 5 s, side", "time: 5 s, good: 0.001 %, side"), 150)
+    assert trial.items["p"].scrapped == 1
+    assert trial.stations["a"].completions == 5
+
+
+def test_a_sample_lost_in_a_failure_takes_its_lot_along():
+    document = SAMPLE.format(sample="").replace("every: 10 s", "every: 100 s, group: 3")
+    failing = document.replace("lab: {}", "lab: {failures: [{uptime: 2 s busy, repair: 1 s, then: scrap}]}")
+    trial = simulate(failing, 150)
+    assert (trial.items["p"].scrapped, trial.items["p"].finished) == (3, 0)
+    audit(trial.outcome)

@@ -10,7 +10,7 @@ from plantwright.compile.draft import Draft
 from plantwright.compile.families import family_of
 from plantwright.compile.kits import add_gives, add_kit, add_tools_of, people_columns
 from plantwright.model.journey import Next, Route, mending, next_of, position, target
-from plantwright.model.route import Operation, Sampling
+from plantwright.model.route import Else, Operation, Sampling
 
 
 @dataclass(slots=True)
@@ -135,10 +135,13 @@ def _yield(draft: Draft, operation: Operation) -> dict[str, float]:
 
 def _sampling(route: Route, sample: Sampling, base: int, laboratory: int) -> dict[str, float]:
     """Which part of a lot goes to the laboratory, and what becomes of a lot that fails there."""
-    to = None if sample.else_ is None else sample.else_.to or sample.else_.then
+    way = sample.else_ or Else()
+    past = _row(target(route, way.then), base)
     return {
         "sample_every": sample.every,
         "sample_operation": base + laboratory,
         "sample_good": 1.0 if sample.good is None else sample.good.base,
-        "sample_otherwise": SCRAP if to is None else _row(target(route, to), base),
+        "sample_otherwise": past if way.to is None else _row(target(route, way.to), base),
+        "sample_tries": way.tries or 0,
+        "sample_past": past,
     }

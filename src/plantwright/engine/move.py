@@ -21,7 +21,7 @@ from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import give_up_reservation, vacate
 from plantwright.engine.marks import mark_room, mark_shelf
-from plantwright.engine.parts import count_finish, give_back, leave_process, scrap
+from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
 from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import put_on
@@ -320,12 +320,34 @@ def judge_lot(w, p):
     o = w.operation[w.part[p].operation].owner
     op = w.operation[o]
     op.samples += 1
-    goal = op.next
     if op.sample_good < 1.0 and uniform(w, DRAW_SAMPLE, o, 0, op.samples) >= op.sample_good:
-        goal = op.sample_otherwise
+        fail_lot(w, p)
+        pass_on(w, p, way_of_failed(w, p, w.part[p].operation))
+        return
     lot = w.part[p].held
     w.part[p].held = NONE
-    let_lot_go(w, lot, p, goal)
+    let_lot_go(w, lot, p, op.next)
+
+
+@kernel
+def way_of_failed(w, p, laboratory):
+    """Where a part of a failed lot goes: back, as often as its cap on tries allows, then past it."""
+    op = w.operation[w.operation[laboratory].owner]
+    tries = count_try(w, p, laboratory)
+    return op.sample_past if op.sample_tries > 0 and tries > op.sample_tries else op.sample_otherwise
+
+
+@kernel
+def fail_lot(w, sample):
+    """The lot that waits for a sample has failed: its parts go their ways, each by its own tries; the sample stays."""
+    part = w.part[sample]
+    lot = part.held
+    part.held = NONE
+    while lot != NONE:
+        following = w.part[lot].held
+        w.part[lot].held = NONE
+        pass_on(w, lot, way_of_failed(w, lot, part.operation))
+        lot = following
 
 
 @kernel

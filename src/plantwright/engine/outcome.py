@@ -5,8 +5,8 @@ from __future__ import annotations
 from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
-from plantwright.engine.move import come_off, let_lot_go, pass_on, send
-from plantwright.engine.parts import split
+from plantwright.engine.move import come_off, fail_lot, let_lot_go, pass_on, send
+from plantwright.engine.parts import count_try, split
 from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note
 from plantwright.engine.work import drop_work
@@ -58,12 +58,8 @@ def inspect(w, p, o):
 def reject(w, p, o):
     """Where rejected pieces go: to be repaired, or past the cap on tries."""
     op = w.operation[o]
-    part = w.part[p]
-    part.tries = tries_at(w, p, o) + 1
-    part.tried = o
-    if op.tries > 0 and part.tries > op.tries:
-        return op.past_tries
-    return op.otherwise
+    tries = count_try(w, p, o)
+    return op.past_tries if op.tries > 0 and tries > op.tries else op.otherwise
 
 
 @kernel
@@ -126,6 +122,7 @@ def conclude(w, p, o):
     if op.goods > 0 or op.inspects != 0 or op.mends > 0.0 or op.false_reject > 0.0:
         found, wrong = inspect(w, p, o)
         if found + wrong == part.pieces:
+            fail_lot(w, p)
             send(w, p, reject(w, p, o))
             return
         if found + wrong > 0:

@@ -126,8 +126,26 @@ def undo_launch(w, release, pieces):
 
 
 @kernel
+def count_try(w, p, judge):
+    """How often in a row a part has now been rejected by an operation, or its lot by a laboratory."""
+    part = w.part[p]
+    part.tries = part.tries + 1 if part.tried == judge else 1
+    part.tried = judge
+    return part.tries
+
+
+@kernel
 def scrap(w, p):
-    """A part is scrapped with all that is in it; what was ordered is ordered again."""
+    """A part is scrapped with all that is in it, a sample with the lot that waits for it."""
+    while p != NONE:
+        following = w.part[p].held
+        scrap_one(w, p)
+        p = following
+
+
+@kernel
+def scrap_one(w, p):
+    """One part is scrapped; what was ordered is ordered again."""
     part = w.part[p]
     note(w, SCRAPPED, part.number, part.item_, NONE, part.pieces)
     w.item[part.item_].scrapped += part.pieces
