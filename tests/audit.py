@@ -133,12 +133,35 @@ def is_locked(world, p):
     return m != NONE and world.machine[m].down > 0 and world.station[world.machine[m].station].locked != 0
 
 
+def conveyors_hold_what_they_count(world, live):
+    """Parts on a conveyor are those in its list, a gap apart, and whoever waits for it finds no place."""
+    now = int(world.clock.now[0])
+    on = Counter()
+    for c, belt in enumerate(world.conveyor):
+        parts = chain(world, belt.first, "mate")
+        assert [int(world.part[p].conveyor) for p in parts] == [c] * len(parts)
+        on.update(parts)
+        assert belt.count == len(parts)
+        assert belt.kept >= 0
+        assert belt.count + belt.kept <= belt.room
+        due = [int(world.part[p].entered) for p in parts]
+        assert all(after - before >= belt.gap for before, after in zip(due, due[1:], strict=False))
+        assert belt.last == (parts[-1] if parts else NONE)
+        queued = chain(world, belt.first_blocked)
+        assert belt.queued == len(queued)
+        if now >= belt.begin_free and belt.count + belt.kept < belt.room:
+            assert all(is_locked(world, p) for p in queued), f"parts wait for a place on conveyor {c} that there is"
+    assert {p for p in live if world.part[p].conveyor != NONE} == set(on)
+
+
 def audit(outcome):
     """All of it."""
     world = outcome.world
     queues_hold_what_they_count(world)
     rooms_hold_what_fits(world)
-    parts_are_where_machines_think(world, in_process(world))
+    live = in_process(world)
+    parts_are_where_machines_think(world, live)
+    conveyors_hold_what_they_count(world, live)
     people_and_tools_add_up(world)
     states_fill_the_time(world)
     blocked_parts_have_reason(world)

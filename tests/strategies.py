@@ -169,6 +169,18 @@ def policies():
     )
 
 
+def conveyors():
+    """A conveyor with some places."""
+    return st.integers(1, 6).map(lambda length: {"length": f"{length} m", "speed": "0.5 m/s", "spacing": "1 m"})
+
+
+def ways():
+    """How parts go from one station to another."""
+    by_themselves = times(1, 5).map(lambda time: {"time": time})
+    carried = times(1, 5).map(lambda time: {"time": time, "carrier": "cart"})
+    return by_themselves | carried | st.just({"conveyor": "belt"})
+
+
 @st.composite
 def plants(draw, calm=False):
     """A plant with up to four stations, a component, a bought material and a product, as a document tree.
@@ -235,13 +247,10 @@ def plants(draw, calm=False):
                 given(number=st.integers(1, 2), load=maybe(st.integers(1, 3)), **{"return": maybe(times(0, 5))})
             )
         }
+        tree["conveyors"] = {"belt": draw(conveyors())}
         tree["travel"] = [
-            {
-                "from": names[0],
-                "to": names[1],
-                "time": draw(times(1, 5)),
-                **draw(st.sampled_from([{}, {"carrier": "cart"}])),
-            }
+            {"from": names[0], "to": names[1], **draw(ways())},
+            {"from": draw(st.sampled_from(names[1:])), "to": names[0], **draw(ways())},
         ]
     tree["routes"] = draw(routes(where, calm, tree))
     return tree

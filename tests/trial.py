@@ -37,7 +37,14 @@ class Trial:
 
     def record(self, kind, name):
         """The record that the engine keeps of a station, item or other thing."""
-        plural = {"station": "stations", "item": "items", "crew": "crews", "tool": "tools", "carrier": "carriers"}
+        plural = {
+            "station": "stations",
+            "item": "items",
+            "crew": "crews",
+            "tool": "tools",
+            "carrier": "carriers",
+            "conveyor": "conveyors",
+        }
         return self.outcome.world._asdict()[kind][getattr(self.problem.names, plural[kind]).index(name)]
 
     def operation(self, item, op):

@@ -36,6 +36,7 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
     REPAIRED,
     FAIL,
     ARRIVE,
+    CONVEYED,
     CARRIER_FREE,
     TOOL_FREE,
     CALENDAR,
@@ -45,7 +46,7 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
     OPENING,
     ORDER,
     TIMEOUT,
-) = range(13)
+) = range(14)
 
 # States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
 OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
@@ -221,9 +222,10 @@ TOOL_NEED_RECORD = record(tool="i8", number="i8")
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
-    blocked="i8", origin="i8", number="i8",
+    blocked="i8", origin="i8", number="i8", conveyor="i8",
 )  # fmt: skip
-"""A part in process. next: link of the one list it is in; mate: its neighbour on a machine or carrier; held: the lot
+"""A part in process. next: link of the one list it is in; mate: its neighbour on a machine, carrier or
+conveyor; conveyor: the one it is on; held: the lot
 that waits for it in the laboratory; origin: station it comes from; number: its name in the trace, counted from 0."""
 
 ITEM_RECORD = record(
@@ -280,7 +282,21 @@ SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
 TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
               uses="i8", returns="i8", held_area="i8")  # fmt: skip
 CARRIER_RECORD = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
-TRAVEL_RECORD = record(law="i8", carrier="i8", trips="i8")
+TRAVEL_RECORD = record(law="i8", carrier="i8", conveyor="i8", trips="i8")
+CONVEYOR_RECORD = record(
+    # fixed
+    room="i8", transit="i8", gap="i8", first_feeder="i8", feeders="i8",
+    # changing
+    first="i8", last="i8", count="i8", kept="i8", begin_free="i8", end_free="i8", wake_at="i8", stands="i8",
+    first_blocked="i8", last_blocked="i8", queued="i8", is_open="i8",
+    # counted
+    carried="i8", count_area="i8", queued_area="i8", stands_area="i8",
+)  # fmt: skip
+"""An accumulating conveyor with ``room`` places. Parts on it run from ``first`` to ``last`` through ``mate``;
+``entered`` of each is when it is at the end if nothing stops it. transit, gap: ticks from end to end, and from one part
+to the next. begin_free, end_free: from when its begin and its end are free of the part before. kept: places kept for
+stations with blocking before service (``feeders``). queued: parts that wait to get on. stands: whether the first part
+waits at the end."""
 OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
 """gap: ticks between deliveries of one order quantity that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
@@ -324,6 +340,7 @@ class World(NamedTuple):
     tool: Any
     carrier: Any
     travel: Any
+    conveyor: Any
     offer: Any
     outage: Any
     demand: Any
@@ -346,7 +363,7 @@ class World(NamedTuple):
     log: Any
     """The trace since it was last flushed; of length 0 where nobody wants it."""
     agenda: Any
-    """(3, max(S + I, R + 1)) int64: stations to try (a heap), targets that opened, releases to try."""
+    """(3, max(S + I + conveyors, R + 1)) int64: stations to try (a heap), targets that opened, releases to try."""
 
 
 RECORDS: dict[str, np.dtype[Any]] = {
@@ -355,8 +372,8 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
     "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
     "calendar": CALENDAR_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD,
-    "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "offer": OFFER_RECORD, "outage": OUTAGE_RECORD,
-    "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
+    "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD, "offer": OFFER_RECORD,
+    "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
     "log": LOG_RECORD,
 }  # fmt: skip
 

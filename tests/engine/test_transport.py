@@ -1,6 +1,12 @@
 """Mechanism 12: ways between stations, and carriers."""
 
-from tests.trial import simulate
+import pytest
+
+from plantwright.arrays import ENDED, JOINED, SET_OUT, STARTED
+from plantwright.compile import lower
+from plantwright.engine.run import run
+from tests.audit import audit
+from tests.trial import plant_of, simulate
 
 WAY = """
 carriers: {{cart: {{{cart}}}}}
@@ -73,3 +79,148 @@ def test_several_carriers_share_the_work():
     trial = simulate(way("from: a, to: b, time: 4 s, carrier: cart", cart="number: 2", release="saturated: true"), 15)
     # Carts at 2 and 4, back at 10 and 12: part 3, done at 6, leaves at 10; part 4, done at 12, leaves at 12.
     assert trial.times("p") == [7, 9, 15]
+
+
+def test_a_way_may_be_between_sites():
+    # From site to site 9 s; from the shop in one of them to the other, more specific, 4 s.
+    far = way("from: here, to: there, time: 9 s").replace("yard: {site: here}", "yard: {site: there}")
+    far = far.replace("sites: {here: {}}", "sites: {here: {}, there: {}}")
+    assert simulate(far, 25).times("p") == [22]
+    nearer = far.replace("time: 9 s}", "time: 9 s}, {from: hall, to: there, time: 4 s}")
+    assert simulate(nearer, 25).times("p") == [17]
+
+
+BELT = """
+conveyors: {{belt: {{length: {length}, speed: 1 m/s, spacing: 1 m}}}}
+stations: {{a: {{{a}}}, b: {{{b}}}}}
+travel: [{{from: a, to: b, conveyor: belt}}]
+items: {{p: {{made-by: p, release: {{{release}}}}}}}
+routes: {{p: [{{op: x, station: a, time: {before}}}, {{op: y, station: b, time: {after}}}]}}
+"""
+
+
+def belt(*, length="4 m", a="", b="room: 0", release="saturated: true", before="500 ms", after="3 s"):
+    return BELT.format(length=length, a=a, b=b, release=release, before=before, after=after)
+
+
+def test_parts_run_along_a_conveyor_at_its_speed():
+    # Made at 10.5, 20.5, 30.5; four metres at a metre a second, then three seconds.
+    trial = simulate(belt(release="every: 10 s"), 38, bin_s=0.5)
+    assert trial.times("p") == [17.5, 27.5, 37.5]
+    assert trial.run.conveyors["belt"].parts_mean == 3 * 4 / 38
+
+
+def test_parts_get_on_a_conveyor_one_spacing_apart():
+    # The machine needs half a second a part; a spacing of one metre passes its begin in a whole one.
+    trial = simulate(belt(length="100 m", release="saturated: true", after="100 ms"), 110, bin_s=0.1)
+    assert trial.times("p")[:4] == [100.6, 101.6, 102.6, 103.6]
+    assert trial.states("a")["blocked"] == pytest.approx(0.5 * 109, abs=0.51)
+
+
+def test_a_conveyor_holds_length_over_spacing_and_then_blocks_the_machine():
+    # b never ends: one part on it, four on the belt, one on a.
+    trial = simulate(belt(after="1 h"), 100)
+    assert trial.items["p"].released == 6
+    assert trial.record("conveyor", "belt").count == 4
+    # On the belt at 0.5, 1.5, 2.5, 3.5 and, when the first gets off, 4.5; the sixth is done at 5 and waits.
+    assert trial.states("a") == {"busy": 3, "blocked": 0.5 + 0.5 + 0.5 + 0.5 + 95}
+
+
+def test_parts_queue_up_at_the_end_of_a_conveyor_and_close_up():
+    # b is down from 5 to 100 with its first part (0.5 s left); four parts wait at the end, one behind the other. Each
+    # takes a second to close up to the end, and half of that b waits.
+    b = "room: 0, locked: true, failures: [{uptime: 5 s, repair: 95 s}, {uptime: 1 h, repair: 1 s}]"
+    trial = simulate(belt(b=b, after="600 ms"), 104, bin_s=0.1)
+    # First: at the end at 4.5, 0.5 s of work, then 0.1 s left. Second: stands at the end since 5.5.
+    assert trial.times("p") == [100.1, 100.7, 101.7, 102.7, 103.7]
+    assert trial.run.conveyors["belt"].stands_share * 104 == pytest.approx(100.1 - 5.5)
+
+
+def test_freed_places_on_a_conveyor_are_passed_upstream_in_the_same_instant():
+    # At the pace of b a part gets off at 4.5, 7.5, 10.5, ... and one gets on at the same time.
+    lines = trace(belt(), 40)
+    on = [time for time, code, *_ in lines if code == SET_OUT]
+    off = [time for time, code, _, who, _, _ in lines if code == JOINED and who == 1]
+    assert off[:4] == [4.5, 7.5, 10.5, 13.5]
+    assert on[4:] == off[: len(on) - 4]
+
+
+def trace(document, until, seed=1):
+    """Lines of the trace of a run, times in seconds."""
+    lines = []
+    plant = plant_of(document)
+    problem = lower(plant, mode="as-written", until_s=until)
+    outcome = run(
+        problem.world, seed=seed, replication=0, until=until * 10**6, log=lambda chunk: lines.extend(chunk.tolist())
+    )
+    audit(outcome)
+    return [(time / 1e6, *rest) for time, *rest in lines]
+
+
+@pytest.mark.parametrize("room", [0, 2])
+def test_a_conveyor_does_what_its_recurrence_says(room):
+    # on = max(done, the one before on + gap, off of the part that makes place); end = max(on + transit, off before +
+    # gap); off = when b has room: with room r, when part k - 1 - r was started there.
+    random = belt(b=f"room: {room}", before="exponential(1.5 s)", after="exponential(1.5 s)")
+    lines = trace(random, 400, seed=7)
+    done, on, off, started = (
+        [time for time, code, _, who, *_ in lines if code == wanted and who in whose]
+        for wanted, whose in ((ENDED, (0,)), (SET_OUT, (1,)), (JOINED, (1,)), (STARTED, (1,)))
+    )
+    assert len(off) > 150
+    for k in range(len(off)):
+        expected = max(done[k], on[k - 1] + 1 if k else 0, off[k - 4] if k >= 4 else 0)
+        assert on[k] == pytest.approx(expected, abs=1e-9)
+        end = max(on[k] + 4, off[k - 1] + 1 if k else 0)
+        ended_before = [time for time, code, _, who, *_ in lines if code == ENDED and who == 1]
+        if room == 0:
+            free = ended_before[k - 1] if k else 0
+        else:
+            free = started[k - room] if k >= room else 0
+        assert off[k] == pytest.approx(max(end, free), abs=1e-9)
+
+
+def test_several_stations_may_deliver_onto_one_conveyor():
+    # a and c are done at the same time, 2 s; the one first in the document goes on at 2, the other at 3.
+    document = """
+    conveyors: {belt: {length: 3 m, speed: 1 m/s, spacing: 1 m}}
+    stations: {a: {}, c: {}, b: {}}
+    travel: [{from: a, to: b, conveyor: belt}, {from: c, to: b, conveyor: belt}]
+    items: {p: {made-by: p, release: {every: 10 s}}, q: {made-by: q, release: {every: 10 s}}}
+    routes:
+      p: [{op: x, station: a, time: 2 s}, {op: y, station: b, time: 100 ms}]
+      q: [{op: x, station: c, time: 2 s}, {op: y, station: b, time: 100 ms}]
+    """
+    trial = simulate(document, 17, bin_s=0.1)
+    assert (trial.times("p"), trial.times("q")) == ([15.1], [16.1])
+
+
+def test_blocking_before_service_keeps_a_place_on_the_conveyor():
+    # Four places: a does not start a fifth part before one gets off. b takes its first part at 4.5 for ever, so that a
+    # starts its fifth then, and no sixth.
+    trial = simulate(belt(a="blocking: before", after="1 h"), 100)
+    assert trial.items["p"].released == 5
+    assert trial.stations["a"].completions == 5
+    assert trial.record("conveyor", "belt").count == 4
+
+
+def test_a_part_waits_for_the_conveyor_that_it_has_chosen():
+    # Two machines at the end of two belts: both stations are as good at 0.5 s, so the first is chosen; with a place for
+    # one part on each, the next ones go where the queue is shorter and wait for that belt.
+    document = """
+    conveyors: {one: {length: 1 m, speed: 1 m/s, spacing: 1 m}, two: {length: 1 m, speed: 1 m/s, spacing: 1 m}}
+    stations: {a: {}, b: {room: 0}, c: {room: 0}}
+    travel: [{from: a, to: b, conveyor: one}, {from: a, to: c, conveyor: two}]
+    items: {p: {made-by: p, release: {saturated: true}}}
+    routes: {p: [{op: x, station: a, time: 500 ms}, {op: y, station: [b, c], time: 10 s}]}
+    """
+    trial = simulate(document, 100, bin_s=0.1)
+    audit(trial.outcome)
+    assert {name: belt.carried > 3 for name, belt in trial.run.conveyors.items()} == {"one": True, "two": True}
+
+
+def test_a_locked_machine_that_is_down_hands_nothing_to_a_conveyor():
+    # The second part is done at 1.0 and may get on at 1.5; a is down from 1.2 to 11.2.
+    a = "locked: true, failures: [{uptime: 1200 ms, repair: 10 s}]"
+    lines = trace(belt(a=a, after="100 ms"), 12)
+    assert [time for time, code, *_ in lines if code == SET_OUT][:2] == [0.5, 11.2]

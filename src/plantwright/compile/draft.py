@@ -45,6 +45,7 @@ class Draft:
         self.crews = positions(plant.crews)
         self.tools = positions(plant.tools)
         self.carriers = positions(plant.carriers)
+        self.conveyors = positions(plant.conveyors)
         self.skills = positions(_skills(plant))
         self.calendars: dict[str, int] = {}
         self.families: dict[str, int] = {}

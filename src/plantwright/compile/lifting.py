@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from plantwright.arrays import (
     EXHAUSTED,
@@ -17,6 +16,8 @@ from plantwright.arrays import (
     WAITING_REPAIR,
     Outcome,
 )
+from plantwright.compile.account import closed, elapsed, mean_level, mean_time
+from plantwright.compile.movement import conveyor_run
 from plantwright.compile.problem import Problem
 from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
@@ -54,11 +55,12 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         seed=outcome.seed,
         replication=outcome.replication,
         warmup_s=outcome.warmup * TICK_S,
-        elapsed_s=_elapsed(outcome) * TICK_S,
+        elapsed_s=elapsed(outcome) * TICK_S,
         part_moves=int(outcome.world.clock.moves[0]),
         items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
         stations=stations,
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
+        conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
         stopped="exhausted" if is_over else "done",
         notes=(_why_over(plant, outcome),) if is_over else _standstill(plant, outcome),
@@ -72,26 +74,6 @@ def _active(station: StationRun) -> float:
     return 1.0 - waits / on_shift if on_shift > 0 else 0.0
 
 
-def closed(area: Any, level: Any, end: int) -> int:
-    """An integral over time, closed at the end: accounts hold the sum of minus change times time. [level x ticks]"""
-    return int(area) + int(level) * end
-
-
-def _elapsed(outcome: Outcome) -> int:
-    return outcome.end - outcome.warmup
-
-
-def _mean_level(outcome: Outcome, area: Any, level: Any) -> float:
-    """Mean over time of a level."""
-    elapsed = _elapsed(outcome)
-    return closed(area, level, outcome.end) / elapsed if elapsed > 0 else math.nan
-
-
-def _mean_time(total: Any, count: Any) -> float:
-    """Mean of ``count`` times [s]; NaN where there was none."""
-    return float(total) / int(count) * TICK_S if count > 0 else math.nan
-
-
 def _item(outcome: Outcome, index: int) -> ItemRun:
     item = outcome.world.item[index]
     return ItemRun(
@@ -99,15 +81,15 @@ def _item(outcome: Outcome, index: int) -> ItemRun:
         finished=int(item.finished),
         scrapped=int(item.scrapped),
         consumed=int(item.consumed),
-        wip_mean=_mean_level(outcome, item.wip_area, item.wip),
-        stock_mean=_mean_level(outcome, item.stock_area, item.stock),
-        flow_time_mean_s=_mean_time(item.flow_sum, item.flows),
+        wip_mean=mean_level(outcome, item.wip_area, item.wip),
+        stock_mean=mean_level(outcome, item.stock_area, item.stock),
+        flow_time_mean_s=mean_time(item.flow_sum, item.flows),
         flow_time_quantiles_s=quantiles_s(outcome.world.histogram, int(item.flow_histogram)),
         ordered=int(item.ordered),
         met_at_once=int(item.met),
         delivered=int(item.delivered),
         lost=int(item.lost),
-        backlog_mean=_mean_level(outcome, item.backlog_area, item.backlog),
+        backlog_mean=mean_level(outcome, item.backlog_area, item.backlog),
         flow_time_histogram_s=histogram_s(outcome.world.histogram, int(item.flow_histogram)),
         rejected=int(item.rejected),
         inspected=int(item.inspected),
@@ -132,8 +114,8 @@ def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRu
         state_s={name: ticks * TICK_S for name, ticks in zip(STATE_NAMES, state)},
         completions=int(station.completions),
         pieces=int(station.pieces),
-        queue_mean=_mean_level(outcome, station.queue_area, station.waiting),
-        wait_mean_s=_mean_time(station.wait_sum, station.waits),
+        queue_mean=mean_level(outcome, station.queue_area, station.waiting),
+        wait_mean_s=mean_time(station.wait_sum, station.waits),
         wait_mean_s_by_item=waits,
         wait_quantiles_s=quantiles_s(world.histogram, int(station.wait_histogram)),
         waiting_for_repairer_s=_sub_counter(outcome, index, WAIT_REPAIRER, _waiting_for_repair(outcome, index)),
@@ -200,7 +182,7 @@ def _waits_by_item(problem: Problem, outcome: Outcome) -> list[dict[str, float]]
         for station in stations[first : first + choices]:
             total, number = sums[station].get(name, (0, 0))
             sums[station][name] = (total + wait, number + count)
-    return [{name: _mean_time(*waited) for name, waited in each.items() if waited[1]} for each in sums]
+    return [{name: mean_time(*waited) for name, waited in each.items() if waited[1]} for each in sums]
 
 
 def _crew_use(outcome: Outcome, index: int) -> float:

@@ -84,4 +84,5 @@ def _names(draft: Draft) -> Names:
         skills=tuple(draft.skills),
         tools=tuple(draft.tools),
         carriers=tuple(draft.carriers),
+        conveyors=tuple(draft.conveyors),
     )

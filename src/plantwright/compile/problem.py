@@ -31,6 +31,7 @@ class Names:
     skills: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    conveyors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

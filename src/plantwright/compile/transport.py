@@ -1,4 +1,4 @@
-"""Ways between stations, and the carriers that go them."""
+"""Ways between stations, the carriers that go them and the conveyors that they are."""
 
 from __future__ import annotations
 
@@ -7,17 +7,37 @@ from numpy.typing import NDArray
 
 from plantwright.arrays import NONE
 from plantwright.compile.draft import Draft
+from plantwright.model.station import Conveyor
+from plantwright.units import TICKS_PER_SECOND
+
+SURE = 1e-9
+"""Part of a place by which a conveyor may be short and still has it: lengths are written in decimals. [-]"""
 
 
 def add_transport(draft: Draft) -> None:
-    """Rows of carriers and of ways."""
+    """Rows of carriers, of conveyors and of ways."""
     for carrier in draft.plant.carriers.values():
         draft.rows["carrier"].add(
             number=carrier.number, free=carrier.number, load=carrier.load, return_law=draft.law(carrier.return_)
         )
+    for conveyor in draft.plant.conveyors.values():
+        draft.rows["conveyor"].add(**_conveyor(conveyor))
     for way in draft.plant.travel:
-        carried_by = NONE if way.carrier is None else draft.carriers[way.carrier]
-        draft.rows["travel"].add(law=draft.law(way.time), carrier=carried_by)
+        draft.rows["travel"].add(
+            law=draft.law(way.time),
+            carrier=NONE if way.carrier is None else draft.carriers[way.carrier],
+            conveyor=NONE if way.conveyor is None else draft.conveyors[way.conveyor],
+        )
+
+
+def _conveyor(conveyor: Conveyor) -> dict[str, int]:
+    """Places, and ticks from end to end and from one part to the next."""
+    speed, spacing = conveyor.speed.base / TICKS_PER_SECOND, conveyor.spacing.base
+    return {
+        "room": int(conveyor.length.base / spacing + SURE),
+        "transit": round(conveyor.length.base / speed),
+        "gap": max(1, round(spacing / speed)),
+    }
 
 
 def ways(draft: Draft) -> NDArray[np.int32]:
@@ -36,14 +56,22 @@ def ways(draft: Draft) -> NDArray[np.int32]:
     return chosen
 
 
+STATION, SHOP, SITE = 4, 2, 1
+"""How specific an end of a way is; a way is as specific as its two ends together."""
+
+
 def _ends(draft: Draft, name: str) -> list[tuple[int, int]]:
-    """Stations that an end of a way means: the station of that name (rank 2), or those of the shop (rank 1)."""
-    of_shop = [draft.stations[id_] for id_, station in draft.plant.stations.items() if station.shop == name]
-    if name not in draft.stations:
-        return [(station, 1) for station in of_shop]
-    return [(draft.stations[name], 2)] + [(station, 1) for station in of_shop if station != draft.stations[name]]
+    """Stations that an end of a way means, with how specifically: by their own name, their shop's or their site's."""
+    found = []
+    for station, written in draft.plant.stations.items():
+        shop = draft.plant.shops.get(written.shop) if written.shop is not None else None
+        names = {STATION: station, SHOP: written.shop, SITE: shop.site if shop is not None else None}
+        rank = max((rank for rank, named in names.items() if named == name), default=0)
+        if rank:
+            found.append((draft.stations[station], rank))
+    return found
 
 
 def _stays(start: int, end: int, rank: int) -> bool:
     """Whether a way between shops would lead from a station to itself: only one written for the station does."""
-    return start == end and rank < 4
+    return start == end and rank < 2 * STATION

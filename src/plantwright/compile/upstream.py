@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from plantwright.arrays import NONE
 from plantwright.compile.draft import Draft
+from plantwright.compile.transport import ways
 
 
 def link_upstream(draft: Draft) -> None:
@@ -22,6 +26,24 @@ def link_upstream(draft: Draft) -> None:
         )
         first_sibling, sibling_count = draft.link(sorted(siblings.get(station, ())))
         draft.rows["station"].set(station, first_sibling=first_sibling, siblings=sibling_count)
+    _conveyor_feeders(draft)
+
+
+def _conveyor_feeders(draft: Draft) -> None:
+    """Stations with blocking before service that deliver onto each conveyor."""
+    routes = ways(draft)
+    found: dict[int, set[int]] = {}
+    for row in range(len(draft.rows["operation"]) if draft.conveyors else 0):
+        following = draft.rows["operation"][row]["next"]
+        before = [at for at in _stations_of(draft, row) if draft.rows["station"][at]["before_service"]]
+        for here, there in product(before, _stations_of(draft, following) if following >= 0 else ()):
+            way = int(routes[here, there])
+            conveyor = NONE if way == NONE else draft.rows["travel"][way]["conveyor"]
+            if conveyor != NONE:
+                found.setdefault(conveyor, set()).add(here)
+    for conveyor, stations in found.items():
+        first, count = draft.link(sorted(stations))
+        draft.rows["conveyor"].set(conveyor, first_feeder=first, feeders=count)
 
 
 def _feeders(draft: Draft) -> dict[int, set[int]]:

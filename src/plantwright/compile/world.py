@@ -23,9 +23,9 @@ def build_world(draft: Draft) -> World:
     events = 4 * (machines + modes + size["release"] + size["demand"] + stations + size["calendar"] + 64)
     clock = blank("clock", 1)
     clock.reserve_parts = _largest_group(draft) + 64
-    clock.reserve_events = machines + modes + stations + 256
+    clock.reserve_events = machines + modes + stations + size["conveyor"] + 256
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
-    agenda = max(stations + size["item"], size["release"] + size["launcher"]) + 8
+    agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
     return World(
         clock=clock,
         event=blank("event", events),

@@ -173,6 +173,12 @@ def reset_statistics(w):
     reset_waits(w)
     for i in range(len(w.item)):
         reset_item(w, i)
+    for c in range(len(w.conveyor)):
+        belt = w.conveyor[c]
+        belt.carried = 0
+        belt.count_area = -belt.count * clock.now
+        belt.queued_area = -belt.queued * clock.now
+        belt.stands_area = -belt.stands * clock.now
     for o in range(len(w.operation)):
         reset_operation(w, o)
     for c in range(len(w.crew)):

@@ -27,6 +27,7 @@ from plantwright.arrays import (
     WAITING_REPAIR,
 )
 from plantwright.engine.account import change_presence, settle
+from plantwright.engine.conveyors import mark_conveyor
 from plantwright.engine.crews import hold, let_go
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
@@ -345,3 +346,5 @@ def unlock(w):
         mark_room(w, s)
     for i in range(len(w.item)):
         mark_shelf(w, i)
+    for c in range(len(w.conveyor)):
+        mark_conveyor(w, c)

@@ -13,6 +13,7 @@ from plantwright.arrays import (
     CALENDAR,
     CARRIER_FREE,
     COMPLETE,
+    CONVEYED,
     DELIVERY,
     EVENTS_FULL,
     EXHAUSTED,
@@ -28,10 +29,11 @@ from plantwright.arrays import (
     TIMEOUT,
     TOOL_FREE,
 )
+from plantwright.engine.conveyors import AT_END, change_queued, conveyor_between, mark_conveyor
 from plantwright.engine.failures import repaired, serve_repairs, strike
 from plantwright.engine.heap import KIND_SHIFT, drop_first
 from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
-from plantwright.engine.move import admit, arrive, drive, shelve
+from plantwright.engine.move import admit, arrive, drive, reach_end, shelve
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
@@ -78,6 +80,8 @@ def happen(w, kind, who, epoch):
         complete(w, who)
     elif kind == ARRIVE:
         arrive(w, who)
+    elif kind == CONVEYED:
+        convey(w, who, epoch)
     elif kind == REPAIRED:
         repaired(w, who)
     elif kind == FAIL:
@@ -104,12 +108,24 @@ def happen(w, kind, who, epoch):
 
 
 @kernel
+def convey(w, c, what):
+    """Something happens on a conveyor: its first part is at the end, or its begin is free of the last one."""
+    if what == AT_END:
+        reach_end(w, c)
+    else:
+        mark_conveyor(w, c)
+
+
+@kernel
 def first_of_open(w, slot):
     """The part blocked first of those that may go to the target in this slot of the list of opened ones, or NONE."""
     target = w.agenda[1][slot]
     stations = len(w.station)
     if target >= stations:
-        return first_movable(w, w.item[target - stations].first_blocked)
+        other = target - stations
+        if other >= len(w.item):
+            return first_movable(w, w.conveyor[other - len(w.item)].first_blocked)
+        return first_movable(w, w.item[other].first_blocked)
     st = w.station[target]
     best = first_movable(w, st.first_blocked)
     for row in range(st.first_sibling, st.first_sibling + st.siblings):
@@ -131,11 +147,13 @@ def first_movable(w, p):
 
 @kernel
 def choice_at(w, p, s):
-    """The choice by which a part's operation can be done at a station; NONE where it cannot."""
-    op = w.operation[w.part[p].operation]
+    """The choice by which a part's operation can be done at a station; NONE where it cannot, or is out of its reach."""
+    part = w.part[p]
+    op = w.operation[part.operation]
     for c in range(op.first_choice, op.first_choice + op.choices):
         if w.choice[c].station == s:
-            return c
+            off = part.conveyor != NONE and conveyor_between(w, part.origin, s) != part.conveyor
+            return NONE if off else c
     return NONE
 
 
@@ -168,7 +186,7 @@ def close_open(w, slot):
     w.agenda[1][slot] = w.agenda[1][clock.opened]
     stations = len(w.station)
     if target >= stations:
-        w.item[target - stations].is_open = 0
+        close_other(w, target - stations)
         return
     st = w.station[target]
     for row in range(st.first_source, st.first_source + st.sources):
@@ -177,6 +195,19 @@ def close_open(w, slot):
         for row in range(st.first_feeder, st.first_feeder + st.feeders):
             mark_station(w, w.link[row])
     st.is_open = 0
+
+
+@kernel
+def close_other(w, other):
+    """Take a shelf, or a conveyor behind the last shelf, off the list; stations that look ahead get their turn."""
+    items = len(w.item)
+    if other < items:
+        w.item[other].is_open = 0
+        return
+    belt = w.conveyor[other - items]
+    belt.is_open = 0
+    for row in range(belt.first_feeder, belt.first_feeder + belt.feeders):
+        mark_station(w, w.link[row])
 
 
 @kernel
@@ -195,10 +226,30 @@ def unblock(w):
 
 
 @kernel
+def board(w, c, p):
+    """Let a part that waits before a conveyor get on if it can: True when it did."""
+    belt = w.conveyor[c]
+    following = w.part[p].next
+    before = part_before(w, belt.first_blocked, p)
+    if not admit(w, p, w.part[p].choice):
+        return False
+    if before == NONE:
+        belt.first_blocked = following
+    else:
+        w.part[before].next = following
+    if following == NONE:
+        belt.last_blocked = before
+    change_queued(w, c, -1)
+    return True
+
+
+@kernel
 def pass_blocked(w, target, p):
     """Let a blocked part pass to a target if it can: True when it passed."""
-    stations = len(w.station)
+    stations, items = len(w.station), len(w.item)
     following = w.part[p].next
+    if target >= stations + items:
+        return board(w, target - stations - items, p)
     if target < stations:
         home = w.station[w.choice[w.part[p].choice].station]
         before = part_before(w, home.first_blocked, p)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plantwright.arrays import COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
-from plantwright.engine.account import settle
+from plantwright.engine.account import change_presence, settle
+from plantwright.engine.conveyors import conveyor_between, get_off, mark_conveyor
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.jit import kernel
@@ -96,13 +97,31 @@ def is_at_work(w, m):
 
 
 @kernel
+def reserve(w, m, choice):
+    """Keep a place for what a machine begins (blocking before service): on the conveyor there, else at the station."""
+    ma = w.machine[m]
+    s = w.choice[choice].station
+    conveyor = conveyor_between(w, ma.station, s)
+    ma.reserved = choice
+    if conveyor != NONE:
+        w.conveyor[conveyor].kept += 1
+    else:
+        w.station[s].inbound += 1
+
+
+@kernel
 def give_up_reservation(w, m):
-    """The place that a machine reserved before its service (blocking before service) is free again."""
+    """The place that a machine kept before its service is free again."""
     ma = w.machine[m]
     s = w.choice[ma.reserved].station
+    conveyor = conveyor_between(w, ma.station, s)
     ma.reserved = NONE
-    w.station[s].inbound -= 1
-    mark_room(w, s)
+    if conveyor != NONE:
+        w.conveyor[conveyor].kept -= 1
+        mark_conveyor(w, conveyor)
+    else:
+        w.station[s].inbound -= 1
+        mark_room(w, s)
 
 
 @kernel
@@ -118,3 +137,20 @@ def vacate(w, m):
     settle(w, m)
     mark_station(w, ma.station)
     mark_room(w, ma.station)
+
+
+@kernel
+def come_off(w, p):
+    """A part leaves the machine or conveyor it is on (if any); the last one frees the machine."""
+    part = w.part[p]
+    m = part.machine
+    if m == NONE:
+        if part.conveyor != NONE:
+            get_off(w, p)
+        return
+    part.machine = NONE
+    ma = w.machine[m]
+    ma.load -= 1
+    change_presence(w, ma.station, -1)
+    if ma.load == 0:
+        vacate(w, m)

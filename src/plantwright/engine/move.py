@@ -16,10 +16,10 @@ from plantwright.arrays import (
     SET_OUT,
     WAIT_CARRIER,
 )
-from plantwright.engine.account import change_presence
+from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
-from plantwright.engine.machines import give_up_reservation, vacate
+from plantwright.engine.machines import come_off, give_up_reservation
 from plantwright.engine.marks import mark_room, mark_shelf
 from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
@@ -82,24 +82,9 @@ def choose_station(w, p, o):
 def way(w, p, s):
     """The ``travel`` row from where a part is to station ``s``; NONE where it moves in no time."""
     origin = w.part[p].origin
-    if origin == NONE or len(w.route) == 1:
+    if origin == NONE or len(w.route) == 1 or w.part[p].conveyor != NONE:
         return NONE
     return int(w.route[origin, s])
-
-
-@kernel
-def come_off(w, p):
-    """A part leaves the machine it is on (if any); the last one frees the machine."""
-    part = w.part[p]
-    m = part.machine
-    if m == NONE:
-        return
-    part.machine = NONE
-    ma = w.machine[m]
-    ma.load -= 1
-    change_presence(w, ma.station, -1)
-    if ma.load == 0:
-        vacate(w, m)
 
 
 @kernel
@@ -109,6 +94,14 @@ def admit(w, p, choice):
     part = w.part[p]
     travel = way(w, p, s)
     if travel != NONE:
+        conveyor = w.travel[travel].conveyor
+        if conveyor != NONE:
+            if not can_get_on(w, conveyor):
+                return False
+            part.choice = choice
+            come_off(w, p)
+            get_on(w, p, conveyor, travel)
+            return True
         if not has_place(w, s):
             return False
         part.choice = choice
@@ -251,11 +244,31 @@ def send_to_operation(w, p, o):
         return
     choice = choose_station(w, p, o)
     part.choice = choice
+    conveyor = conveyor_between(w, part.origin, w.choice[choice].station)
+    if conveyor == NONE:
+        pass_or_wait(w, p)
+    elif w.conveyor[conveyor].first_blocked != NONE or not admit(w, p, choice):
+        wait_for_conveyor(w, p, conveyor)
+
+
+@kernel
+def pass_or_wait(w, p):
+    """Let a part pass to the station it has chosen; where it cannot, it waits where it is."""
+    choice = w.part[p].choice
     s = w.choice[choice].station
     if w.station[s].first_blocked != NONE or not admit(w, p, choice):
         wait_before(w, p, s)
         if has_room(w, s):
             mark_room(w, s)
+
+
+@kernel
+def reach_end(w, c):
+    """The first part of a conveyor is at its end: it gets off, or stands there until it can."""
+    p = w.conveyor[c].first
+    pass_or_wait(w, p)
+    if w.part[p].conveyor != NONE:
+        stand(w, c)
 
 
 @kernel

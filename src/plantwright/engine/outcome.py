@@ -5,7 +5,8 @@ from __future__ import annotations
 from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
-from plantwright.engine.move import come_off, fail_lot, let_lot_go, pass_on, send
+from plantwright.engine.machines import come_off
+from plantwright.engine.move import fail_lot, let_lot_go, pass_on, send
 from plantwright.engine.parts import count_try, split
 from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note

@@ -27,6 +27,7 @@ def take_record(w):
     part.child = NONE
     part.sibling = NONE
     part.origin = NONE
+    part.conveyor = NONE
     part.tried = NONE
     part.tries = 0
     part.defects = 0

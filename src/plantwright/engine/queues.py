@@ -20,6 +20,7 @@ from plantwright.arrays import (
     WAIT_BATCH,
 )
 from plantwright.engine.account import change_presence, record_time
+from plantwright.engine.conveyors import conveyor_between, has_place_on
 from plantwright.engine.crews import missing_skill, wait_for_skill
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station
@@ -128,12 +129,14 @@ def is_picky(st):
 
 
 @kernel
-def free_choice_after(w, o):
-    """A station with a place for the operation that follows ``o``; NONE without."""
+def free_choice_after(w, m, o):
+    """A choice of the operation after ``o`` with a place for it, at its station or on the way; NONE without."""
     following = w.operation[o].next
     op = w.operation[following]
     for c in range(op.first_choice, op.first_choice + op.choices):
-        if has_place(w, w.choice[c].station):
+        s = w.choice[c].station
+        conveyor = conveyor_between(w, w.machine[m].station, s)
+        if has_place_on(w, conveyor) if conveyor != NONE else has_place(w, s):
             return c
     return NONE
 
@@ -163,7 +166,7 @@ def obstacle(w, m, o, option, pieces):
     """Why a machine cannot start an operation now: READY, or BLOCKED, PEOPLE, KIT (parts or tools missing), IDLE."""
     op = w.operation[o]
     station = w.station[w.machine[m].station]
-    if station.before_service != 0 and op.next >= 0 and free_choice_after(w, o) == NONE:
+    if station.before_service != 0 and op.next >= 0 and free_choice_after(w, m, o) == NONE:
         return BLOCKED
     if station.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
         return IDLE

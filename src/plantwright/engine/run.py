@@ -38,7 +38,7 @@ LINES_PER_CHUNK = 50_000
 
 CHANGING = (
     "clock event station lane machine operation part item release launcher mode calendar crew skill tool carrier "
-    "travel offer demand held state_time histogram agenda"
+    "travel conveyor offer demand held state_time histogram agenda"
 ).split()
 """Arrays that a run writes to; the others are shared by all runs."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
-from plantwright.engine.machines import leave_idle
+from plantwright.engine.machines import leave_idle, reserve
 from plantwright.engine.marks import mark_entry, mark_room, mark_station
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
@@ -57,8 +57,7 @@ def begin(w, m, o):
     if setup_law(w, ma.station, ma.family, op.family) == NONE:
         ma.family = op.family
     if w.station[ma.station].before_service != 0 and op.next >= 0:
-        ma.reserved = free_choice_after(w, o)
-        w.station[w.choice[ma.reserved].station].inbound += 1
+        reserve(w, m, free_choice_after(w, m, o))
     if op.tools > 0:
         take_tools(w, o)
     carry_on(w, m, first_phase(w, m, o))

@@ -42,6 +42,7 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     calendars.working_time,
     calendars.dates,
     travels.ways,
+    travels.conveyors,
     money.currencies,
     provenance.sources,
     idle.idle_things,

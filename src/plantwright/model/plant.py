@@ -15,7 +15,7 @@ from plantwright.model.product import Item, Product
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.model.route import Operation
 from plantwright.model.source import Source
-from plantwright.model.station import Carrier, Station, Tool, Travel
+from plantwright.model.station import Carrier, Conveyor, Station, Tool, Travel
 from plantwright.model.supply import Offer, Supplier
 from plantwright.units import Count
 
@@ -51,8 +51,10 @@ class Plant(Record):
     """Moulds, fixtures, jigs and pallets."""
     carriers: dict[Id, Carrier] = {}
     """Who carries parts."""
+    conveyors: dict[Id, Conveyor] = {}
+    """Belts and roller tracks between stations."""
     travel: tuple[Travel, ...] = ()
-    """Ways between shops or stations."""
+    """Ways between stations, shops or sites."""
     stations: dict[Id, Station]
     """Machines and benches, in document order, which also settles ties."""
     items: dict[Id, Item] = {}

@@ -10,7 +10,7 @@ from pydantic import Field, model_serializer, model_validator
 
 from plantwright.model.distribution import Law, TimeLaw
 from plantwright.model.record import Id, Record, Skill, unused
-from plantwright.units import Count, Duration, Money, MoneyRate, Power
+from plantwright.units import Count, Duration, Length, Money, MoneyRate, Power, Speed
 
 Amount = Annotated[float, Field(gt=0)]
 
@@ -205,14 +205,37 @@ class Carrier(Record):
     """What people call them."""
 
 
+class Conveyor(Record):
+    """A belt or roller track on which parts run on until they touch the one before, and queue up at its end."""
+
+    length: Length
+    """From its begin to its end."""
+    speed: Speed
+    """How fast parts run on it when nothing is before them."""
+    spacing: Length
+    """Length that one part takes on it, the gap to the next one included: it holds length over spacing of them."""
+    name: str = ""
+    """What people call it."""
+
+
 class Travel(Record):
-    """The way from one shop or station to another."""
+    """The way from one station, shop or site to another."""
 
     from_: Id
-    """Station or shop where it begins."""
+    """Station, shop or site where it begins."""
     to: Id
-    """Station or shop where it ends."""
-    time: TimeLaw
-    """How long it takes."""
+    """Station, shop or site where it ends."""
+    time: TimeLaw | None = None
+    """How long it takes; on a conveyor its length over its speed."""
     carrier: Id | None = None
     """Who carries; parts move by themselves when left out."""
+    conveyor: Id | None = None
+    """The conveyor that leads there."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Travel:
+        if self.conveyor is not None and (self.time is not None or self.carrier is not None):
+            raise ValueError("a conveyor takes the time that its length and speed say, without a carrier")
+        if self.conveyor is None and self.time is None:
+            raise ValueError('a way needs a time, such as "time: 45 s", or a conveyor')
+        return self

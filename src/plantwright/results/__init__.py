@@ -17,8 +17,8 @@ from plantwright.results.capacity import (
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.printable import Execution, Printable, Provenance, frame
-from plantwright.results.run import STATES, ItemRun, Run, Series, StationRun
-from plantwright.results.simulate import ItemStatistics, SimulateAnswer, StationStatistics
+from plantwright.results.run import STATES, ConveyorRun, ItemRun, Run, Series, StationRun
+from plantwright.results.simulate import ConveyorStatistics, ItemStatistics, SimulateAnswer, StationStatistics
 
 __all__ = [
     "STATES",
@@ -27,6 +27,8 @@ __all__ = [
     "CapacityAnswer",
     "Chance",
     "CompareAnswer",
+    "ConveyorRun",
+    "ConveyorStatistics",
     "Difference",
     "Driver",
     "Estimate",

@@ -66,6 +66,22 @@ class StationRun:
 
 
 @dataclass(frozen=True, slots=True)
+class ConveyorRun:
+    """What one replication saw of a conveyor after the warm-up."""
+
+    room: int
+    """Parts that it holds."""
+    carried: int
+    """Parts that got off at its end."""
+    parts_mean: float
+    """Parts on it, mean over time."""
+    waiting_mean: float
+    """Parts that waited to get on, mean over time."""
+    stands_share: float
+    """Share of the time in which its first part stood at the end and could not go on. [-]"""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """What happened over time: one entry per bin (bins are whole days from the end of warm-up)."""
 
@@ -95,3 +111,4 @@ class Run:
     series: Series
     stopped: str = "done"
     notes: tuple[str, ...] = ()
+    conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)

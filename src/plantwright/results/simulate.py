@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plantwright.results.estimate import Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
@@ -43,6 +43,21 @@ class StationStatistics:
 
 
 @dataclass(frozen=True)
+class ConveyorStatistics:
+    """Steady figures of a conveyor, each with its interval."""
+
+    room: int
+    """Parts that it holds."""
+    carried_per_h: Estimate
+    parts_mean: Estimate
+    """Parts on it."""
+    waiting_mean: Estimate
+    """Parts that wait to get on."""
+    stands_share: Estimate
+    """Share of the time in which its first part stands at the end. [-]"""
+
+
+@dataclass(frozen=True)
 class SimulateAnswer(Printable):
     """What happens in the plant as written."""
 
@@ -59,3 +74,4 @@ class SimulateAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    conveyors: Mapping[str, ConveyorStatistics] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from plantwright.model.plant import Plant
 
 
 def idle_things(plant: Plant) -> Iterator[Finding]:
-    """Stations, routes, tools, carriers, shops, skills and suppliers that nothing names."""
+    """Stations, routes, tools, carriers, conveyors, shops, skills and suppliers that nothing names."""
     operations = [operation for route in plant.routes.values() for operation in route]
     visited = {name for operation in operations for name in operation.stations}
     for name in plant.stations:
@@ -28,6 +28,7 @@ def idle_things(plant: Plant) -> Iterator[Finding]:
     for section, things, used in (
         ("tools", plant.tools, held),
         ("carriers", plant.carriers, {travel.carrier for travel in plant.travel}),
+        ("conveyors", plant.conveyors, {travel.conveyor for travel in plant.travel}),
         ("shops", plant.shops, {station.shop for station in plant.stations.values()}),
         ("skills", plant.skills, {skill for crew in plant.crews.values() for skill in crew.skills}),
         ("suppliers", plant.suppliers, {offer.supplier for offer in plant.offers.values()}),

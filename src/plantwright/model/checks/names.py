@@ -42,13 +42,19 @@ def names_used_twice(plant: Plant) -> Iterator[Finding]:
             )
     for way, travel in enumerate(plant.travel):
         for end, name in (("from", travel.from_), ("to", travel.to)):
-            if name in plant.stations and name in plant.shops:
+            kinds = [kind for kind, things in _ends(plant).items() if name in things]
+            if len(kinds) > 1:
                 yield fault(
                     "E202",
                     f"travel.{way}.{end}",
-                    f'"{name}" is a station and a shop, so that this way is not clear',
+                    f'"{name}" is a {" and a ".join(kinds)}, so that this way is not clear',
                     "Give one of them another id.",
                 )
+
+
+def _ends(plant: Plant) -> dict[str, Iterable[str]]:
+    """What a way may begin or end at."""
+    return {"station": plant.stations, "shop": plant.shops, "site": plant.sites}
 
 
 def _places(plant: Plant) -> Iterator[_Reference]:
@@ -63,10 +69,12 @@ def _places(plant: Plant) -> Iterator[_Reference]:
         for before in step.after:
             yield _Reference(f"programme.{name}.after", "step", before, plant.programme, "programme")
     for way, travel in enumerate(plant.travel):
-        ends = [*plant.stations, *plant.shops]
-        yield _Reference(f"travel.{way}.from", "station or shop", travel.from_, ends, "stations or shops")
-        yield _Reference(f"travel.{way}.to", "station or shop", travel.to, ends, "stations or shops")
+        ends = [name for things in _ends(plant).values() for name in things]
+        what, where = "station, shop or site", "stations, shops or sites"
+        yield _Reference(f"travel.{way}.from", what, travel.from_, ends, where)
+        yield _Reference(f"travel.{way}.to", what, travel.to, ends, where)
         yield _Reference(f"travel.{way}.carrier", "carrier", travel.carrier, plant.carriers, "carriers")
+        yield _Reference(f"travel.{way}.conveyor", "conveyor", travel.conveyor, plant.conveyors, "conveyors")
 
 
 def _resources(plant: Plant) -> Iterator[_Reference]:
