@@ -17,12 +17,23 @@ FOLDER = ROOT / "build" / "bench"
 
 
 class Row(NamedTuple):
-    """One measured number. ``more`` stands beside it in the file, never in the table."""
+    """One measured number. ``more`` stands beside it in the file; of it only the goal is in the table."""
 
     name: str
     value: float
     unit: str
     more: dict[str, Any] = {}
+
+    def with_goal(self, *, at_least: float | None = None, at_most: float | None = None) -> Row:
+        """The row with what the number should be: one of the two."""
+        if at_least is not None:
+            return self._with("at least", at_least, self.value >= at_least)
+        if at_most is not None:
+            return self._with("at most", at_most, self.value <= at_most)
+        return self
+
+    def _with(self, goal_is: str, goal: float, is_reached: bool) -> Row:
+        return self._replace(more={"goal_is": goal_is, "goal": goal, "is_reached": is_reached, **self.more})
 
     def as_dict(self) -> dict[str, Any]:
         return {"name": self.name, "value": self.value, "unit": self.unit, **self.more}
@@ -52,8 +63,17 @@ def write(name: str, rows: Iterable[Row], **settings: Any) -> Path:
 
 
 def show(name: str, rows: Sequence[Row]) -> None:
-    """Print the rows of a subject."""
-    print_table(name, ("what", "value", "unit"), [(row.name, f"{row.value:,.4g}", row.unit) for row in rows])
+    """Print the rows of a subject, with their goals where they have one."""
+    has_goals = any("goal" in row.more for row in rows)
+    body = [(row.name, f"{row.value:,.4g}", row.unit, *([_goal(row)] if has_goals else [])) for row in rows]
+    print_table(name, ("what", "value", "unit", *(["goal"] if has_goals else [])), body)
+
+
+def _goal(row: Row) -> str:
+    """The goal of a row, and whether it is reached."""
+    if "goal" not in row.more:
+        return ""
+    return f"{'' if row.more['is_reached'] else 'NOT '}{row.more['goal_is']} {row.more['goal']:,.4g}"
 
 
 def print_table(title: str, headers: Sequence[str], body: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:

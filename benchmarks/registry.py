@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from . import demo, engine, record, start
+from .peers import compare
 from .record import Row
 
 
@@ -22,6 +23,7 @@ SUBJECTS = {
     "engine": Subject(engine.measure, "part moves a second and core, memory, compile time, two threads"),
     "start": Subject(start.measure, "seconds to import the library and to show the help"),
     "demo": Subject(demo.measure, "seconds from the command to the report of the reference plant"),
+    "peers": Subject(compare.measure, "times as fast as SimPy and Cimba on the same four plants, results compared"),
 }
 
 
