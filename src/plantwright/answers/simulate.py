@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plantwright.compile import lower
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import Run, SimulateAnswer
 from plantwright.study import replicate as study
 from plantwright.study.carriage import conveyors_of
+from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
 from plantwright.study.progress import Progress
@@ -33,6 +36,7 @@ def simulate(
     warmup: str | float | None = None,
     replications: int = 10,
     confidence: float = 0.95,
+    checkpoints: str | Path | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     strict: bool = False,
@@ -54,6 +58,9 @@ def simulate(
         Independent runs. [-], >= 1
     confidence
         Of each interval. [-], 0 < confidence < 1
+    checkpoints
+        A folder in which every run is kept while it runs, once a minute and when it is interrupted. Asked again with the
+        same folder, runs go on from there, and the answer is the same as if they had never been cut.
     workers
         Threads; changes nothing but the time it takes.
     progress
@@ -73,7 +80,8 @@ def simulate(
     unused = accept(plant, strict=strict)
     _refuse(replications, confidence)
     span = _span(plant, until, warmup)
-    with Crowd(workers, progress) as crowd:
+    keeper = None if checkpoints is None else Checkpoints(checkpoints, plant)
+    with Crowd(workers, progress, keeper) as crowd:
         problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
         runs = _replicate(crowd, Lowered(plant, problem), span, replications, seed)
         execution = crowd.watch.execution(crowd.workers) if timing else None

@@ -135,6 +135,10 @@ def simulate(
     ] = None,
     replications: Annotated[int, typer.Option(min=1, help="Independent runs.")] = 10,
     confidence: Annotated[float, typer.Option(min=1, max=99.99, help="Confidence of each interval [%].")] = 95.0,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep the runs in this folder; asked again, they go on.", show_default=False),
+    ] = None,
     patch: Patches = None,
     seed: Seed = 1,
     workers: Workers = None,
@@ -153,6 +157,7 @@ def simulate(
             "warmup": warmup,
             "replications": replications,
             "confidence": confidence / 100,
+            "checkpoints": checkpoint,
         }
         options |= {"workers": workers, "strict": strict, "timing": timing, "seed": seed}
         show(put("simulate", document, as_json=as_json, **options), as_json)

@@ -10,19 +10,23 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from time import thread_time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plantwright.compile import lift
 from plantwright.compile.problem import Problem
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Run
+from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.progress import Progress, Silent
 from plantwright.study.provenance import Stopwatch
 from plantwright.units import TICKS_PER_SECOND
+
+if TYPE_CHECKING:
+    from plantwright.engine.replication import Replication
 
 BATCH = 4
 """Replications that are decided together: a multiple of usual numbers of workers, and enough for a first interval."""
@@ -70,6 +74,8 @@ class Job(NamedTuple):
     seed: int
     replication: int
     history: bool = False
+    past: Replication | None = None
+    """What it goes on from, with random numbers of its own; from the first instant when left out."""
 
 
 class Crowd:
@@ -81,10 +87,15 @@ class Crowd:
         Threads; as many as there are processors when left out.
     progress
         Who wants to know.
+    checkpoints
+        Where every replication is kept while it runs, so that one that was cut goes on from there.
     """
 
-    def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self, workers: int | None = None, progress: Progress | None = None, checkpoints: Checkpoints | None = None
+    ) -> None:
         self.workers = workers or os.cpu_count() or 1
+        self.checkpoints = checkpoints
         self.progress: Progress = progress or Silent()
         self.watch = Stopwatch()
         self.interrupted = False
@@ -123,32 +134,30 @@ class Crowd:
             self.progress.end()
 
     def _one(self, job: Job) -> Run | None:
-        from plantwright.engine.run import Stopped, run
+        from plantwright.engine.run import Stopped
 
         plant, problem = job.lowered()
         if self._stop.is_set():
             return None
+        began = thread_time()
+        replication = self._at_rest(job, problem)
         shown = 0.0
 
-        def tick(done: float) -> None:
+        def look() -> None:
             nonlocal shown
+            done = replication.now / job.span.until
             self.progress.advance(done - shown)
             shown = done
+            if self.checkpoints is not None:
+                self.checkpoints.keep(replication, at_once=self._stop.is_set())
+            if self._stop.is_set() and not replication.is_over:
+                raise Stopped
 
-        began = thread_time()
         try:
-            outcome = run(
-                problem.world,
-                seed=job.seed,
-                replication=job.replication,
-                until=job.span.until,
-                warmup=job.span.warmup,
-                bin=job.span.bin,
-                stop=self._stop.is_set,
-                tick=tick,
-            )
+            replication.advance(on_step=look)
         except Stopped:
             return None
+        outcome = replication.outcome()
         spent = thread_time() - began
         found = lift(plant, problem, outcome)
         if not job.history:
@@ -156,8 +165,17 @@ class Crowd:
         with self._lock:
             self.watch.run_s += spent
             self.watch.part_moves += round(found.part_moves * job.span.until / max(1, job.span.measured))
-        tick(1.0)
         return found
+
+    def _at_rest(self, job: Job, problem: Problem) -> Replication:
+        """The replication of a job before its first step: kept earlier, forked from a common past, or new."""
+        from plantwright.engine.replication import begun
+
+        if job.past is not None:
+            return job.past.fork(job.replication)
+        span = asdict(job.span)
+        kept = self.checkpoints and self.checkpoints.find(problem.world, job.replication, seed=job.seed, **span)
+        return kept or begun(problem.world, seed=job.seed, replication=job.replication, **span)
 
 
 def _finished(future: Future[Run | None]) -> Run | None:
@@ -174,6 +192,20 @@ def _finished(future: Future[Run | None]) -> Run | None:
 def complete(runs: Iterable[Run | None]) -> list[Run]:
     """The replications that came to their end."""
     return [run for run in runs if run is not None]
+
+
+def futures(lowered: Lowered, past: Replication, *, first: int = 0) -> Iterable[Job]:
+    """Replications that go on from a common past, each with random numbers of its own, without end.
+
+    The past is forked, never changed: a warm-up that many runs share is run once. The future that bears the past's own
+    number is what would have come of it.
+    """
+    span = Span(past.until, past.warmup, past.bin)
+    seed = int(past.world.clock.seed[0])
+    number = first
+    while True:
+        yield Job(lambda: lowered, span, seed, number, past=past)
+        number += 1
 
 
 def replications(lowered: Lowered, span: Span, *, seed: int, first: int = 0, history: bool = False) -> Iterable[Job]:
