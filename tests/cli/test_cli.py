@@ -33,6 +33,15 @@ def invoke(*words):
     return runner.invoke(app, [str(word) for word in words])
 
 
+def test_simulate_goes_on_from_a_folder_of_checkpoints(line, tmp_path):
+    asked = ["simulate", line, "--until", "3000s", "--replications", "2", "--json", "--checkpoint", tmp_path / "kept"]
+    first, again = invoke(*asked), invoke(*asked)
+    assert (first.exit_code, again.stdout) == (0, first.stdout)
+    refused = invoke(*asked, "--seed", "2")
+    assert refused.exit_code == 3
+    assert "E433" in refused.stdout
+
+
 def test_simulate_gives_json_with_units_in_the_names(line):
     done = invoke("simulate", line, "--until", "3000s", "--warmup", "300s", "--replications", "2", "--json")
     assert done.exit_code == 0

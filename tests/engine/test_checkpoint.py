@@ -78,7 +78,7 @@ def same(one, other):
 
 
 @pytest.mark.parametrize("name", RUNS)
-@pytest.mark.parametrize(("every", "least"), [(11, 50), (97, 5)])
+@pytest.mark.parametrize(("every", "least"), [(11, 20), (97, 3)])
 def test_a_run_cut_again_and_again_leaves_the_same_behind(name, every, least, tmp_path):
     world, asked = feature(name)
     trace = Trace()

@@ -6,7 +6,7 @@ import pytest
 from plantwright import arrays
 from plantwright.arrays import NONE
 from plantwright.compile import lower
-from plantwright.engine import run as engine
+from plantwright.engine import run as engine, worlds
 from tests.trial import plant_of
 
 TWO_MACHINES = """
@@ -52,7 +52,7 @@ def test_a_blocked_part_of_two_machines():
 @pytest.mark.parametrize("lines", [1, 7, 100])
 def test_chunks_of_any_size_tell_the_same(monkeypatch, lines):
     whole = np.concatenate(traced(TWO_MACHINES, 500))
-    monkeypatch.setattr(engine, "LINES_PER_CHUNK", lines)
+    monkeypatch.setattr(worlds, "LINES_PER_CHUNK", lines)
     chunks = traced(TWO_MACHINES, 500)
     assert len(chunks) > len(whole) // 2000
     assert np.array_equal(np.concatenate(chunks), whole)

@@ -60,7 +60,7 @@ def interrupted(plant, monkeypatch, tmp_path):
 
 def test_a_study_that_was_cut_goes_on_and_gives_the_same_answer(plant, interrupted, monkeypatch):
     begins = []
-    monkeypatch.setattr("plantwright.engine.replication.begin", lambda world: begins.append(world))
+    monkeypatch.setattr("plantwright.engine.replication.begin", begins.append)
     again = asked(plant, interrupted, replications=2)
     assert begins == []  # both runs are there: one is over, the other one in its middle
     monkeypatch.undo()
@@ -69,7 +69,9 @@ def test_a_study_that_was_cut_goes_on_and_gives_the_same_answer(plant, interrupt
 
 def test_runs_that_are_over_are_not_run_again(plant, tmp_path, monkeypatch):
     first = asked(plant, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"replication-000{number}.npz" for number in range(3)]
+    assert sorted(path.name for path in tmp_path.glob("*.npz")) == [
+        f"replication-000{number}.npz" for number in range(3)
+    ]
     monkeypatch.setattr("plantwright.engine.replication.advance", None)
     assert asked(plant, tmp_path) == first
 

@@ -59,8 +59,8 @@ def simulate(
     confidence
         Of each interval. [-], 0 < confidence < 1
     checkpoints
-        A folder in which every run is kept while it runs, once a minute and when it is interrupted. Asked again with the
-        same folder, runs go on from there, and the answer is the same as if they had never been cut.
+        A folder in which every run is kept while it runs, once a minute and when it is interrupted. Asked again with
+        the same folder, runs go on from there, and the answer is the same as if they had never been cut.
     workers
         Threads; changes nothing but the time it takes.
     progress

@@ -88,7 +88,9 @@ def load(path: str | Path, world: World, *, plant_hash: str, log: Log | None = N
         about = json.loads(str(arrays.pop("about")))
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else "it holds no checkpoint"
-        raise _refusal("E430", path, f"the checkpoint cannot be read: {said}", "Name a file that was saved as one.") from None
+        raise _refusal(
+            "E430", path, f"the checkpoint cannot be read: {said}", "Name a file that was saved as one."
+        ) from None
     _compare(path, about, world, plant_hash)
     group = {kind: {} for kind in ("world", "before", "history")}
     for name, array in arrays.items():

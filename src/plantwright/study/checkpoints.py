@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,7 @@ class Checkpoints:
         """The file of a replication."""
         return self.folder / f"replication-{number:04}.npz"
 
-    def find(
-        self, world: World, number: int, *, seed: int, until: int, warmup: int, bin: int
-    ) -> Replication | None:
+    def find(self, world: World, number: int, *, seed: int, span: Mapping[str, int]) -> Replication | None:
         """The replication as it was kept, None where it was not.
 
         Raises
@@ -60,8 +59,7 @@ class Checkpoints:
         if not path.exists():
             return None
         found = load(path, world, plant_hash=self.plant_hash)
-        asked = (seed, until, warmup, bin)
-        if asked != (int(found.world.clock.seed[0]), found.until, found.warmup, found.bin):
+        if seed != found.world.clock.seed[0] or any(getattr(found, name) != time for name, time in span.items()):
             message = "the checkpoint is of a run that was asked for differently"
             remedy = "Ask for the same length, warm-up and seed, or name another folder."
             raise RunError(Finding("E433", message, remedy, Place(file=str(path))))

@@ -174,7 +174,7 @@ class Crowd:
         if job.past is not None:
             return job.past.fork(job.replication)
         span = asdict(job.span)
-        kept = self.checkpoints and self.checkpoints.find(problem.world, job.replication, seed=job.seed, **span)
+        kept = self.checkpoints and self.checkpoints.find(problem.world, job.replication, seed=job.seed, span=span)
         return kept or begun(problem.world, seed=job.seed, replication=job.replication, **span)
 
 
