@@ -91,7 +91,8 @@ def people_and_tools_add_up(world):
         assert crew.held >= 0
         assert (crew.held > 0) == (held[c] > 0)
     for tool in world.tool:
-        assert 0 <= tool.free <= tool.number
+        assert tool.free <= tool.number
+        assert tool.free >= 0 or tool.number == 0, "more are held than there are"
     for carrier in world.carrier:
         assert 0 <= carrier.free <= carrier.number
         assert carrier.free == 0 or carrier.first == NONE, "a part waits for a carrier that is free"
@@ -106,11 +107,12 @@ def states_fill_the_time(world):
         station = world.station[machine.station]
         assert machine.state in range(STATES)
         assert (machine.state in (BUSY, SETUP)) == (machine.running != 0)
-        assert (machine.state == OFF) == (station.on == 0 and machine.running == 0)
+        assert (machine.state == OFF) == (machine.absent != 0 or (station.on == 0 and machine.running == 0))
         assert station.idle_state in range(STATES) or station.idle_state == WAIT_BATCH
     for s, station in enumerate(world.station):
         idle = [m for m in world.machine if m.station == s and m.state == IDLE]
         assert station.idle == len(idle)
+        assert station.here == sum(m.absent == 0 for m in world.machine if m.station == s)
 
 
 def blocked_parts_have_reason(world):

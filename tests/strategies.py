@@ -1,5 +1,7 @@
 """Small plants drawn by hypothesis. Every mechanism joins here: what it adds to a plant is one strategy below."""
 
+import datetime as dt
+
 from hypothesis import strategies as st
 
 SKILLS = ("fit", "mend")
@@ -254,6 +256,26 @@ def plants(draw, calm=False):
         ]
     tree["routes"] = draw(routes(where, calm, tree))
     return tree
+
+
+@st.composite
+def come_and_go(draw, whole):
+    """A plant some of whose machines, people and tools come later or leave, in its first sixty days."""
+    tree = draw(whole)
+    for station in tree["stations"].values():
+        if isinstance(station.get("machines"), list):
+            station["machines"] = [{**machine, **draw(dates())} for machine in station["machines"]]
+        station.update(draw(dates()))
+    for thing in (*tree["crews"].values(), *tree["tools"].values()):
+        thing.update(draw(dates()))
+    return tree
+
+
+def dates():
+    """No dates, or a first day, a day on which it is gone, or both."""
+    first = st.integers(0, 30).map(lambda day: dt.date(2027, 1, 4) + dt.timedelta(days=day))
+    last = st.integers(31, 60).map(lambda day: dt.date(2027, 1, 4) + dt.timedelta(days=day))
+    return st.just({}) | given(**{"from": maybe(first), "until": maybe(last)})
 
 
 @st.composite

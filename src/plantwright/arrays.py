@@ -63,6 +63,9 @@ FIFO, SHORTEST, DUE, CRITICAL, PRIORITY, FAMILY_FIRST = range(6)
 # End of a shift
 INTERRUPT, FINISH_PART, NO_START = range(3)
 
+# What comes or leaves at a date
+MACHINE_DATE, CREW_DATE, TOOL_DATE = range(3)
+
 # Failures: by which clock, and what becomes of the work
 BY_CLOCK, BY_BUSY, BY_COUNT = range(3)
 RESUME, REPEAT, SCRAP_WORK = range(3)
@@ -153,7 +156,7 @@ CLOCK_RECORD = record(
     now="i8", sequence="i8", events="i8", free_part="i8", free_parts="i8", moves="i8", parts_wanted="i8",
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
-    active="i8", last_progress="i8", parts_made="i8", tracing="i8", logged="i8", reserve_log="i8",
+    active="i8", last_progress="i8", next_coming="i8", parts_made="i8", tracing="i8", logged="i8", reserve_log="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists."""
 
@@ -170,7 +173,7 @@ STATION_RECORD = record(
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
-    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8",
+    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
     failures="i8", scheduled_area="i8",
@@ -277,8 +280,10 @@ CALENDAR_RECORD = record(
 """changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
 
 CREW_RECORD = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8",
-              held="i8", shifts="i8", present_area="i8", held_area="i8")  # fmt: skip
+              held="i8", shifts="i8", away="i8", present_area="i8", held_area="i8")  # fmt: skip
 SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
+COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
+"""What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""
 TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
               uses="i8", returns="i8", held_area="i8")  # fmt: skip
 CARRIER_RECORD = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
@@ -335,6 +340,7 @@ class World(NamedTuple):
     opening: Any
     mode: Any
     calendar: Any
+    coming: Any
     crew: Any
     skill: Any
     tool: Any
@@ -371,9 +377,9 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "machine": MACHINE_RECORD, "operation": OPERATION_RECORD, "choice": CHOICE_RECORD, "kit": KIT_RECORD,
     "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
     "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
-    "calendar": CALENDAR_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD, "tool": TOOL_RECORD,
-    "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD, "offer": OFFER_RECORD,
-    "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
+    "calendar": CALENDAR_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD,
+    "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD,
+    "offer": OFFER_RECORD, "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
     "log": LOG_RECORD,
 }  # fmt: skip
 

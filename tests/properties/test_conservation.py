@@ -1,9 +1,13 @@
 """What holds in every plant, whatever mechanisms it has."""
 
+import datetime as dt
+
+import pytest
 from hypothesis import given, settings
 
+from plantwright.model import presence
 from tests.audit import audit
-from tests.strategies import plants
+from tests.strategies import come_and_go, plants
 from tests.trial import simulate
 
 
@@ -11,6 +15,20 @@ from tests.trial import simulate
 @given(plants())
 def test_any_plant_keeps_its_accounts(tree):
     audit(simulate(tree, 600, bin_s=100).outcome)
+
+
+@settings(max_examples=60)
+@given(come_and_go(plants()))
+def test_any_plant_keeps_its_accounts_while_machines_people_and_tools_come_and_go(tree):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        audit(simulate(tree, 600, bin_s=100).outcome)
+
+
+def ten_seconds_a_day(day, _site):
+    """Dates in runs of ten minutes."""
+    first = dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
+    return day and first + dt.timedelta(seconds=10 * (day - first.date()).days)
 
 
 @settings(max_examples=40)

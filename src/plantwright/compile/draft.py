@@ -12,6 +12,7 @@ from plantwright.compile.problem import Mode
 from plantwright.compile.rows import Rows
 from plantwright.model.distribution import Law
 from plantwright.model.plant import Plant
+from plantwright.model.presence import Span
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 from plantwright.units import TICKS_PER_SECOND
@@ -97,13 +98,20 @@ class Draft:
             self.rows["need"].add(skill=self.skills[skill], amount=round(amount * PERSON))
         return first, len(people)
 
-    def tick(self, date: dt.date | None, default: int = 0) -> int:
+    def tick(self, date: dt.date) -> int:
         """Midnight (UTC) at the beginning of a date, not before the plant's first day. [ticks]"""
-        return default if date is None else max(0, (date - self.plant.from_).days * DAY)
+        return max(0, (date - self.plant.from_).days * DAY)
 
-    def end_tick(self, date: dt.date | None) -> int:
-        """As ``tick``, for ends that may be left open."""
-        return self.tick(date, int(FOREVER))
+    def instant(self, moment: dt.datetime | None, default: int = 0) -> int:
+        """An instant on the plant's clock, not before its first day. [ticks]"""
+        if moment is None:
+            return default
+        start = dt.datetime.combine(self.plant.from_, dt.time(), tzinfo=dt.UTC)
+        return max(0, (moment - start) // dt.timedelta(microseconds=1))
+
+    def span(self, span: Span) -> tuple[int, int]:
+        """From when to when something is there. [ticks]"""
+        return self.instant(span[0]), self.instant(span[1], int(FOREVER))
 
 
 def positions(names: Iterable[str]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from plantwright.compile.movement import conveyor_run
 from plantwright.compile.problem import Problem
 from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
+from plantwright.compile.stranded import stranded
 from plantwright.model.plant import Plant
 from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
 from plantwright.units import show_duration
@@ -63,7 +64,9 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
         stopped="exhausted" if is_over else "done",
-        notes=(_why_over(plant, outcome),) if is_over else _standstill(plant, outcome),
+        notes=(_why_over(plant, outcome),)
+        if is_over
+        else stranded(plant, problem, outcome) or _standstill(plant, outcome),
     )
 
 
@@ -123,7 +126,7 @@ def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRu
         waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, _waiting_for_batch(outcome, index)),
         failures=int(station.failures),
         setups=int(station.setups),
-        scheduled_s=closed(station.scheduled_area, station.on * station.machines, outcome.end) * TICK_S,
+        scheduled_s=closed(station.scheduled_area, station.on * station.here, outcome.end) * TICK_S,
     )
 
 

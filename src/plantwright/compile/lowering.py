@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plantwright.compile.calendars import add_calendars, link_followers
+from plantwright.compile.coming import add_comings
 from plantwright.compile.crews import add_crews
 from plantwright.compile.draft import Draft
 from plantwright.compile.failures import add_failures
@@ -57,6 +58,7 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
     add_transport(draft)
     add_stations(draft)
     add_failures(draft)
+    add_comings(draft)
     add_routes(draft)
     add_lanes(draft)
     add_setups(draft)

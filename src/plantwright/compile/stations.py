@@ -17,8 +17,9 @@ from plantwright.arrays import (
     UNLIMITED,
 )
 from plantwright.compile.draft import Draft
+from plantwright.model.presence import machine_span
 from plantwright.model.product import Item
-from plantwright.model.station import Batch, Machine, Setup, Station
+from plantwright.model.station import Batch, Setup, Station
 from plantwright.units import ticks
 
 RULES = {
@@ -49,7 +50,7 @@ def add_stations(draft: Draft) -> None:
             shop=NONE if station.shop is None else draft.shops[station.shop],
             locked=int(station.locked is True),
             before_service=int(station.blocking == "before"),
-            restricted=int(any(machine.only for machine in _machines(station))),
+            restricted=int(any(machine.only for machine in station.each_machine)),
             **_batch(station.batch),
         )
         if index >= MOST_WAITS and not draft.notes.count(_NO_WAITS):
@@ -59,21 +60,18 @@ def add_stations(draft: Draft) -> None:
 _NO_WAITS = f"Quantiles of waiting times are kept for the first {MOST_WAITS} stations only."
 
 
-def _machines(station: Station) -> tuple[Machine, ...]:
-    return (Machine(),) * station.machines if isinstance(station.machines, int) else station.machines
-
-
 def _add_machines(draft: Draft, name: str, station: Station) -> int:
     first = len(draft.rows["machine"])
     index = draft.stations[name]
-    for ordinal, machine in enumerate(_machines(station)):
+    for ordinal, machine in enumerate(station.each_machine):
+        from_time, until_time = draft.span(machine_span(draft.plant, station, machine))
         draft.machines.append(f"{name}/{machine.name or ordinal + 1}")
         draft.rows["machine"].add(
             station=index,
             ordinal=ordinal,
             speed=machine.speed,
-            from_time=draft.tick(machine.from_),
-            until_time=draft.end_tick(machine.until),
+            from_time=from_time,
+            until_time=until_time,
             busy_due=FOREVER,
             count_due=FOREVER,
         )
@@ -127,7 +125,7 @@ def _first_setup(draft: Draft, setup: Setup, to: str) -> int:
 
 def qualifications(draft: Draft) -> list[list[int]]:
     """Whether each machine may work on each item; one cell where every machine may work on all."""
-    machines = [machine for station in draft.plant.stations.values() for machine in _machines(station)]
+    machines = [machine for station in draft.plant.stations.values() for machine in station.each_machine]
     if not any(machine.only for machine in machines):
         return [[1]]
     routes = {name: thing.made_by for name, thing in _made(draft).items()}

@@ -15,9 +15,10 @@ from plantwright.arrays import (
     WAITING_REPAIR,
 )
 from plantwright.engine.crews import come_or_leave, next_day
-from plantwright.engine.failures import begin_uptime
+from plantwright.engine.failures import begin_uptime, is_gone
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
+from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.shifts import next_change
 from plantwright.engine.stocks import next_order, reorder
@@ -43,12 +44,17 @@ def open_station(w, s):
     st.on = 1 if st.calendar == NONE else w.calendar[st.calendar].on
     st.idle_state = IDLE
     state = IDLE if st.on != 0 else OFF
+    st.here = st.machines
     for m in range(st.first_machine, st.first_machine + st.machines):
+        ma = w.machine[m]
+        if ma.from_time > 0:
+            ma.absent = 1
+            st.here -= 1
         join_idle(w, m)
-        w.machine[m].reserved = NONE
-        w.machine[m].state = state
-        note(w, STATE, NONE, m, NONE, state)
-    st.idle = st.machines if state == IDLE else 0
+        ma.reserved = NONE
+        ma.state = state if ma.absent == 0 else OFF
+        note(w, STATE, NONE, m, NONE, ma.state)
+    st.idle = st.here if state == IDLE else 0
     st.inactive = st.idle
     st.active_since = NONE if st.idle > 0 else 0
     mark_station(w, s)
@@ -58,6 +64,7 @@ def open_station(w, s):
 def open_crew(w, c):
     """A crew is there or not by its calendar; one without a calendar is always there."""
     crew = w.crew[c]
+    crew.on = 1 if crew.calendar == NONE else w.calendar[crew.calendar].on
     if crew.calendar == NONE or w.calendar[crew.calendar].on != 0:
         come_or_leave(w, c, 1)
         next_day(w, c)
@@ -74,7 +81,9 @@ def begin(w):
     for c in range(len(w.calendar)):
         next_change(w, c)
     for k in range(len(w.mode)):
-        begin_uptime(w, k)
+        if not is_gone(w, k):
+            begin_uptime(w, k)
+    next_coming(w)
     for i in range(len(w.item)):
         reorder(w, i)
     for r in range(len(w.release)):
@@ -100,7 +109,7 @@ def reset_station(w, s):
     st.pieces = 0
     st.setups = 0
     st.failures = 0
-    st.scheduled_area = -st.on * st.machines * now
+    st.scheduled_area = -st.on * st.here * now
     for code in range(COUNTERS):
         w.state_time[s, code] = 0
     for m in range(st.first_machine, st.first_machine + st.machines):

@@ -123,7 +123,8 @@ def wake_short(w, c):
 @kernel
 def next_day(w, c):
     """Schedule the next day of a crew that follows no calendar: who is absent is drawn anew."""
-    if w.crew[c].calendar == NONE and w.crew[c].absence > 0.0:
+    crew = w.crew[c]
+    if crew.calendar == NONE and crew.absence > 0.0 and crew.away == 0:
         push(w, w.clock[0].now + DAY, CALENDAR, len(w.calendar) + c, 0)
 
 
@@ -134,7 +135,7 @@ def come_or_leave(w, c, on):
     now = w.clock[0].now
     before = crew.present
     crew.on = on
-    if on == 0:
+    if on == 0 or crew.away != 0:
         crew.present = 0
     else:
         away = sample_binomial(w, crew.people, crew.absence, DRAW_ABSENCE, c, crew.shifts)

@@ -60,6 +60,16 @@ def counts_on(w, mode, m):
 
 
 @kernel
+def is_gone(w, k):
+    """Whether none of a mode's machines is there, so that it cannot strike."""
+    mode = w.mode[k]
+    for row in range(mode.first_member, mode.first_member + mode.members):
+        if w.machine[w.link[row]].absent == 0:
+            return False
+    return True
+
+
+@kernel
 def find_next_busy(w, m):
     """The machine's earliest failure by busy time."""
     ma = w.machine[m]
@@ -126,7 +136,7 @@ def pauses_now(w, mode):
 def freeze(w, k):
     """Stop a clock mode's ageing, or a repair, where it is; repairers go and have to come again."""
     mode = w.mode[k]
-    if mode.frozen != 0:
+    if mode.frozen != 0 or mode.draws == 0:  # it stands still, or its machines have not come yet
         return
     if mode.state == IN_REPAIR:
         mode.left = mode.ends - w.clock[0].now
@@ -211,6 +221,8 @@ def lose_work(w, m, then):
 def strike(w, k):
     """A mode strikes: its machines stop, and a repair is begun or waits for people."""
     mode = w.mode[k]
+    if is_gone(w, k):
+        return
     note(w, STRUCK, NONE, k, NONE, NONE)
     mode.struck = w.clock[0].now
     mode.epoch += 1

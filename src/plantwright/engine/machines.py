@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
+from plantwright.arrays import CALENDAR, COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.conveyors import conveyor_between, get_off, mark_conveyor
 from plantwright.engine.heap import push
@@ -14,7 +14,10 @@ from plantwright.jit import kernel
 def join_idle(w, m):
     """The machine has nothing to do: last in the list of idle ones, so the longest idle is used first."""
     ma = w.machine[m]
-    if ma.is_idle != 0:
+    if ma.is_idle != 0 or ma.absent != 0:
+        return
+    if w.clock[0].now >= ma.until_time:
+        depart(w, m)
         return
     st = w.station[ma.station]
     ma.is_idle = 1
@@ -25,6 +28,19 @@ def join_idle(w, m):
     else:
         w.machine[st.last_idle].next_idle = m
     st.last_idle = m
+
+
+@kernel
+def depart(w, m):
+    """The machine's last day is over and its work is done: it is gone; with the last one its station closes."""
+    ma = w.machine[m]
+    st = w.station[ma.station]
+    now = w.clock[0].now
+    ma.absent = 1
+    st.here -= 1
+    st.scheduled_area += st.on * now
+    if st.here == 0:
+        push(w, now, CALENDAR, len(w.calendar) + len(w.crew) + 1 + ma.station, 0)
 
 
 @kernel

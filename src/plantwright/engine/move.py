@@ -28,6 +28,9 @@ from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
+FAR = 2**41
+"""Length of a queue before which there is no machine. [1/1024 parts]"""
+
 
 @kernel
 def can_take_now(w, s, o, option, pieces):
@@ -46,9 +49,14 @@ def can_take_now(w, s, o, option, pieces):
 
 @kernel
 def queue_length(w, s):
-    """Length of the queue of a station as parts with a choice see it: per machine, and long while it is off shift."""
+    """Length of the queue of a station as parts with a choice see it: per machine, and long while it is off shift.
+
+    Where no machine is, before its first day or after its last one, it is longer than any without room.
+    """
     st = w.station[s]
-    length = (st.waiting + st.inbound) * 1024 // st.machines
+    if st.here == 0:
+        return FAR
+    length = (st.waiting + st.inbound) * 1024 // st.here
     return length + 2**30 if st.on == 0 else length
 
 
@@ -202,8 +210,12 @@ def arrive(w, p):
         part = w.part[p]
         following = part.mate
         part.mate = NONE
-        w.station[w.choice[part.choice].station].inbound -= 1
-        join(w, p, part.choice)
+        st = w.station[w.choice[part.choice].station]
+        st.inbound -= 1
+        if st.here == 0 and w.operation[part.operation].choices > 1:  # its machines have left meanwhile
+            send_to_operation(w, p, part.operation)
+        else:
+            join(w, p, part.choice)
         p = following
 
 

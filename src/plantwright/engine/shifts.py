@@ -8,6 +8,7 @@ from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.presence import come_and_go, send_elsewhere
 from plantwright.engine.trace import note
 from plantwright.engine.work import go_on, interrupt
 from plantwright.jit import kernel
@@ -21,7 +22,7 @@ def station_off(w, s):
     for m in range(st.first_machine, st.first_machine + st.machines):
         leave_modes(w, m)
     st.on = 0
-    st.scheduled_area += st.machines * now
+    st.scheduled_area += st.here * now
     for m in range(st.first_machine, st.first_machine + st.machines):
         ma = w.machine[m]
         if st.end_of_shift == INTERRUPT:
@@ -72,7 +73,7 @@ def station_on(w, s):
     """The shift begins: interrupted work goes on, clocks run again, the station is tried."""
     st = w.station[s]
     st.on = 1
-    st.scheduled_area -= st.machines * w.clock[0].now
+    st.scheduled_area -= st.here * w.clock[0].now
     clock = w.clock[0]
     if clock.first_ask != NONE or clock.first_repair_ask != NONE:
         clock.people_freed = 1
@@ -83,6 +84,19 @@ def station_on(w, s):
         settle(w, m)
     mark_station(w, s)
     mark_room(w, s)
+
+
+@kernel
+def change_presence(w, number):
+    """A new day of a crew without a calendar; or something comes or leaves at its date; or a station has closed."""
+    crews = len(w.crew)
+    if number < crews:
+        come_or_leave(w, number, 1)
+        next_day(w, number)
+    elif number == crews:
+        come_and_go(w)
+    else:
+        send_elsewhere(w, number - crews - 1)
 
 
 @kernel
@@ -97,8 +111,7 @@ def next_change(w, c):
 def change_shift(w, c):
     """A calendar turns on or off for its stations and crews, crews first so that people are there to start."""
     if c >= len(w.calendar):
-        come_or_leave(w, c - len(w.calendar), 1)
-        next_day(w, c - len(w.calendar))
+        change_presence(w, c - len(w.calendar))
         return
     calendar = w.calendar[c]
     calendar.on = 1 - calendar.on

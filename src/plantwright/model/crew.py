@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any
 
@@ -37,6 +38,10 @@ class Crew(Record):
     """When they are there; always when left out."""
     absence: Share | None = None
     """Chance that a rostered person is not there, drawn anew for each person and shift."""
+    from_: dt.date | None = None
+    """First day on which it works here; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which it is gone; who is held then finishes what he does."""
     wage: MoneyRate | None = unused()
     """Cost of an attended hour."""
     shop: Id | None = None

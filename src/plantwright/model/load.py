@@ -5,7 +5,6 @@ At 100 % availability, without setups, waiting or blocking: more cannot be done,
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from dataclasses import dataclass
 from plantwright.model.crew import Attendance
 from plantwright.model.flows import Amounts, made_things, things_through
 from plantwright.model.plant import Plant
+from plantwright.model.presence import Span, crew_span, in_first_year, machine_span
 from plantwright.model.route import Operation
 from plantwright.model.station import Machine, Station
-from plantwright.model.worktime import first_year, hours, intervals, yearly_hours
+from plantwright.model.worktime import hours, intervals
 
 _ROUNDS = 50
 """Passes in which work with alternatives is shared out; what is left moves by less than one part in a thousand."""
@@ -72,18 +72,17 @@ def hands_on(attended: Attendance | None) -> float:
 def station_hours(plant: Plant, station: Station) -> float:
     """Machine-hours of a station in the plant's first year, at the machines' speeds and between their dates. [h]"""
     if isinstance(station.machines, int):
-        return station.machines * yearly_hours(plant, station.calendar)
-    return sum(machine.speed * _present(plant, station, machine) for machine in station.machines)
+        return station.machines * _present(plant, station.calendar, machine_span(plant, station, Machine()))
+    return sum(
+        machine.speed * _present(plant, station.calendar, machine_span(plant, station, machine))
+        for machine in station.machines
+    )
 
 
-def _present(plant: Plant, station: Station, machine: Machine) -> float:
-    """Hours of the first year that one machine is there and on shift. [h]"""
-    start, end = first_year(plant)
-    if machine.from_:
-        start = max(start, dt.datetime.combine(machine.from_, dt.time(), tzinfo=dt.UTC))
-    if machine.until:
-        end = min(end, dt.datetime.combine(machine.until, dt.time(), tzinfo=dt.UTC))
-    return hours(intervals(plant, station.calendar, start, end)) if start < end else 0.0
+def _present(plant: Plant, calendar: str | None, span: Span) -> float:
+    """Hours of the first year in which something is there and on shift. [h]"""
+    start, end = in_first_year(plant, span)
+    return hours(intervals(plant, calendar, start, end)) if start < end else 0.0
 
 
 def station_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]:
@@ -162,7 +161,7 @@ def skill_hours(plant: Plant) -> dict[str, float]:
     """Hours of people with each skill in a year if nobody is absent; who has several skills counts for each. [h]"""
     present: defaultdict[str, float] = defaultdict(float)
     for crew in plant.crews.values():
-        hours_each = yearly_hours(plant, crew.calendar)
+        hours_each = _present(plant, crew.calendar, crew_span(plant, crew))
         for skill in crew.skills:
             present[skill] += crew.people * hours_each
     return dict(present)

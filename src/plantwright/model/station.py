@@ -77,10 +77,15 @@ class Machine(Record):
     """Speed relative to the times in the routes."""
     only: tuple[Id, ...] = ()
     """The items it is qualified for; all when left out."""
-    from_: dt.date | None = unused()
-    """First day on which it is there."""
-    until: dt.date | None = unused()
-    """First day on which it is gone."""
+    from_: dt.date | None = None
+    """First day on which it is there; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which it is gone; a part that it has begun is finished first."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its name tells it from its neighbours."""
+        return self == Machine(name=self.name)
 
 
 class Setup(Record):
@@ -156,10 +161,11 @@ class Station(Record):
     unless said otherwise."""
     blocking: Literal["after", "before"] = "after"
     """Blocking after service (the finished part waits on the machine) or before it (no start until there is room)."""
-    from_: dt.date | None = unused()
-    """First day on which it is there."""
-    until: dt.date | None = unused()
-    """First day on which it is gone."""
+    from_: dt.date | None = None
+    """First day on which its machines are there; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which they are gone; parts that are begun are finished first, and those that wait go to an
+    alternative station if their operation has one."""
     power: dict[str, Power] = unused({})
     """Power drawn by state."""
     price: Money | None = unused()
@@ -174,6 +180,11 @@ class Station(Record):
         """Number of machines."""
         return self.machines if isinstance(self.machines, int) else len(self.machines)
 
+    @property
+    def each_machine(self) -> tuple[Machine, ...]:
+        """Every machine, those of a mere number too."""
+        return (Machine(),) * self.machines if isinstance(self.machines, int) else self.machines
+
 
 class Tool(Record):
     """A mould, fixture, jig or pallet: held together with a machine, shared by stations."""
@@ -186,6 +197,10 @@ class Tool(Record):
     """How long it is away."""
     return_: TimeLaw | None = None
     """Travel back to where it is needed next, after each use."""
+    from_: dt.date | None = None
+    """First day on which they are there; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which they are gone; what is held then is let go first."""
     name: str = ""
     """What people call it."""
 

@@ -106,6 +106,10 @@ def _spans(plant: Plant) -> Iterator[tuple[str, dt.date | None, dt.date | None]]
         yield f"stations.{name}", station.from_, station.until
         for index, machine in enumerate(station.machines if isinstance(station.machines, tuple) else ()):
             yield f"stations.{name}.machines.{machine.name or index}", machine.from_, machine.until
+    for name, crew in plant.crews.items():
+        yield f"crews.{name}", crew.from_, crew.until
+    for name, tool in plant.tools.items():
+        yield f"tools.{name}", tool.from_, tool.until
     for name, offer in plant.offers.items():
         for index, outage in enumerate(offer.outages):
             yield f"offers.{name}.outages.{index}", outage.from_, outage.until

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from plantwright.errors import Finding, nearest
 from plantwright.model.checks.fault import fault, listed
+from plantwright.model.crew import Crew
 from plantwright.model.plant import Plant
+from plantwright.model.presence import crew_span, cut, machine_span
+from plantwright.model.station import Machine, Station
 from plantwright.model.worktime import Interval, first_year, intervals
 
 MOST_KINDS = 4
@@ -75,8 +78,7 @@ def _missing(plant: Plant, call: _Call, skill: str, number: float) -> Finding | 
             f"it needs {number:g} people with {skill} at once, the largest crew has {most}",
             f"Put {number:g} on that crew, or ask for fewer.",
         )
-    calendars = {crew.calendar for crew in crews if crew.people}
-    if not any(_meet(plant, plant.stations[name].calendar, calendars) for name in call.stations):
+    if not any(_meet(plant, plant.stations[name], crew) for name in call.stations for crew in crews if crew.people):
         return fault(
             "E233",
             f"{call.path}.people.{skill}",
@@ -86,14 +88,18 @@ def _missing(plant: Plant, call: _Call, skill: str, number: float) -> Finding | 
     return None
 
 
-def _meet(plant: Plant, station: str | None, crews: set[str | None]) -> bool:
-    """Whether a station's calendar has any time in common with a crew's; unknown calendars count as always."""
-    start = first_year(plant)[0]
-    spans = [
-        intervals(plant, calendar if calendar in plant.calendars else None, start, start + _WEEKS)
-        for calendar in (station, *crews)
+def _meet(plant: Plant, station: Station, crew: Crew) -> bool:
+    """Whether a station and a crew have any time in common; unknown calendars count as always."""
+    spans = [machine_span(plant, station, Machine()), crew_span(plant, crew)]
+    days = first_year(plant)
+    for span in spans:
+        days = cut(span, days)
+    end = min(days[1], days[0] + _WEEKS)
+    worked = [
+        intervals(plant, calendar if calendar in plant.calendars else None, days[0], end)
+        for calendar in (station.calendar, crew.calendar)
     ]
-    return any(_overlap(spans[0], crew) for crew in spans[1:])
+    return _overlap(worked[0], worked[1])
 
 
 def _overlap(first: list[Interval], second: list[Interval]) -> bool:

@@ -1,0 +1,153 @@
+"""What comes or leaves at a date: machines, crews, tools; and the parts that a station leaves behind when it closes."""
+
+from __future__ import annotations
+
+from plantwright.arrays import CALENDAR, CREW_DATE, MACHINE_DATE, NONE, TOOL, UP
+from plantwright.engine.account import change_presence, settle
+from plantwright.engine.crews import come_or_leave, next_day
+from plantwright.engine.failures import begin_uptime
+from plantwright.engine.heap import push
+from plantwright.engine.machines import depart, join_idle, leave_idle
+from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.move import send_to_operation
+from plantwright.engine.trace import note
+from plantwright.jit import kernel
+
+
+@kernel
+def next_coming(w):
+    """Schedule the next date at which something comes or leaves."""
+    clock = w.clock[0]
+    if clock.next_coming < len(w.coming):
+        push(w, w.coming[clock.next_coming].time, CALENDAR, len(w.calendar) + len(w.crew), 0)
+
+
+@kernel
+def come_and_go(w):
+    """The next thing in order of date comes or leaves."""
+    clock = w.clock[0]
+    row = w.coming[clock.next_coming]
+    clock.next_coming += 1
+    if row.kind == MACHINE_DATE:
+        if row.on != 0:
+            machine_comes(w, row.who)
+        else:
+            machine_leaves(w, row.who)
+    elif row.kind == CREW_DATE:
+        crew_comes_or_leaves(w, row.who, row.on)
+    else:
+        tools_come_or_leave(w, row.who, row.on)
+    next_coming(w)
+
+
+@kernel
+def machine_comes(w, m):
+    """A machine's first day: its station may use it, and its ways to fail begin to count."""
+    ma = w.machine[m]
+    st = w.station[ma.station]
+    ma.absent = 0
+    if st.here == 0:
+        call_in(w, ma.station)
+    st.here += 1
+    st.scheduled_area -= st.on * w.clock[0].now
+    for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        if w.mode[k].draws == 0 and w.mode[k].state == UP:
+            begin_uptime(w, k)
+    if ma.down == 0:
+        join_idle(w, m)
+    settle(w, m)
+    mark_station(w, ma.station)
+    mark_room(w, ma.station)
+
+
+@kernel
+def call_in(w, s):
+    """A station opens: parts that wait where nobody is, and whose operation it can do, come to it."""
+    st = w.station[s]
+    for row in range(st.first_sibling, st.first_sibling + st.siblings):
+        if w.station[w.link[row]].here == 0:
+            push(w, w.clock[0].now, CALENDAR, len(w.calendar) + len(w.crew) + 1 + w.link[row], 0)
+
+
+@kernel
+def machine_leaves(w, m):
+    """A machine's last day is over: it goes if it is idle, else once its part has left it and it is up."""
+    if w.machine[m].is_idle != 0:
+        leave_idle(w, m)
+        depart(w, m)
+        settle(w, m)
+
+
+@kernel
+def crew_comes_or_leaves(w, c, on):
+    """A crew's first day, or the end of its last one; who is held then finishes what he does."""
+    crew = w.crew[c]
+    crew.away = 1 - on
+    come_or_leave(w, c, crew.on)
+    if on != 0:
+        next_day(w, c)
+
+
+@kernel
+def tools_come_or_leave(w, t, number):
+    """So many tools come, or leave (below 0); those held then leave when they are let go."""
+    tool = w.tool[t]
+    tool.number += number
+    tool.free += number
+    note(w, TOOL, NONE, t, number, tool.free)
+    for row in range(tool.first_user, tool.first_user + tool.users):
+        mark_station(w, w.link[row])
+
+
+@kernel
+def send_elsewhere(w, s):
+    """A station has closed: parts in its queue go to another one that can do their operation, once there is one."""
+    st = w.station[s]
+    for lane in range(st.first_lane, st.first_lane + st.lanes):
+        before = NONE
+        p = w.lane[lane].first
+        while p != NONE:
+            following = w.part[p].next
+            if has_alternative(w, w.part[p].operation):
+                take_out(w, lane, before)
+                send_to_operation(w, p, w.part[p].operation)
+            else:
+                before = p
+            p = following
+    mark_room(w, s)
+
+
+@kernel
+def has_alternative(w, o):
+    """Whether a station that is there can do an operation."""
+    op = w.operation[o]
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        if w.station[w.choice[c].station].here > 0:
+            return True
+    return False
+
+
+@kernel
+def take_out(w, lane, before):
+    """The part behind ``before`` (NONE: the first one) leaves a lane unserved; it has waited for nothing."""
+    la = w.lane[lane]
+    st = w.station[la.station]
+    now = w.clock[0].now
+    p = la.first if before == NONE else w.part[before].next
+    part = w.part[p]
+    if before == NONE:
+        la.first = part.next
+    else:
+        w.part[before].next = part.next
+    if la.last == p:
+        la.last = before
+    part.next = NONE
+    la.count -= 1
+    la.pieces -= part.pieces
+    st.waiting -= 1
+    st.waiting_pieces -= part.pieces
+    st.queue_area += now
+    st.wait_sum += now - part.entered
+    st.waits += 1
+    change_presence(w, la.station, -1)
