@@ -39,7 +39,11 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
 
 import numba  # noqa: E402  (the cache folder must be named before numba reads its settings)
 from llvmlite import ir  # noqa: E402
+from llvmlite.binding import Linkage  # noqa: E402
+from numba._dynfunc import make_function  # noqa: E402
 from numba.core import cgutils, types  # noqa: E402
+from numba.core.codegen import JITCodeLibrary  # noqa: E402
+from numba.core.cpu import CPUContext  # noqa: E402
 from numba.core.datamodel import models  # noqa: E402
 from numba.core.imputils import impl_ret_borrowed  # noqa: E402
 from numba.core.targetconfig import ConfigStack  # noqa: E402
@@ -72,6 +76,11 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     return numba.njit(**KERNEL_OPTIONS, cache=True)(function)  # type: ignore[no-any-return]
 
 
+def is_kept() -> bool:
+    """Whether the cache holds machine code of the present sources (whose signatures may still differ)."""
+    return DISABLED or any(cache_folder().rglob("*.nbc"))
+
+
 def version() -> str:
     """Version of numba, for provenance."""
     return str(numba.__version__)
@@ -94,6 +103,62 @@ def _index(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
 arrayobj.fix_integer_index = _index
 
 
+def _is_inner(flags: Any) -> bool:
+    """Whether what is compiled is a kernel that only other kernels call."""
+    return flags is not None and not flags.nrt and flags.no_cpython_wrapper and flags.no_cfunc_wrapper
+
+
+_finalize = JITCodeLibrary.finalize
+_get_executable = CPUContext.get_executable
+
+
+def _link(library: Any) -> None:
+    """Finish a library. Kernels are only linked; the entry that calls them is optimised with all of them as a whole.
+
+    Numba would optimise each kernel, with all that it calls, and make machine code of it, as often as it is called.
+    And it would keep each of them callable from anywhere; as parts of the entry alone they lose the arguments and
+    return codes that nobody needs.
+    """
+    flags = ConfigStack.top_or_none()
+    library.is_inner = _is_inner(flags)
+    if not library.is_inner:
+        if flags is not None and not flags.nrt:
+            _gather(library)
+            _internalise(library)
+        _finalize(library)
+        return
+    _gather(library)
+    library._finalize_dynamic_globals()
+    library._finalized = True
+
+
+def _gather(library: Any) -> None:
+    for other in dict.fromkeys(library._linking_libraries):
+        library._reload_init.update(other._reload_init)
+        library._final_module.link_in(other._get_module_for_linking(), preserve=True)
+    library._linking_libraries = []
+
+
+def _internalise(library: Any) -> None:
+    for function in library._final_module.functions:
+        if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
+            function.linkage = Linkage.internal
+
+
+def _executable(context: Any, library: Any, description: Any, environment: Any) -> Any:
+    """The Python side of a compiled function; a kernel has none."""
+    library._ensure_finalized()
+    if not getattr(library, "is_inner", False):
+        return _get_executable(context, library, description, environment)
+    return make_function(
+        description.lookup_module(), description.qualname, description.qualname, 0, environment, (library,)
+    )
+
+
+JITCodeLibrary.finalize = _link
+CPUContext.get_executable = _executable
+
+
 class PassedByPointer(types.Type):  # type: ignore[misc]
     """A NamedTuple of arrays that kernels receive as one pointer.
 
@@ -104,7 +169,8 @@ class PassedByPointer(types.Type):  # type: ignore[misc]
     def __init__(self, owner: type, fields: tuple[tuple[str, Any], ...]) -> None:
         self.owner = owner
         self.fields = fields
-        super().__init__(name=f"{owner.__name__}({', '.join(f'{name}: {kind}' for name, kind in fields)})")
+        digest = hashlib.sha256(repr(fields).encode()).hexdigest()[:16]
+        super().__init__(name=f"{owner.__name__}_{digest}")  # the name is part of every symbol: short ones link fast
 
     def position(self, name: str) -> int:
         return [field for field, _ in self.fields].index(name)

@@ -50,9 +50,11 @@ def drop_first(w):
         t, k = event[child].time, event[child].key
         for other in range(child + 1, min(child + 4, count)):
             candidate = event[other]
-            if candidate.time < t or (candidate.time == t and candidate.key < k):
-                best = other
-                t, k = candidate.time, candidate.key
+            ct, ck = candidate.time, candidate.key
+            earlier = (ct < t) | ((ct == t) & (ck < k))  # no branches: which child comes first cannot be predicted
+            best = other if earlier else best
+            t = ct if earlier else t
+            k = ck if earlier else k
         if time < t or (time == t and key < k):
             break
         here, there = event[hole], event[best]

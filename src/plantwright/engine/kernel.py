@@ -38,7 +38,7 @@ from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
 from plantwright.engine.shifts import change_shift
-from plantwright.engine.start import try_start
+from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import customer, receive
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import leave_phase, phase_after, tool_is_free
@@ -316,7 +316,7 @@ def settle_agenda(w):
             serve_asking(w)
         elif clock.dirty > 0:
             s = take_station(w)
-            if try_start(w, s):
+            if try_start(w, s) and free_machine(w, s) != NONE:
                 mark_station(w, s)
         else:
             return True

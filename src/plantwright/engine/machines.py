@@ -152,7 +152,9 @@ def vacate(w, m):
         join_idle(w, m)
     settle(w, m)
     mark_station(w, ma.station)
-    mark_room(w, ma.station)
+    st = w.station[ma.station]
+    if st.waiting == 0 or st.room == 0:  # else a part that waits takes the place, and makes room when it does
+        mark_room(w, ma.station)
 
 
 @kernel
