@@ -60,7 +60,7 @@ EFFORTS = {
         8, 60, 0.002, 30, 24, 6, 3,
     ),
     "full": Effort(
-        "full", 12 * MILLION, 100 * MILLION, 400 * MILLION, 100 * MILLION, 300 * MILLION, 500 * MILLION, 700 * MILLION,
+        "full", 12 * MILLION, 100 * MILLION, 400 * MILLION, 100 * MILLION, 300 * MILLION, 500 * MILLION, 1600 * MILLION,
         20, 100, 0.001, 48, 30, 8, 4,
     ),
 }  # fmt: skip
