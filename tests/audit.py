@@ -2,8 +2,21 @@
 
 from collections import Counter
 
-from plantwright.arrays import BUSY, EMPTY, FINISHED, IDLE, NEVER_SHORT, NONE, OFF, SETUP, STATES, WAIT_BATCH
-from plantwright.engine.conserve import state_totals
+from plantwright.arrays import (
+    BUSY,
+    EMPTY,
+    FINISHED,
+    IDLE,
+    NEVER_SHORT,
+    NONE,
+    OFF,
+    ON_WAY_OUT,
+    PARKED,
+    SETUP,
+    STATES,
+    WAIT_BATCH,
+)
+from plantwright.engine.conserve import state_totals, vehicle_totals
 
 
 def chain(world, first, link="next"):
@@ -93,9 +106,6 @@ def people_and_tools_add_up(world):
     for tool in world.tool:
         assert tool.free <= tool.number
         assert tool.free >= 0 or tool.number == 0, "more are held than there are"
-    for carrier in world.carrier:
-        assert 0 <= carrier.free <= carrier.number
-        assert carrier.free == 0 or carrier.first == NONE, "a part waits for a carrier that is free"
 
 
 def states_fill_the_time(world):
@@ -156,6 +166,34 @@ def conveyors_hold_what_they_count(world, live):
     assert {p for p in live if world.part[p].conveyor != NONE} == set(on)
 
 
+def carriers_carry_what_they_hold(world, live):
+    """Vehicles are where their lists say, have their drivers, and none is free while a part waits for it."""
+    aboard = Counter()
+    for v, vehicle in enumerate(world.vehicle):
+        carrier = world.carrier[vehicle.carrier]
+        parts = chain(world, vehicle.aboard, "mate")
+        aboard.update(parts)
+        assert (len(parts) > 0) == (vehicle.phase == ON_WAY_OUT)
+        assert len(parts) <= carrier.load
+        assert len({int(world.choice[world.part[p].choice].station) for p in parts}) <= 1
+        driven = vehicle.phase != PARKED and vehicle.down == 0 and vehicle.asking == 0
+        held = world.held[len(world.machine) + len(world.mode) + v]
+        assert (held != NONE).sum() == (carrier.needs if driven else 0)
+    for c, carrier in enumerate(world.carrier):
+        free, v = [], carrier.first_free
+        while v != NONE:
+            free.append(int(v))
+            v = world.vehicle[v].next
+        up = [v for v, ve in enumerate(world.vehicle) if ve.carrier == c and ve.phase == PARKED and ve.down == 0]
+        assert sorted(free) == up
+        assert carrier.free == len(free)
+        reason = carrier.on == 0 or (carrier.needs > 0 and world.clock.drivers_wanted[0] != 0)
+        assert carrier.free == 0 or carrier.first == NONE or reason, "a part waits for a carrier that is free"
+    totals = vehicle_totals(world)
+    assert (totals >= 0).all()
+    assert (totals.sum(axis=1) == world.carrier.number * int(world.clock.now[0])).all()
+
+
 def audit(outcome):
     """All of it."""
     world = outcome.world
@@ -164,6 +202,7 @@ def audit(outcome):
     live = in_process(world)
     parts_are_where_machines_think(world, live)
     conveyors_hold_what_they_count(world, live)
+    carriers_carry_what_they_hold(world, live)
     people_and_tools_add_up(world)
     states_fill_the_time(world)
     blocked_parts_have_reason(world)

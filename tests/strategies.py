@@ -171,6 +171,27 @@ def policies():
     )
 
 
+def carriers():
+    """Some carts that may break down, have drivers and a shift."""
+    return given(
+        number=st.integers(1, 2),
+        load=maybe(st.integers(1, 3)),
+        people=maybe(people()),
+        calendar=maybe(st.just("shifts")),
+        failures=st.lists(
+            given(
+                uptime=st.sampled_from(["exponential(30 s)", "25 s", "3 trips", "geometric(0.3) trips"]),
+                repair=times(1, 12),
+                people=maybe(people()),
+                shared=maybe(st.booleans()),
+                **{"off-shift": maybe(st.sampled_from(["pause", "run"]))},
+            ),
+            max_size=2,
+        ),
+        **{"return": maybe(times(0, 5))},
+    )
+
+
 def conveyors():
     """A conveyor with some places."""
     return st.integers(1, 6).map(lambda length: {"length": f"{length} m", "speed": "0.5 m/s", "spacing": "1 m"})
@@ -244,11 +265,7 @@ def plants(draw, calm=False):
     if draw(st.booleans()):
         tree["demand"] = {"part": {"every": draw(times(5, 20)), "unmet": draw(st.sampled_from(["backorder", "lost"]))}}
     if draw(st.booleans()):
-        tree["carriers"] = {
-            "cart": draw(
-                given(number=st.integers(1, 2), load=maybe(st.integers(1, 3)), **{"return": maybe(times(0, 5))})
-            )
-        }
+        tree["carriers"] = {"cart": draw(carriers())}
         tree["conveyors"] = {"belt": draw(conveyors())}
         tree["travel"] = [
             {"from": names[0], "to": names[1], **draw(ways())},

@@ -36,6 +36,7 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
     REPAIRED,
     FAIL,
     ARRIVE,
+    CARRIED,
     CONVEYED,
     CARRIER_FREE,
     TOOL_FREE,
@@ -46,13 +47,18 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
     OPENING,
     ORDER,
     TIMEOUT,
-) = range(14)
+) = range(15)
 
 # States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
 OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
 STATES = 9
 WAIT_REPAIRER, WAIT_CARRIER, WAIT_BATCH = 9, 10, 11
 COUNTERS = 12
+
+# States of a carrier's vehicle are those of machines: BUSY is out with its load, and one more
+EMPTY_RETURN = SETUP
+# Phases of a vehicle
+PARKED, ON_WAY_OUT, ON_WAY_BACK = range(3)
 
 # Phases of the work on a machine
 EMPTY, IN_SETUP, IN_LOAD, IN_WORK, IN_UNLOAD, FINISHED = range(6)
@@ -156,7 +162,8 @@ CLOCK_RECORD = record(
     now="i8", sequence="i8", events="i8", free_part="i8", free_parts="i8", moves="i8", parts_wanted="i8",
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
-    active="i8", last_progress="i8", next_coming="i8", parts_made="i8", tracing="i8", logged="i8", reserve_log="i8",
+    active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
+    reserve_log="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists."""
 
@@ -265,17 +272,17 @@ OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 
 MODE_RECORD = record(
     # fixed
-    first_member="i8", members="i8", station="i8", ordinal="i8", law="i8", repair_law="i8", by="i8", then="i8",
-    from_start="i8", runs_off_shift="i8", first_need="i8", needs="i8",
+    first_member="i8", members="i8", station="i8", carrier="i8", ordinal="i8", law="i8", repair_law="i8", by="i8",
+    then="i8", from_start="i8", runs_off_shift="i8", first_need="i8", needs="i8",
     # changing
     state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8", next_ask="i8",
     holds="i8", ends="i8",
 )  # fmt: skip
-"""One way to fail of one machine, or of the group ``member_machine[first_member : first_member + members]``."""
+"""One way to fail of one machine (of a carrier: vehicle), or of the group ``link[first_member:]``, ``members`` long."""
 
 CALENDAR_RECORD = record(
-    first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8", next_change="i8",
-    on="i8",
+    first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",
+    first_carrier="i8", carriers="i8", next_change="i8", on="i8",
 )  # fmt: skip
 """changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
 
@@ -286,7 +293,24 @@ COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
 """What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""
 TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
               uses="i8", returns="i8", held_area="i8")  # fmt: skip
-CARRIER_RECORD = record(number="i8", load="i8", return_law="i8", free="i8", first="i8", last="i8", trips="i8")
+CARRIER_RECORD = record(
+    # fixed
+    number="i8", load="i8", return_law="i8", calendar="i8", first_vehicle="i8", first_need="i8", needs="i8",
+    # changing
+    on="i8", free="i8", first_free="i8", last_free="i8", first="i8", last="i8", trips="i8",
+    # counted
+    carried="i8", tours="i8", failures="i8",
+)  # fmt: skip
+"""first, last: parts that wait for it, linked through ``next``. needs: who drives, held on each trip and back."""
+VEHICLE_RECORD = record(
+    # fixed
+    carrier="i8", ordinal="i8", first_mode="i8", modes="i8",
+    # changing
+    phase="i8", state="i8", down="i8", asking="i8", aboard="i8", ends="i8", left="i8", back="i8", epoch="i8",
+    trips="i8", next="i8",
+)  # fmt: skip
+"""One of a carrier's ``number``. aboard: its first part, the others linked through ``mate``. left: ticks that are left
+of its way while it stands; back: what the way back will take."""
 TRAVEL_RECORD = record(law="i8", carrier="i8", conveyor="i8", trips="i8")
 CONVEYOR_RECORD = record(
     # fixed
@@ -345,6 +369,7 @@ class World(NamedTuple):
     skill: Any
     tool: Any
     carrier: Any
+    vehicle: Any
     travel: Any
     conveyor: Any
     offer: Any
@@ -361,9 +386,9 @@ class World(NamedTuple):
     qualified: Any
     """(M, I) uint8: whether a machine may work on an item; (1, 1) where all may."""
     held: Any
-    """(M + modes, NEEDS) int32: the crew that each need of a machine (a mode: row M + mode) holds; NONE otherwise."""
+    """(M + modes + V, NEEDS) int32: the crew that each need of a machine (then: mode, vehicle) holds, or NONE."""
     state_time: Any
-    """(S, COUNTERS) int64: machine time by state."""
+    """(S + C, COUNTERS) int64: machine time by state; then vehicle time by state of each carrier."""
     histogram: Any
     """(H, BINS) int64."""
     log: Any
@@ -378,7 +403,8 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
     "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
     "calendar": CALENDAR_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD,
-    "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD,
+    "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "vehicle": VEHICLE_RECORD, "travel": TRAVEL_RECORD,
+    "conveyor": CONVEYOR_RECORD,
     "offer": OFFER_RECORD, "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
     "log": LOG_RECORD,
 }  # fmt: skip

@@ -89,7 +89,7 @@ def test_waits_and_times_are_in_seconds(run):
         world.item.flow_sum, world.item.flows = 50.0 * SECOND, 10
         world.histogram[world.item.flow_histogram[0], 3200:3232] = 1
         world.station.completions, world.station.pieces, world.station.failures, world.station.setups = 20, 40, 2, 3
-        world.station.on, world.station.scheduled_area = 1, -20 * SECOND
+        world.station.on, world.station.here, world.station.scheduled_area = 1, 1, -20 * SECOND
 
     lifted = run(write)
     station = lifted.stations["m"]

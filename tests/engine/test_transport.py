@@ -224,3 +224,113 @@ def test_a_locked_machine_that_is_down_hands_nothing_to_a_conveyor():
     a = "locked: true, failures: [{uptime: 1200 ms, repair: 10 s}]"
     lines = trace(belt(a=a, after="100 ms"), 12)
     assert [time for time, code, *_ in lines if code == SET_OUT][:2] == [0.5, 11.2]
+
+
+CART = "from: a, to: b, time: 4 s, carrier: cart"
+
+
+def cart(failing, until, *, more="", release="saturated: true"):
+    """The plant with one cart, 4 s there and 4 s back; b takes a second."""
+    trial = simulate(more + way(CART, cart=failing, release=release), until, bin_s=0.1)
+    audit(trial.outcome)
+    return trial
+
+
+def test_a_carrier_that_breaks_down_on_its_way_brings_its_load_later():
+    # Up for 2.7 s, down for 5. Out 2 to 2.7, 7.7 to 10.4, 15.4 to 16: there at 16. Back 16 to 18.1 and 23.1 to 25. Out
+    # again 25 to 25.8, 30.8 to 33.5, 38.5 to 39.
+    trial = cart("failures: [{uptime: 2700 ms, repair: 5 s}]", 40)
+    assert trial.times("p") == [17, 40]
+    states = trial.run.carriers["cart"].state_s
+    assert states["out"] == pytest.approx(8)
+    assert states["back"] == pytest.approx(4 + 1)
+    assert states["down"] == pytest.approx(5 * 5)
+    assert states["free"] == pytest.approx(2)
+
+
+def test_a_carrier_may_fail_after_so_many_trips():
+    # Back from the second trip at 18, up again at 28.
+    trial = cart("failures: [{uptime: 2 trips, repair: 10 s}]", 33)
+    assert trial.times("p") == [7, 15, 33]
+    assert trial.run.carriers["cart"].failures == 1
+
+
+def test_a_carrier_that_stands_idle_fails_by_the_clock():
+    # Down 5 to 25. The first part, done at 12, leaves at 25; the second, done at 27, waits for the cart to come back.
+    trial = cart("failures: [{uptime: 5 s, repair: 20 s}]", 30, release="every: 10 s")
+    assert trial.times("p") == [30]
+    assert trial.stations["a"].waiting_for_carrier_s == (25 - 12) + (30 - 27)
+
+
+def test_carriers_wait_for_their_repairer():
+    # Two carts, one mechanic. Both down at 9: mended at 19 and 29. The first is down again at 28 and waits for him to
+    # 29.
+    crew = "crews: {m: {skills: [mend], people: 1}}\n"
+    failing = "number: 2, failures: [{uptime: 9 s, repair: 10 s, people: {mend: 1}}]"
+    trial = simulate(crew + way("from: a, to: b, time: 1 s, carrier: cart", cart=failing), 35, bin_s=0.1)
+    assert trial.times("p") == [21, 24, 34]
+    assert trial.run.carriers["cart"].state_s["down"] == pytest.approx((10 + 7) + 20)
+
+
+def test_a_failure_may_be_shared_by_all_carriers_of_a_kind():
+    # Both carts stand from 5 to 25. Parts 1 and 2 left at 2 and 4.
+    trial = cart("number: 2, failures: [{uptime: 5 s, repair: 20 s, shared: true}]", 32)
+    assert trial.times("p") == [2 + 4 + 20 + 1, 4 + 4 + 20 + 1]
+    assert trial.run.carriers["cart"].failures == 2
+
+
+def test_a_carrier_has_its_driver_on_each_trip_and_back():
+    # Two carts and one driver are as good as one cart.
+    trial = cart("number: 2, people: {drive: 1}", 23, more="crews: {d: {skills: [drive], people: 1}}\n")
+    assert trial.times("p") == [7, 15, 23]
+    assert trial.run.crews["d"] == pytest.approx(21 / 23)
+
+
+def test_a_driver_may_mend_the_carrier_he_drives():
+    more = "crews: {d: {skills: [drive, mend], people: 1}}\n"
+    trial = cart("people: {drive: 1}, failures: [{uptime: 2700 ms, repair: 5 s, people: {mend: 1}}]", 40, more=more)
+    assert trial.times("p") == [17, 40]
+
+
+def test_a_carrier_on_its_way_waits_for_a_driver_who_helps_elsewhere():
+    # The cart, out at 2, breaks down at 3.5 with 1 s to go. Its driver, the only one, works at c from 4 to 19. The cart
+    # waits for him when it is up, 8.5 to 12 and 17 to 19, and goes on then, before anything new is begun at c.
+    document = """
+    crews: {d: {skills: [drive], people: 1}}
+    carriers: {cart: {people: {drive: 1}, failures: [{uptime: 3500 ms, repair: 5 s}]}}
+    stations: {a: {}, b: {}, c: {}}
+    travel: [{from: a, to: b, time: 2500 ms, carrier: cart}]
+    items: {p: {made-by: p, release: {every: 2 s}}, q: {made-by: q, release: {every: 4 s}}}
+    routes:
+      p: [{op: x, station: a, time: 0 s}, {op: y, station: b, time: 1 s}]
+      q: [{op: z, station: c, time: 15 s, people: {drive: 1}}]
+    """
+    trial = simulate(document, 21, bin_s=0.1)
+    audit(trial.outcome)
+    assert trial.times("p") == [21]
+    assert trial.run.carriers["cart"].state_s["waiting for people"] == pytest.approx(3.5 + 2)
+
+
+def test_carriers_set_out_on_their_shift_and_bring_what_they_have():
+    # The first part leaves at 55 and is brought at 65, after the shift; the second, done at 110, leaves at 120.
+    more = 'calendars: {c: {shifts: ["00:00-00:01", "00:02-00:04"]}}\n'
+    document = way("from: a, to: b, time: 10 s, carrier: cart", cart="calendar: c", release="saturated: true")
+    trial = simulate(more + document.replace("time: 2 s", "time: 55 s"), 131)
+    assert trial.times("p") == [66, 131]
+    assert trial.run.carriers["cart"].state_s["off shift"] == 120 - 75
+
+
+@pytest.mark.parametrize(("off_shift", "down"), [("pause", 10 + 3), ("run", 10 + 6)])
+def test_clocks_of_carriers_pause_or_run_off_shift(off_shift, down):
+    # Failure at 50, repair 13 s, off shift from 60 to 120. Pausing, 3 s of the repair are left for 120. Running on, the
+    # cart is up at 63 and down again at 113, to 126.
+    more = 'calendars: {c: {shifts: ["00:00-00:01", "00:02-00:04"]}}\n'
+    failing = f"calendar: c, failures: [{{uptime: 50 s, repair: 13 s, off-shift: {off_shift}}}]"
+    trial = simulate(more + way("from: a, to: b, time: 1 s, carrier: cart", cart=failing), 150, bin_s=0.1)
+    audit(trial.outcome)
+    assert trial.run.carriers["cart"].state_s["down"] == pytest.approx(down)
+
+
+def test_a_vehicle_is_in_exactly_one_state_at_every_instant():
+    trial = cart("number: 3, return: exponential(3 s), failures: [{uptime: exponential(9 s), repair: 3 s}]", 500)
+    assert sum(trial.run.carriers["cart"].state_s.values()) == pytest.approx(3 * 500)

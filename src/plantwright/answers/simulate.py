@@ -9,7 +9,7 @@ from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import Run, SimulateAnswer
 from plantwright.study import replicate as study
-from plantwright.study.carriage import conveyors_of
+from plantwright.study.carriage import carriers_of, conveyors_of
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
@@ -97,6 +97,7 @@ def simulate(
         items=items_of(runs, confidence),
         stations=stations_of(plant, runs, confidence),
         crews=crews_of(runs, confidence),
+        carriers=carriers_of(runs, confidence),
         conveyors=conveyors_of(runs, confidence),
         part_moves=sum(run.part_moves for run in runs),
         not_used=unused,

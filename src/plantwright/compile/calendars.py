@@ -12,9 +12,10 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 
 def add_calendars(draft: Draft) -> None:
-    """Rows of the calendars that stations or crews follow, in document order; round the clock needs none."""
+    """Rows of the calendars that stations, crews or carriers follow, in document order; round the clock needs none."""
     followed = {station.calendar for station in draft.plant.stations.values()}
     followed |= {crew.calendar for crew in draft.plant.crews.values()}
+    followed |= {carrier.calendar for carrier in draft.plant.carriers.values()}
     for name in draft.plant.calendars:
         if name not in followed or is_always(draft.plant, name):
             continue
@@ -38,12 +39,11 @@ def turns(draft: Draft, calendar: str) -> tuple[int, list[int]]:
 
 
 def link_followers(draft: Draft) -> None:
-    """Which stations and crews turn on and off with each calendar."""
+    """Which stations, crews and carriers turn on and off with each calendar."""
     for name, row in draft.calendars.items():
         stations = [draft.stations[id_] for id_, station in draft.plant.stations.items() if station.calendar == name]
         crews = [draft.crews[id_] for id_, crew in draft.plant.crews.items() if crew.calendar == name]
-        first_station, station_count = draft.link(stations)
-        first_crew, crew_count = draft.link(crews)
-        draft.rows["calendar"].set(
-            row, first_station=first_station, stations=station_count, first_crew=first_crew, crews=crew_count
-        )
+        carriers = [draft.carriers[id_] for id_, carrier in draft.plant.carriers.items() if carrier.calendar == name]
+        for kind, followers in (("station", stations), ("crew", crews), ("carrier", carriers)):
+            first, count = draft.link(followers)
+            draft.rows["calendar"].set(row, **{f"first_{kind}": first, f"{kind}s": count})

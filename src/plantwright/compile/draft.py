@@ -135,4 +135,6 @@ def _skills(plant: Plant) -> list[str]:
     for station in plant.stations.values():
         names += station.setup.people if station.setup else ()
         names += [skill for failure in station.failures for skill in failure.people]
+    for carrier in plant.carriers.values():
+        names += [*carrier.people, *(skill for failure in carrier.failures for skill in failure.people)]
     return list(dict.fromkeys(names))

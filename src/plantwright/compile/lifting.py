@@ -17,7 +17,7 @@ from plantwright.arrays import (
     Outcome,
 )
 from plantwright.compile.account import closed, elapsed, mean_level, mean_time
-from plantwright.compile.movement import conveyor_run
+from plantwright.compile.movement import carrier_run, conveyor_run
 from plantwright.compile.problem import Problem
 from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
@@ -61,6 +61,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
         stations=stations,
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
+        carriers={name: carrier_run(outcome, index) for index, name in enumerate(problem.names.carriers)},
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
         stopped="exhausted" if is_over else "done",

@@ -16,10 +16,20 @@ SURE = 1e-9
 
 def add_transport(draft: Draft) -> None:
     """Rows of carriers, of conveyors and of ways."""
-    for carrier in draft.plant.carriers.values():
+    for index, carrier in enumerate(draft.plant.carriers.values()):
+        first_need, needs = draft.needs(carrier.people)
         draft.rows["carrier"].add(
-            number=carrier.number, free=carrier.number, load=carrier.load, return_law=draft.law(carrier.return_)
+            number=carrier.number,
+            free=carrier.number,
+            load=carrier.load,
+            return_law=draft.law(carrier.return_),
+            calendar=NONE if carrier.calendar is None else draft.calendars.get(carrier.calendar, NONE),
+            first_vehicle=len(draft.rows["vehicle"]),
+            first_need=first_need,
+            needs=needs,
         )
+        for ordinal in range(carrier.number):
+            draft.rows["vehicle"].add(carrier=index, ordinal=ordinal)
     for conveyor in draft.plant.conveyors.values():
         draft.rows["conveyor"].add(**_conveyor(conveyor))
     for way in draft.plant.travel:

@@ -23,7 +23,7 @@ def build_world(draft: Draft) -> World:
     events = 4 * (machines + modes + size["release"] + size["demand"] + stations + size["calendar"] + 64)
     clock = blank("clock", 1)
     clock.reserve_parts = _largest_group(draft) + 64
-    clock.reserve_events = machines + modes + stations + size["conveyor"] + 256
+    clock.reserve_events = machines + modes + stations + size["conveyor"] + size["vehicle"] + 256
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
     agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
     return World(
@@ -34,8 +34,8 @@ def build_world(draft: Draft) -> World:
         share=np.array(draft.shares, dtype=np.float64),
         route=ways(draft),
         qualified=np.array(qualifications(draft), dtype=np.uint8),
-        held=np.full((machines + modes, NEEDS), NONE, dtype=np.int32),
-        state_time=np.zeros((stations, COUNTERS), dtype=np.int64),
+        held=np.full((machines + modes + size["vehicle"], NEEDS), NONE, dtype=np.int32),
+        state_time=np.zeros((stations + size["carrier"], COUNTERS), dtype=np.int64),
         histogram=np.zeros((histograms, BINS), dtype=np.int64),
         agenda=np.zeros((3, agenda), dtype=np.int64),
         **records,

@@ -14,6 +14,7 @@ from plantwright.arrays import (
     WAIT_REPAIRER,
     WAITING_REPAIR,
 )
+from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import begin_uptime, is_gone
 from plantwright.engine.machines import join_idle
@@ -78,6 +79,8 @@ def begin(w):
         open_station(w, s)
     for c in range(len(w.crew)):
         open_crew(w, c)
+    for c in range(len(w.carrier)):
+        open_carrier(w, c)
     for c in range(len(w.calendar)):
         next_change(w, c)
     for k in range(len(w.mode)):
@@ -123,7 +126,7 @@ def reset_waits(w):
     now = w.clock[0].now
     for k in range(len(w.mode)):
         s = w.mode[k].station
-        if w.mode[k].state == WAITING_REPAIR and w.station[s].on != 0:
+        if s != NONE and w.mode[k].state == WAITING_REPAIR and w.station[s].on != 0:
             w.state_time[s, WAIT_REPAIRER] -= now * w.mode[k].members
     for c in range(len(w.carrier)):
         p = w.carrier[c].first
@@ -182,6 +185,8 @@ def reset_statistics(w):
     reset_waits(w)
     for i in range(len(w.item)):
         reset_item(w, i)
+    for c in range(len(w.carrier)):
+        reset_carrier(w, c)
     for c in range(len(w.conveyor)):
         belt = w.conveyor[c]
         belt.carried = 0

@@ -26,16 +26,26 @@ def imbalances(world: World, before: dict[str, Any]) -> list[str]:
         for i, gap in enumerate(shelf)
         if gap and item.policy[i] != NEVER_SHORT
     ]
-    missing = world.station.machines * (int(world.clock.now[0]) - before["now"]) - state_totals(world).sum(axis=1)
+    elapsed = int(world.clock.now[0]) - before["now"]
+    missing = world.station.machines * elapsed - state_totals(world).sum(axis=1)
     wrong += [f"station {s}: states miss the elapsed time by {gap} ticks" for s, gap in enumerate(missing) if gap]
+    missing = world.carrier.number * elapsed - vehicle_totals(world).sum(axis=1)
+    wrong += [f"carrier {c}: states miss the elapsed time by {gap} ticks" for c, gap in enumerate(missing) if gap]
     return wrong
 
 
 def state_totals(world: World) -> Any:
     """Machine time by station and state up to now: (S, STATES) int64 [ticks]."""
     now = int(world.clock.now[0])
-    totals = world.state_time.copy()
+    totals = world.state_time[: len(world.station)].copy()
     state = np.where(world.machine.state == IDLE, world.station.idle_state[world.machine.station], world.machine.state)
     np.add.at(totals, (world.machine.station, state), now)
     totals[:, IDLE] += totals[:, WAIT_BATCH]
+    return totals[:, :STATES]
+
+
+def vehicle_totals(world: World) -> Any:
+    """Vehicle time by carrier and state up to now: (C, STATES) int64 [ticks]."""
+    totals = world.state_time[len(world.station) :].copy()
+    np.add.at(totals, (world.vehicle.carrier, world.vehicle.state), int(world.clock.now[0]))
     return totals[:, :STATES]

@@ -105,7 +105,7 @@ def wait_for_skill(w, s, skill):
 def wake_short(w, c):
     """People of a crew are free again: stations short of their skills are tried, and those who ask are looked at."""
     clock = w.clock[0]
-    if clock.first_ask != NONE or clock.first_repair_ask != NONE:
+    if clock.first_ask != NONE or clock.first_repair_ask != NONE or clock.drivers_wanted != 0:
         clock.people_freed = 1
     crew = w.crew[c]
     for row in range(crew.first_skill, crew.first_skill + crew.skills):

@@ -27,6 +27,7 @@ from plantwright.arrays import (
     WAITING_REPAIR,
 )
 from plantwright.engine.account import change_presence, settle
+from plantwright.engine.carriers import restart_vehicle, stop_vehicle
 from plantwright.engine.conveyors import mark_conveyor
 from plantwright.engine.crews import hold, let_go
 from plantwright.engine.draw import rounded, sample, sample_ticks
@@ -42,15 +43,17 @@ MODES_PER_STATION = 64
 
 
 @kernel
-def source_of(mode):
-    """Owner of a mode's random numbers: its place in the station's list of failures."""
-    return mode.station * MODES_PER_STATION + mode.ordinal % MODES_PER_STATION
+def source_of(w, mode):
+    """Owner of a mode's random numbers: its place in the failures of its station, or carrier."""
+    place = mode.station if mode.carrier == NONE else len(w.station) + mode.carrier
+    return place * MODES_PER_STATION + mode.ordinal % MODES_PER_STATION
 
 
 @kernel
 def machine_ordinal(w, k):
-    """Which machine of its station a mode belongs to (the first one of a group)."""
-    return w.machine[w.link[w.mode[k].first_member]].ordinal
+    """Which machine of its station (vehicle of its carrier) a mode belongs to: the first one of a group."""
+    first = w.link[w.mode[k].first_member]
+    return w.machine[first].ordinal if w.mode[k].carrier == NONE else w.vehicle[first].ordinal
 
 
 @kernel
@@ -63,6 +66,8 @@ def counts_on(w, mode, m):
 def is_gone(w, k):
     """Whether none of a mode's machines is there, so that it cannot strike."""
     mode = w.mode[k]
+    if mode.carrier != NONE:
+        return False
     for row in range(mode.first_member, mode.first_member + mode.members):
         if w.machine[w.link[row]].absent == 0:
             return False
@@ -101,22 +106,23 @@ def begin_uptime(w, k):
     mode = w.mode[k]
     now = w.clock[0].now
     m = w.link[mode.first_member]
-    ma = w.machine[m]
-    uptime = sample(w, mode.law, DRAW_UPTIME, source_of(mode), machine_ordinal(w, k), mode.draws)
+    uptime = sample(w, mode.law, DRAW_UPTIME, source_of(w, mode), machine_ordinal(w, k), mode.draws)
     mode.draws += 1
     if mode.by == BY_BUSY:
-        mode.due = ma.busy_clock + rounded(uptime)
+        mode.due = w.machine[m].busy_clock + rounded(uptime)
         find_next_busy(w, m)
+    elif mode.by == BY_COUNT and mode.carrier != NONE:
+        mode.due = w.vehicle[m].trips + max(rounded(uptime), 1)
     elif mode.by == BY_COUNT:
-        begun = 1 if is_at_work(w, m) and ma.phase != IN_UNLOAD else 0
-        mode.due = ma.cycles + 1 - begun + max(rounded(uptime), 1)
+        begun = 1 if is_at_work(w, m) and w.machine[m].phase != IN_UNLOAD else 0
+        mode.due = w.machine[m].cycles + 1 - begun + max(rounded(uptime), 1)
         find_next_count(w, m)
     else:
         mode.due = now + rounded(uptime)
         if mode.from_start != 0 and mode.draws > 1:
             mode.due = mode.struck + rounded(uptime)
             while mode.due <= now:
-                again = sample(w, mode.law, DRAW_UPTIME, source_of(mode), machine_ordinal(w, k), mode.draws)
+                again = sample(w, mode.law, DRAW_UPTIME, source_of(w, mode), machine_ordinal(w, k), mode.draws)
                 mode.draws += 1
                 mode.due += max(rounded(again), 1)
         if pauses_now(w, mode):
@@ -128,8 +134,10 @@ def begin_uptime(w, k):
 
 @kernel
 def pauses_now(w, mode):
-    """Whether the mode's clocks stand still because its station is off shift."""
-    return mode.runs_off_shift == 0 and w.station[mode.station].on == 0
+    """Whether the mode's clocks stand still because its station or carrier is off shift."""
+    if mode.runs_off_shift != 0:
+        return False
+    return w.station[mode.station].on == 0 if mode.carrier == NONE else w.carrier[mode.carrier].on == 0
 
 
 @kernel
@@ -226,6 +234,46 @@ def strike(w, k):
     note(w, STRUCK, NONE, k, NONE, NONE)
     mode.struck = w.clock[0].now
     mode.epoch += 1
+    if mode.carrier == NONE:
+        stop_machines(w, k)
+    else:
+        stop_vehicles(w, k)
+    mode.state = WAITING_REPAIR
+    mode.left = 0
+    if mode.by != BY_CLOCK and mode.carrier == NONE:
+        find_next_busy(w, w.link[mode.first_member])
+        find_next_count(w, w.link[mode.first_member])
+    if not begin_repair(w, k):
+        ask_for_repair(w, k)
+
+
+@kernel
+def stop_vehicles(w, k):
+    """The vehicles of a mode that strikes stand still, and age no more."""
+    mode = w.mode[k]
+    w.carrier[mode.carrier].failures += 1
+    for row in range(mode.first_member, mode.first_member + mode.members):
+        v = w.link[row]
+        stop_vehicle(w, v)
+        for other in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
+            if w.link[other] != k and w.mode[w.link[other]].members == 1 and w.mode[w.link[other]].state == UP:
+                freeze(w, w.link[other])
+
+
+@kernel
+def strike_by_trips(w, v):
+    """A vehicle that is back from the last trip before a failure counted in trips fails."""
+    ve = w.vehicle[v]
+    for row in range(ve.first_mode, ve.first_mode + ve.modes):
+        mode = w.mode[w.link[row]]
+        if mode.by == BY_COUNT and mode.state == UP and w.link[mode.first_member] == v and ve.trips >= mode.due:
+            strike(w, w.link[row])
+
+
+@kernel
+def stop_machines(w, k):
+    """The machines of a mode that strikes stop, their work is kept or lost, and they age no more."""
+    mode = w.mode[k]
     w.station[mode.station].failures += 1
     for row in range(mode.first_member, mode.first_member + mode.members):
         m = w.link[row]
@@ -237,13 +285,6 @@ def strike(w, k):
         lose_work(w, m, mode.then)
         stop_ageing(w, m, k)
         settle(w, m)
-    mode.state = WAITING_REPAIR
-    mode.left = 0
-    if mode.by != BY_CLOCK:
-        find_next_busy(w, w.link[mode.first_member])
-        find_next_count(w, w.link[mode.first_member])
-    if not begin_repair(w, k):
-        ask_for_repair(w, k)
 
 
 @kernel
@@ -264,7 +305,7 @@ def begin_repair(w, k):
     time = mode.left
     mode.left = 0
     if time == 0:
-        time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(mode), machine_ordinal(w, k), mode.repairs)
+        time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(w, mode), machine_ordinal(w, k), mode.repairs)
         mode.repairs += 1
     mode.state = IN_REPAIR
     mode.ends = now + time
@@ -293,7 +334,7 @@ def ask_for_repair(w, k):
 @kernel
 def count_waiting(w, mode, sign):
     """Machines of a mode begin (1) or cease (-1) to wait for a repairer; off shift nobody is waited for."""
-    if w.station[mode.station].on != 0:
+    if mode.carrier == NONE and w.station[mode.station].on != 0:
         w.state_time[mode.station][WAIT_REPAIRER] -= sign * w.clock[0].now * mode.members
 
 
@@ -328,6 +369,9 @@ def repaired(w, k):
     mode.epoch += 1
     let_go(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
     begin_uptime(w, k)
+    if mode.carrier != NONE:
+        restart_vehicles(w, k)
+        return
     for row in range(mode.first_member, mode.first_member + mode.members):
         m = w.link[row]
         ma = w.machine[m]
@@ -349,6 +393,23 @@ def repaired(w, k):
             go_on(w, m)
         settle(w, m)
         strike_by_count(w, m)
+
+
+@kernel
+def restart_vehicles(w, k):
+    """The vehicles of a mode that is repaired are up, unless another failure keeps them, and age on."""
+    mode = w.mode[k]
+    for row in range(mode.first_member, mode.first_member + mode.members):
+        v = w.link[row]
+        ve = w.vehicle[v]
+        if ve.down > 1:
+            if mode.members == 1:
+                freeze(w, k)
+        else:
+            for other in range(ve.first_mode, ve.first_mode + ve.modes):
+                if w.mode[w.link[other]].state == UP:
+                    thaw(w, w.link[other])
+        restart_vehicle(w, v)
 
 
 @kernel

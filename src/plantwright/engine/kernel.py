@@ -11,6 +11,7 @@ from plantwright.arrays import (
     ARRIVE,
     BUDGET,
     CALENDAR,
+    CARRIED,
     CARRIER_FREE,
     COMPLETE,
     CONVEYED,
@@ -29,11 +30,12 @@ from plantwright.arrays import (
     TIMEOUT,
     TOOL_FREE,
 )
+from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import AT_END, change_queued, conveyor_between, mark_conveyor
-from plantwright.engine.failures import repaired, serve_repairs, strike
+from plantwright.engine.failures import repaired, serve_repairs, strike, strike_by_trips
 from plantwright.engine.heap import KIND_SHIFT, drop_first
 from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
-from plantwright.engine.move import admit, arrive, drive, reach_end, shelve
+from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
@@ -68,6 +70,8 @@ def is_void(w, kind, who, epoch):
         return w.machine[who].epoch != epoch
     if kind == REPAIRED or kind == FAIL:
         return w.mode[who].epoch != epoch
+    if kind == CARRIED or kind == CARRIER_FREE:
+        return w.vehicle[who].epoch != epoch
     return False
 
 
@@ -101,10 +105,18 @@ def happen(w, kind, who, epoch):
         mark_station(w, who)
     elif kind == TOOL_FREE:
         tool_is_free(w, who)
+    elif kind == CARRIED:
+        unload(w, who)
     elif kind == CARRIER_FREE:
-        w.carrier[who].free += 1
-        if w.carrier[who].first != NONE:
-            drive(w, who)
+        come_back(w, who)
+
+
+@kernel
+def come_back(w, v):
+    """A vehicle is back: it fails if it has made its trips, else it takes what waits."""
+    park(w, v)
+    strike_by_trips(w, v)
+    dispatch(w, w.vehicle[v].carrier)
 
 
 @kernel
@@ -314,6 +326,7 @@ def settle_agenda(w):
             clock.people_freed = 0
             serve_repairs(w)
             serve_asking(w)
+            serve_drivers(w)
         elif clock.dirty > 0:
             s = take_station(w)
             if try_start(w, s) and free_machine(w, s) != NONE:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from plantwright.arrays import (
     ARRIVE,
     BLOCKED_BY,
-    CARRIER_FREE,
     DONE,
-    DRAW_RETURN,
     DRAW_SAMPLE,
     DRAW_TRAVEL,
     FOREVER,
     NONE,
     SAMPLE_END,
     SET_OUT,
-    WAIT_CARRIER,
 )
+from plantwright.engine.carriers import turn_back, wait_for_carrier
 from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
@@ -139,68 +137,7 @@ def set_out(w, p, travel):
         note(w, SET_OUT, w.part[p].number, w.choice[w.part[p].choice].station, travel, w.part[p].pieces)
         push(w, w.clock[0].now + sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips), ARRIVE, p, 0)
         return
-    ca = w.carrier[tr.carrier]
-    w.part[p].next = NONE
-    if ca.first == NONE:
-        ca.first = p
-    else:
-        w.part[ca.last].next = p
-    ca.last = p
-    if w.part[p].machine != NONE:
-        w.state_time[w.part[p].origin][WAIT_CARRIER] -= w.clock[0].now
-    if ca.free > 0:
-        drive(w, tr.carrier)
-
-
-@kernel
-def drive(w, c):
-    """A free carrier takes the first waiting part, and others with the same way, up to its load."""
-    ca = w.carrier[c]
-    now = w.clock[0].now
-    lead = ca.first
-    origin = w.part[lead].origin
-    goal = w.choice[w.part[lead].choice].station
-    aboard = NONE
-    tail = NONE
-    taken = 0
-    before = NONE
-    p = lead
-    while p != NONE and taken < ca.load:
-        part = w.part[p]
-        following = part.next
-        if part.origin == origin and w.choice[part.choice].station == goal:
-            if before == NONE:
-                ca.first = following
-            else:
-                w.part[before].next = following
-            if following == NONE:
-                ca.last = before
-            if part.machine != NONE:
-                w.state_time[origin][WAIT_CARRIER] += now
-            note(w, SET_OUT, part.number, goal, int(w.route[origin, goal]), part.pieces)
-            part.next = NONE
-            come_off(w, p)
-            part.mate = NONE
-            if aboard == NONE:
-                aboard = p
-            else:
-                w.part[tail].mate = p
-            tail = p
-            taken += 1
-        else:
-            before = p
-        p = following
-    travel = int(w.route[origin, goal])
-    tr = w.travel[travel]
-    tr.trips += 1
-    ca.trips += 1
-    ca.free -= 1
-    there = sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips)
-    back = there
-    if ca.return_law != NONE:
-        back = sample_ticks(w, ca.return_law, DRAW_RETURN, c, 0, ca.trips)
-    push(w, now + there, ARRIVE, aboard, 0)
-    push(w, now + there + back, CARRIER_FREE, c, 0)
+    wait_for_carrier(w, p, tr.carrier)
 
 
 @kernel
@@ -217,6 +154,13 @@ def arrive(w, p):
         else:
             join(w, p, part.choice)
         p = following
+
+
+@kernel
+def unload(w, v):
+    """A vehicle is where it takes its load."""
+    arrive(w, w.vehicle[v].aboard)
+    turn_back(w, v)
 
 
 @kernel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import CALENDAR, INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
+from plantwright.engine.carriers import dispatch, settle_vehicle
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
@@ -100,6 +101,35 @@ def change_presence(w, number):
 
 
 @kernel
+def turn_carrier(w, c, on):
+    """The shift of a carrier begins or ends: vehicles under way come back, parked ones stand or go."""
+    ca = w.carrier[c]
+    ca.on = on
+    for v in range(ca.first_vehicle, ca.first_vehicle + ca.number):
+        for row in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
+            turn_mode_of_carrier(w, w.link[row], v, on)
+        settle_vehicle(w, v)
+    if on != 0:
+        if w.clock[0].first_repair_ask != NONE:
+            w.clock[0].people_freed = 1
+        dispatch(w, c)
+
+
+@kernel
+def turn_mode_of_carrier(w, k, v, on):
+    """The clock of a vehicle's way to fail, or its repair, stands still or runs again where it pauses off shift."""
+    mode = w.mode[k]
+    if mode.runs_off_shift != 0 or w.link[mode.first_member] != v:
+        return
+    if mode.state != UP:
+        mode.struck += w.clock[0].now if on != 0 else -w.clock[0].now
+    if on == 0:
+        freeze(w, k)
+    elif mode.state != UP or mode.members > 1 or w.vehicle[v].down == 0:
+        thaw(w, k)
+
+
+@kernel
 def next_change(w, c):
     """Schedule a calendar's next change."""
     calendar = w.calendar[c]
@@ -109,7 +139,7 @@ def next_change(w, c):
 
 @kernel
 def change_shift(w, c):
-    """A calendar turns on or off for its stations and crews, crews first so that people are there to start."""
+    """A calendar turns on or off for its crews (so that people are there to start), carriers and stations."""
     if c >= len(w.calendar):
         change_presence(w, c - len(w.calendar))
         return
@@ -119,6 +149,8 @@ def change_shift(w, c):
     note(w, SHIFT, NONE, c, NONE, calendar.on)
     for row in range(calendar.first_crew, calendar.first_crew + calendar.crews):
         come_or_leave(w, w.link[row], calendar.on)
+    for row in range(calendar.first_carrier, calendar.first_carrier + calendar.carriers):
+        turn_carrier(w, w.link[row], calendar.on)
     for row in range(calendar.first_station, calendar.first_station + calendar.stations):
         if calendar.on != 0:
             station_on(w, w.link[row])

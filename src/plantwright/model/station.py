@@ -21,17 +21,18 @@ class Uptime(Record):
     law: Law
     """Law of the time, or of the number of operations."""
     by: Literal["clock", "busy", "operations"] = "clock"
-    """What counts: the clock, busy time, or operations; written after the law, ``exponential(30 min) busy``."""
+    """What counts: the clock, busy time, or operations (a carrier's trips); written after the law,
+    ``exponential(30 min) busy``."""
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        match = re.match(r"^(.*?)\s+(by the clock|clock|busy|operations|ops)$", value.strip())
+        match = re.match(r"^(.*?)\s+(by the clock|clock|busy|operations|ops|trips)$", value.strip())
         if not match:
             return {"law": value}
-        by = {"by the clock": "clock", "ops": "operations"}.get(match[2], match[2])
+        by = {"by the clock": "clock", "ops": "operations", "trips": "operations"}.get(match[2], match[2])
         return {"law": match[1], "by": by}
 
     @model_validator(mode="after")
@@ -214,8 +215,12 @@ class Carrier(Record):
     """Parts one takes at a time."""
     return_: TimeLaw | None = None
     """Way back empty; as long as the way there when left out."""
-    calendar: Id | None = unused()
-    """When they drive."""
+    calendar: Id | None = None
+    """When they set out; always when left out. Who is under way at the end of a shift goes on, and comes back."""
+    people: dict[Skill, Amount] = {}
+    """Who is held on each trip and the way back: the driver."""
+    failures: tuple[Failure, ...] = ()
+    """Ways in which each of them stands still, by the clock or in trips; its load then arrives later."""
     name: str = ""
     """What people call them."""
 

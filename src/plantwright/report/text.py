@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from plantwright.report.simulation import simulated
+from plantwright.report.tables import SHOWN, grid, table, verdict
 from plantwright.report.wording import (
     about,
     chance,
@@ -20,12 +19,10 @@ from plantwright.report.wording import (
     estimate,
     gain,
     gathered,
-    percent,
     runs,
     sentence,
     share,
     span,
-    time,
 )
 from plantwright.results import (
     BottleneckAnswer,
@@ -36,9 +33,6 @@ from plantwright.results import (
     RunAnswer,
     SimulateAnswer,
 )
-
-SHOWN = 12
-"""Rows of a table in the terminal; the report and the JSON have them all."""
 
 
 def summary(answer: Printable) -> RenderableType:
@@ -66,7 +60,7 @@ def summary(answer: Printable) -> RenderableType:
     if isinstance(answer, BottleneckAnswer):
         return Group(*_bottleneck(answer), *_closing(answer.notes, answer.not_used))
     if isinstance(answer, SimulateAnswer):
-        return Group(*_simulate(answer), *_closing(answer.notes, answer.not_used))
+        return Group(*simulated(answer), *_closing(answer.notes, answer.not_used))
     if isinstance(answer, CompareAnswer):
         return Group(*_compare(answer), *_closing((), answer.not_used))
     raise TypeError(f"{type(answer).__name__} is no answer")
@@ -84,11 +78,11 @@ def _run(answer: RunAnswer) -> Iterator[RenderableType]:
         notes += answer.bottleneck.notes
         unused += answer.bottleneck.not_used
     if answer.simulate is not None:
-        yield from _simulate(answer.simulate)
+        yield from simulated(answer.simulate)
         notes += answer.simulate.notes
         unused += answer.simulate.not_used
     if answer.capacity is None and answer.bottleneck is None and answer.simulate is None:
-        yield _verdict(answer.verdict)
+        yield verdict(answer.verdict)
     for question, why in answer.not_answered.items():
         yield Text(f"{question}: not answered, {why}", style="dim")
     yield from _closing(notes, unused)
@@ -96,37 +90,12 @@ def _run(answer: RunAnswer) -> Iterator[RenderableType]:
         yield Text(f"Report: {answer.report}")
 
 
-def _verdict(text: str) -> RenderableType:
-    return Padding(Text(sentence(text), style="bold"), (1, 0, 0, 0))
-
-
-def _grid(rows: Iterable[tuple[str, str, str]]) -> Table:
-    """Terms with value and remark, without lines."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim")
-    table.add_column(justify="right", style="bold")
-    table.add_column(style="dim")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], text: int = 1) -> Table:
-    """A table whose first ``text`` columns are words and the others numbers."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(columns):
-        table.add_column(Text(column), justify="left" if place < text else "right", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
-
-
 def _capacity(capacity: CapacityAnswer) -> Iterator[RenderableType]:
-    yield _verdict(capacity.verdict)
-    yield _grid(_key_numbers(capacity))
+    yield verdict(capacity.verdict)
+    yield grid(_key_numbers(capacity))
     if capacity.by_product:
         columns = ("product", "good units/year", "with ranges", "demand", "flow time")
-        yield _table(
+        yield table(
             "By product",
             columns,
             (
@@ -163,20 +132,18 @@ def _key_numbers(capacity: CapacityAnswer) -> Iterator[tuple[str, str, str]]:
 
 
 def _bottleneck(bottleneck: BottleneckAnswer) -> Iterator[RenderableType]:
-    yield _verdict(bottleneck.verdict)
+    yield verdict(bottleneck.verdict)
     if bottleneck.marginal:
-        yield _table(
-            "What one more gives, units a year", ("resource", "change", "gain"), _gains(bottleneck.marginal), 2
-        )
+        yield table("What one more gives, units a year", ("resource", "change", "gain"), _gains(bottleneck.marginal), 2)
     if bottleneck.pairs:
         pairs = ((*_pair(entry), _gain(entry)) for entry in bottleneck.pairs[:5])
-        yield _table("Best pairs, units a year", ("change", "with", "gain"), pairs, 2)
+        yield table("Best pairs, units a year", ("change", "with", "gain"), pairs, 2)
     if bottleneck.staircase:
         stairs = (
             (str(place), stair.resource, stair.change, gain(stair.gain_per_year), estimate(stair.units_per_year))
             for place, stair in enumerate(bottleneck.staircase, 1)
         )
-        yield _table("Fix first, then next", ("", "resource", "change", "gain", "units/year"), stairs, 3)
+        yield table("Fix first, then next", ("", "resource", "change", "gain", "units/year"), stairs, 3)
 
 
 def _gains(entries: Sequence[Gain]) -> Iterator[tuple[str, str, str]]:
@@ -195,40 +162,8 @@ def _pair(entry: Gain) -> tuple[str, str]:
     return f"{entry.resource}: {entry.change}", entry.second or ""
 
 
-def _simulate(simulate: SimulateAnswer) -> Iterator[RenderableType]:
-    yield _verdict(
-        f"{simulate.plant}: {duration(simulate.elapsed_s)} after a warm-up of {duration(simulate.warmup_s)} "
-        f"({simulate.kind}), intervals at {percent(simulate.confidence)}"
-    )
-    if simulate.items:
-        columns = ("item", "an hour", "in process", "flow time", "P90", "fill rate")
-        rows = (
-            (
-                key,
-                estimate(item.throughput_per_h),
-                estimate(item.wip_mean),
-                time(item.flow_time_mean_s),
-                time(item.flow_time_p90_s),
-                share(item.fill_rate),
-            )
-            for key, item in simulate.items.items()
-            if item.wip_mean.mean or item.throughput_per_h.mean
-        )
-        yield _table("Items", columns, rows)
-    yield _table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
-
-
-def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
-    ordered = sorted(simulate.stations.items(), key=lambda entry: -(entry[1].utilisation.mean or 0.0))
-    for key, station in ordered[:SHOWN]:
-        queue, waiting = estimate(station.queue_mean), time(station.wait_mean_s)
-        yield key, share(station.utilisation), share(station.availability), queue, waiting
-    if len(ordered) > SHOWN:
-        yield f"… {len(ordered) - SHOWN} more in --json", "", "", "", ""
-
-
 def _compare(answer: CompareAnswer) -> Iterator[RenderableType]:
-    yield _verdict(answer.verdict)
+    yield verdict(answer.verdict)
     if answer.changes:
         yield Text("Changed: " + "; ".join(answer.changes), style="dim")
     rows = (
@@ -240,7 +175,7 @@ def _compare(answer: CompareAnswer) -> Iterator[RenderableType]:
         )
         for row in answer.rows
     )
-    yield _table("", ("figure", answer.a, answer.b, "difference"), rows)
+    yield table("", ("figure", answer.a, answer.b, "difference"), rows)
 
 
 def _closing(notes: Iterable[str], unused: Sequence[str]) -> Iterator[RenderableType]:

@@ -17,14 +17,23 @@ from plantwright.results.capacity import (
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.printable import Execution, Printable, Provenance, frame
-from plantwright.results.run import STATES, ConveyorRun, ItemRun, Run, Series, StationRun
-from plantwright.results.simulate import ConveyorStatistics, ItemStatistics, SimulateAnswer, StationStatistics
+from plantwright.results.run import CARRIER_STATES, STATES, CarrierRun, ConveyorRun, ItemRun, Run, Series, StationRun
+from plantwright.results.simulate import (
+    CarrierStatistics,
+    ConveyorStatistics,
+    ItemStatistics,
+    SimulateAnswer,
+    StationStatistics,
+)
 
 __all__ = [
+    "CARRIER_STATES",
     "STATES",
     "BottleneckAnswer",
     "BufferNeed",
     "CapacityAnswer",
+    "CarrierRun",
+    "CarrierStatistics",
     "Chance",
     "CompareAnswer",
     "ConveyorRun",

@@ -65,6 +65,22 @@ class StationRun:
     short_of: Mapping[str, float] = field(default_factory=dict)
 
 
+CARRIER_STATES = ("off shift", "down", "out", "back", "waiting for people", "free")
+"""What one of a carrier's vehicles can be: out with its load, on its way back empty; at every instant exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierRun:
+    """What one replication saw of a carrier after the warm-up. ``state_s`` sums to number x elapsed, exactly."""
+
+    number: int
+    trips: int
+    carried: int
+    """Parts that set out with it."""
+    failures: int
+    state_s: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class ConveyorRun:
     """What one replication saw of a conveyor after the warm-up."""
@@ -111,4 +127,5 @@ class Run:
     series: Series
     stopped: str = "done"
     notes: tuple[str, ...] = ()
+    carriers: Mapping[str, CarrierRun] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)

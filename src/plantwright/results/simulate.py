@@ -43,6 +43,17 @@ class StationStatistics:
 
 
 @dataclass(frozen=True)
+class CarrierStatistics:
+    """Steady figures of a carrier, each with its interval. Shares are of the vehicles' elapsed time."""
+
+    number: int
+    trips_per_h: Estimate
+    carried_per_h: Estimate
+    failures_per_h: Estimate
+    states: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True)
 class ConveyorStatistics:
     """Steady figures of a conveyor, each with its interval."""
 
@@ -74,4 +85,5 @@ class SimulateAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    carriers: Mapping[str, CarrierStatistics] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorStatistics] = field(default_factory=dict)

@@ -1,17 +1,48 @@
-"""What replications saw of conveyors, each figure with its interval."""
+"""What replications saw of carriers and conveyors, each figure with its interval."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from plantwright.results import ConveyorRun, ConveyorStatistics, Run
-from plantwright.study.estimate import estimate
+from plantwright.results import (
+    CARRIER_STATES,
+    CarrierRun,
+    CarrierStatistics,
+    ConveyorRun,
+    ConveyorStatistics,
+    Run,
+)
+from plantwright.study.estimate import estimate, ratio
+
+
+def carriers_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, CarrierStatistics]:
+    """Figures of every carrier, in document order."""
+    return {
+        name: _carrier([(run.carriers[name], run.elapsed_s / 3600) for run in runs], confidence)
+        for name in runs[0].carriers
+    }
+
+
+def _carrier(seen: Sequence[tuple[CarrierRun, float]], confidence: float) -> CarrierStatistics:
+    def share(carrier: CarrierRun, state: str) -> float:
+        return ratio(carrier.state_s[state], math.fsum(carrier.state_s.values()))
+
+    return CarrierStatistics(
+        number=seen[0][0].number,
+        trips_per_h=estimate((carrier.trips / hours for carrier, hours in seen), confidence),
+        carried_per_h=estimate((carrier.carried / hours for carrier, hours in seen), confidence),
+        failures_per_h=estimate((carrier.failures / hours for carrier, hours in seen), confidence),
+        states={
+            state: estimate((share(carrier, state) for carrier, _ in seen), confidence) for state in CARRIER_STATES
+        },
+    )
 
 
 def conveyors_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, ConveyorStatistics]:
     """Figures of every conveyor, in document order."""
     return {
-        name: _conveyor([(run.conveyors[name], run.elapsed_s) for run in runs], confidence)
+        name: _conveyor([(run.conveyors[name], run.elapsed_s / 3600) for run in runs], confidence)
         for name in runs[0].conveyors
     }
 
@@ -19,7 +50,7 @@ def conveyors_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, Con
 def _conveyor(seen: Sequence[tuple[ConveyorRun, float]], confidence: float) -> ConveyorStatistics:
     return ConveyorStatistics(
         room=seen[0][0].room,
-        carried_per_h=estimate((belt.carried / elapsed * 3600 for belt, elapsed in seen), confidence),
+        carried_per_h=estimate((belt.carried / hours for belt, hours in seen), confidence),
         parts_mean=estimate((belt.parts_mean for belt, _ in seen), confidence),
         waiting_mean=estimate((belt.waiting_mean for belt, _ in seen), confidence),
         stands_share=estimate((belt.stands_share for belt, _ in seen), confidence),

@@ -35,8 +35,9 @@ def working_time(plant: Plant) -> Iterator[Finding]:
                 "Let one end where the other begins.",
             )
     used = {station.calendar for station in plant.stations.values()} | {crew.calendar for crew in plant.crews.values()}
+    used |= {carrier.calendar for carrier in plant.carriers.values()}
     for name in plant.calendars:
-        if name not in used and name not in {carrier.calendar for carrier in plant.carriers.values()}:
+        if name not in used:
             yield fault(
                 "W511", f"calendars.{name}", "nobody works by it", "Name it at a station or crew, or delete it."
             )

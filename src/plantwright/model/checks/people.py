@@ -10,7 +10,7 @@ from plantwright.errors import Finding, nearest
 from plantwright.model.checks.fault import fault, listed
 from plantwright.model.crew import Crew
 from plantwright.model.plant import Plant
-from plantwright.model.presence import crew_span, cut, machine_span
+from plantwright.model.presence import Span, crew_span, cut, machine_span
 from plantwright.model.station import Machine, Station
 from plantwright.model.worktime import Interval, first_year, intervals
 
@@ -20,12 +20,20 @@ _WEEKS = dt.timedelta(weeks=5)
 """Span in which people and machine must meet at least once; longer than any usual shutdown."""
 
 
+class _Worked(NamedTuple):
+    """When a station or carrier works: within which dates, and by which calendar."""
+
+    span: Span
+    calendar: str | None
+
+
 class _Call(NamedTuple):
-    """People held together: where it is written, by skill, at which stations."""
+    """People held together: where it is written, by skill, for which stations or carriers, and when those work."""
 
     path: str
     people: tuple[tuple[str, float], ...]
-    stations: tuple[str, ...]
+    where: tuple[str, ...]
+    worked: tuple[_Worked, ...]
 
 
 def skills(plant: Plant) -> Iterator[Finding]:
@@ -78,28 +86,27 @@ def _missing(plant: Plant, call: _Call, skill: str, number: float) -> Finding | 
             f"it needs {number:g} people with {skill} at once, the largest crew has {most}",
             f"Put {number:g} on that crew, or ask for fewer.",
         )
-    if not any(_meet(plant, plant.stations[name], crew) for name in call.stations for crew in crews if crew.people):
+    if not any(_meet(plant, worked, crew) for worked in call.worked for crew in crews if crew.people):
         return fault(
             "E233",
             f"{call.path}.people.{skill}",
-            f"people with {skill} are never there when {listed(call.stations)} works",
+            f"people with {skill} are never there when {listed(call.where)} works",
             "Give them calendars with common hours.",
         )
     return None
 
 
-def _meet(plant: Plant, station: Station, crew: Crew) -> bool:
-    """Whether a station and a crew have any time in common; unknown calendars count as always."""
-    spans = [machine_span(plant, station, Machine()), crew_span(plant, crew)]
+def _meet(plant: Plant, worked: _Worked, crew: Crew) -> bool:
+    """Whether a station or carrier and a crew have any time in common; unknown calendars count as always."""
     days = first_year(plant)
-    for span in spans:
+    for span in (worked.span, crew_span(plant, crew)):
         days = cut(span, days)
     end = min(days[1], days[0] + _WEEKS)
-    worked = [
+    hours = [
         intervals(plant, calendar if calendar in plant.calendars else None, days[0], end)
-        for calendar in (station.calendar, crew.calendar)
+        for calendar in (worked.calendar, crew.calendar)
     ]
-    return _overlap(worked[0], worked[1])
+    return _overlap(hours[0], hours[1])
 
 
 def _overlap(first: list[Interval], second: list[Interval]) -> bool:
@@ -121,15 +128,27 @@ def _calls(plant: Plant) -> Iterator[_Call]:
             attended = tuple(operation.attended.people.items()) if operation.attended else ()
             stations = tuple(each for each in operation.stations if each in plant.stations)
             if stations:
-                yield _Call(f"routes.{name}.{operation.op}", (*operation.people.items(), *attended), stations)
+                people = (*operation.people.items(), *attended)
+                worked = tuple(_worked(plant, plant.stations[each]) for each in stations)
+                yield _Call(f"routes.{name}.{operation.op}", people, stations, worked)
     for name, station in plant.stations.items():
         here = f"stations.{name}"
-        if station.setup is not None:
-            yield _Call(f"{here}.setup", tuple(station.setup.people.items()), (name,))
-        for index, failure in enumerate(station.failures):
-            yield _Call(f"{here}.failures.{failure.name or index}", tuple(failure.people.items()), (name,))
-        for index, stop in enumerate(station.maintenance):
-            yield _Call(f"{here}.maintenance.{index}", tuple(stop.people.items()), (name,))
+        groups = {f"failures.{failure.name or index}": failure.people for index, failure in enumerate(station.failures)}
+        groups |= {f"maintenance.{index}": stop.people for index, stop in enumerate(station.maintenance)}
+        groups |= {"setup": station.setup.people} if station.setup is not None else {}
+        for what, group in groups.items():
+            yield _Call(f"{here}.{what}", tuple(group.items()), (name,), (_worked(plant, station),))
+    for name, carrier in plant.carriers.items():
+        here = f"carriers.{name}"
+        groups = {f"failures.{failure.name or index}": failure.people for index, failure in enumerate(carrier.failures)}
+        groups["people"] = carrier.people
+        for what, group in groups.items():
+            path = here if what == "people" else f"{here}.{what}"
+            yield _Call(path, tuple(group.items()), (name,), (_Worked((None, None), carrier.calendar),))
+
+
+def _worked(plant: Plant, station: Station) -> _Worked:
+    return _Worked(machine_span(plant, station, Machine()), station.calendar)
 
 
 def attendance(plant: Plant) -> Iterator[Finding]:

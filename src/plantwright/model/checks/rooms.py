@@ -175,27 +175,3 @@ def _kit(plant: Plant, here: str, used: str, pieces: int, where: str) -> Iterato
             f"{where} takes {pieces} pieces at once: with {policy.s + 1} left it waits, and nothing is ordered",
             f"Write an s of at least {pieces - 1}.",
         )
-
-
-def clocks(plant: Plant) -> Iterator[Finding]:
-    """Laws of no time at all, with which a run would never leave one instant."""
-    for section, things in (("products", plant.products), ("items", plant.items)):
-        for name, made in things.items():
-            release = made.release
-            if release is not None and release.every is not None and release.every.mean <= 0:
-                yield _no_time(f"{section}.{name}.release.every", "arrivals follow each other")
-            if release is not None and release.saturated and made.made_by in plant.routes:
-                first = next(iter(plant.routes[made.made_by]), None)
-                if first is not None and first.attended is None and first.law is not None and first.law.mean <= 0:
-                    yield _no_time(f"routes.{made.made_by}.{first.op}.time", "a saturated release starts one piece")
-    for name, demand in plant.demand.items():
-        if demand.every is not None and demand.every.mean <= 0:
-            yield _no_time(f"demand.{name}.every", "orders follow each other")
-    for name, station in plant.stations.items():
-        for index, failure in enumerate(station.failures):
-            if failure.uptime.law.mean <= 0:
-                yield _no_time(f"stations.{name}.failures.{failure.name or index}.uptime", "it fails again")
-
-
-def _no_time(path: str, what: str) -> Finding:
-    return fault("E311", path, f"{what} after no time at all, without end", "Write a time above 0.")

@@ -64,6 +64,27 @@ def conveyors(plant: Plant) -> Iterator[Finding]:
             )
 
 
+def carriers(plant: Plant) -> Iterator[Finding]:
+    """Ways to fail that a carrier does not have."""
+    for name, carrier in plant.carriers.items():
+        for index, failure in enumerate(carrier.failures):
+            here = f"carriers.{name}.failures.{failure.name or index}"
+            if failure.uptime.by == "busy":
+                yield fault(
+                    "E253",
+                    f"{here}.uptime",
+                    "a carrier fails by the clock or in trips, not by busy time",
+                    'Write the law alone, or a count such as "geometric(0.01) trips".',
+                )
+            if failure.then != "resume":
+                yield fault(
+                    "E253",
+                    f"{here}.then",
+                    "a carrier that breaks down goes on with its load, it does not lose it",
+                    "Delete then.",
+                )
+
+
 def travels(plant: Plant, here: str, there: str) -> bool:
     """Whether parts travel from one station to another: by a way between the two, their shops or their sites."""
     ends = [places(plant, name) for name in (here, there)]

@@ -1,0 +1,62 @@
+"""The answer to ``simulate`` in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from plantwright.report.tables import SHOWN, table, verdict
+from plantwright.report.wording import duration, estimate, percent, share, time
+from plantwright.results import SimulateAnswer
+
+
+def simulated(simulate: SimulateAnswer) -> Iterator[RenderableType]:
+    """Items, stations and what moves parts, one table each."""
+    yield verdict(
+        f"{simulate.plant}: {duration(simulate.elapsed_s)} after a warm-up of {duration(simulate.warmup_s)} "
+        f"({simulate.kind}), intervals at {percent(simulate.confidence)}"
+    )
+    if simulate.items:
+        columns = ("item", "an hour", "in process", "flow time", "P90", "fill rate")
+        rows = (
+            (
+                key,
+                estimate(item.throughput_per_h),
+                estimate(item.wip_mean),
+                time(item.flow_time_mean_s),
+                time(item.flow_time_p90_s),
+                share(item.fill_rate),
+            )
+            for key, item in simulate.items.items()
+            if item.wip_mean.mean or item.throughput_per_h.mean
+        )
+        yield table("Items", columns, rows)
+    yield table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
+    if simulate.carriers:
+        columns = ("carrier", "trips an hour", "out", "back", "down", "free")
+        yield table("Carriers", columns, _carriers(simulate))
+    if simulate.conveyors:
+        columns = ("conveyor", "parts an hour", "on it", "of", "waiting for it", "end blocked")
+        yield table("Conveyors", columns, _conveyors(simulate))
+
+
+def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
+    ordered = sorted(simulate.stations.items(), key=lambda entry: -(entry[1].utilisation.mean or 0.0))
+    for key, station in ordered[:SHOWN]:
+        queue, waiting = estimate(station.queue_mean), time(station.wait_mean_s)
+        yield key, share(station.utilisation), share(station.availability), queue, waiting
+    if len(ordered) > SHOWN:
+        yield f"… {len(ordered) - SHOWN} more in --json", "", "", "", ""
+
+
+def _carriers(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
+    for key, carrier in simulate.carriers.items():
+        states = (share(carrier.states[state]) for state in ("out", "back", "down", "free"))
+        yield key, estimate(carrier.trips_per_h), *states
+
+
+def _conveyors(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
+    for key, belt in simulate.conveyors.items():
+        figures = (estimate(belt.carried_per_h), estimate(belt.parts_mean), str(belt.room), estimate(belt.waiting_mean))
+        yield key, *figures, share(belt.stands_share)

@@ -1,0 +1,42 @@
+"""Pieces of which answers in the terminal are made: a verdict, key numbers, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from plantwright.report.wording import sentence
+
+SHOWN = 12
+"""Rows of a table in the terminal; the report and the JSON have them all."""
+
+
+def verdict(text: str) -> RenderableType:
+    """The answer in a sentence."""
+    return Padding(Text(sentence(text), style="bold"), (1, 0, 0, 0))
+
+
+def grid(rows: Iterable[tuple[str, str, str]]) -> Table:
+    """Terms with value and remark, without lines."""
+    made = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    made.add_column(style="dim")
+    made.add_column(justify="right", style="bold")
+    made.add_column(style="dim")
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    return made
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], text: int = 1) -> Table:
+    """A table whose first ``text`` columns are words and the others numbers."""
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(columns):
+        made.add_column(Text(column), justify="left" if place < text else "right", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    return made
