@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import demo, engine, record, start
+from . import demo, engine, record, scaling, start
 from .peers import compare
 from .record import Row
 
@@ -24,6 +24,7 @@ SUBJECTS = {
     "start": Subject(start.measure, "seconds to import the library and to show the help"),
     "demo": Subject(demo.measure, "seconds from the command to the report of the reference plant"),
     "peers": Subject(compare.measure, "times as fast as SimPy and Cimba on the same four plants, results compared"),
+    "scaling": Subject(scaling.measure, "what grows with run length, stations, parts inside, threads; compile time"),
 }
 
 
