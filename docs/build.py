@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import commands, fields, findings, library, validation
+from generators import commands, fields, findings, library, trace, validation
 
 SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -25,6 +25,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "findings": findings.page,
     "commands": commands.page,
     "library": library.page,
+    "trace-columns": trace.columns,
+    "trace-events": trace.events,
     "validation": validation.page,
 }
 

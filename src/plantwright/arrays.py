@@ -340,7 +340,7 @@ TABLE ``table[first:]``."""
 
 
 LOG_RECORD = record(time="i8", code="i8", part="i8", who="i8", what="i8", value="i8")
-"""One line of the trace; what the columns mean for each code is declared in ``engine.trace``."""
+"""One line of the trace; what the columns mean for each code is declared in ``results.trace``."""
 
 
 class World(NamedTuple):

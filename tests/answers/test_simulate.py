@@ -1,5 +1,6 @@
 import json
 
+import polars as pl
 import pytest
 
 import plantwright as pw
@@ -95,3 +96,23 @@ def test_strict_refuses_what_nothing_uses(write):
 def test_a_run_without_an_end_takes_some_two_million_part_moves(line):
     moves = pw.simulate(line, replications=1).part_moves
     assert 1_000_000 < moves < 3_000_000
+
+
+def test_the_first_run_is_told_from_its_first_moment_and_the_answer_stays_the_same(line, tmp_path):
+    options = {"until": "2000s", "warmup": "1000s", "replications": 2, "seed": 7}
+    path = tmp_path / "line.parquet"
+    assert pw.simulate(line, trace=path, **options).to_json() == pw.simulate(line, **options).to_json()
+    alone = pw.simulate(line, **{**options, "replications": 1})
+    trace = pw.read_trace(path)
+    assert trace["time_s"][0] == 0
+    # What is finished after the warm-up is what the answer counts.
+    shelved = trace.filter(event="shelved").filter(pl.col("time_s") > 1000)
+    assert len(shelved) == pytest.approx(alone.items["part"].throughput_per_h.mean / 3600 * 1000)
+
+
+def test_a_run_that_goes_on_from_a_checkpoint_is_told_as_a_whole(line, tmp_path):
+    options = {"until": "500s", "replications": 2, "checkpoints": tmp_path / "kept"}
+    first = pw.simulate(line, trace=tmp_path / "first.json", **options)
+    again = pw.simulate(line, trace=tmp_path / "again.json", **options)
+    assert first.to_json() == again.to_json()
+    assert pw.read_trace(tmp_path / "first.json").equals(pw.read_trace(tmp_path / "again.json"))

@@ -127,3 +127,27 @@ def test_every_command_has_json_and_an_example_in_its_help(command):
     text = invoke(command, "--help").stdout
     assert "--json" in text
     assert "Example: plantwright " in text
+
+
+@pytest.mark.parametrize("ending", ["parquet", "json", "xes.gz"])
+def test_a_trace_is_written_where_it_is_asked_for_and_changes_nothing(line, tmp_path, ending):
+    from plantwright.io.trace import read_trace
+
+    words = ("simulate", line, "--until", "30s", "--replications", "2", "--json")
+    done = invoke(*words, "--trace", tmp_path / f"t.{ending}")
+    assert (done.exit_code, done.stdout) == (0, invoke(*words).stdout)
+    assert f"t.{ending}" in done.stderr
+    # b takes 3 s and gets its first part at second 2: it ends one at 5, 8, ..., 29.
+    ended = read_trace(tmp_path / f"t.{ending}").filter(event="ended", machine="b/1")
+    assert ended["time_s"].to_list() == list(range(5, 30, 3))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["line.yaml", f"t.{ending}"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("t.parqet", "E416"), ("nowhere/t.xes", "E417")])
+def test_a_trace_that_cannot_be_written_is_refused_before_the_engine_is_loaded(line, tmp_path, monkeypatch, name, code):
+    from plantwright.engine import run
+
+    monkeypatch.setattr(run, "warm", lambda: pytest.fail("the engine was loaded"))
+    done = invoke("simulate", line, "--until", "30s", "--trace", tmp_path / name, "--json")
+    assert done.exit_code == 3
+    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == [code]

@@ -7,7 +7,7 @@ from pathlib import Path
 from plantwright.compile import lower
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
-from plantwright.results import Run, SimulateAnswer
+from plantwright.results import SimulateAnswer
 from plantwright.study import replicate as study
 from plantwright.study.carriage import carriers_of, conveyors_of
 from plantwright.study.checkpoints import Checkpoints
@@ -18,6 +18,7 @@ from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
 from plantwright.study.session import accept
+from plantwright.study.trace import keep, listened, traced
 from plantwright.study.wanted import wanted
 from plantwright.study.year import WEEK
 from plantwright.units import TICKS_PER_SECOND, Quantity, UnitError, ticks
@@ -41,6 +42,7 @@ def simulate(
     progress: Progress | None = None,
     strict: bool = False,
     timing: bool = False,
+    trace: str | Path | None = None,
     seed: int = 1,
 ) -> SimulateAnswer:
     """Run the plant as written and tell every queue, wait and state with its interval.
@@ -69,6 +71,9 @@ def simulate(
         Refuse a plant with values that nothing uses yet.
     timing
         Add machine, workers and wall time.
+    trace
+        File for everything that happens in the first run, from its first moment on: Parquet, OCEL 2.0 or XES by the
+        ending of its name (``read_trace`` reads it back). It is written whole or not at all.
     seed
         Key of all random numbers.
 
@@ -80,12 +85,15 @@ def simulate(
     unused = accept(plant, strict=strict)
     _refuse(replications, confidence)
     span = _span(plant, until, warmup)
+    problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
+    lowered = Lowered(plant, problem)
     keeper = None if checkpoints is None else Checkpoints(checkpoints, plant)
-    with Crowd(workers, progress, keeper) as crowd:
-        problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
-        runs = _replicate(crowd, Lowered(plant, problem), span, replications, seed)
+    with traced(trace, lowered, seed=seed) as file, Crowd(workers, progress, keeper) as crowd:
+        jobs = listened(study.replications(lowered, span, seed=seed), file)
+        runs = study.replicate(crowd, jobs, what="replications", least=replications, most=replications)
+        untold = keep(file, runs, crowd.progress)
         execution = crowd.watch.execution(crowd.workers) if timing else None
-    notes = list(dict.fromkeys([*problem.notes, *(note for run in runs for note in run.notes)]))
+    notes = list(dict.fromkeys([*problem.notes, *(note for run in runs for note in run.notes), *untold]))
     if len(runs) < replications:
         notes.append(f"It was interrupted: {len(runs)} of {replications} runs were finished.")
     return SimulateAnswer(
@@ -105,11 +113,6 @@ def simulate(
         provenance=provenance(plant, seed=seed),
         execution=execution,
     )
-
-
-def _replicate(crowd: Crowd, lowered: Lowered, span: Span, count: int, seed: int) -> list[Run]:
-    jobs = study.replications(lowered, span, seed=seed)
-    return study.replicate(crowd, jobs, what="replications", least=count, most=count)
 
 
 def _refuse(replications: int, confidence: float) -> None:

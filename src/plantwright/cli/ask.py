@@ -139,6 +139,13 @@ def simulate(
         Path | None,
         typer.Option(metavar="DIR", help="Keep the runs in this folder; asked again, they go on.", show_default=False),
     ] = None,
+    trace: Annotated[
+        Path | None,
+        typer.Option(
+            help="File for every event of the first run: .parquet, .json or .jsonocel (OCEL 2.0), .xes.",
+            show_default=False,
+        ),
+    ] = None,
     patch: Patches = None,
     seed: Seed = 1,
     workers: Workers = None,
@@ -151,6 +158,8 @@ def simulate(
     Example: plantwright simulate examples/line.yaml --until 100000s --warmup 1000s --replications 10 --json
     """
     with answering(as_json):
+        from plantwright.study.trace import NO_TRACE
+
         document = read(plant, patch, strict)
         options: dict[str, Any] = {
             "until": until,
@@ -160,4 +169,11 @@ def simulate(
             "checkpoints": checkpoint,
         }
         options |= {"workers": workers, "strict": strict, "timing": timing, "seed": seed}
-        show(put("simulate", document, as_json=as_json, **options), as_json)
+        if trace is not None:
+            from plantwright.io.trace import destination
+
+            destination(trace)  # before anything takes its time
+        answer = put("simulate", document, as_json=as_json, trace=trace, **options)
+        show(answer, as_json)
+        if trace is not None and NO_TRACE not in answer.notes:
+            to_stderr().print(f"The trace is in {trace}", soft_wrap=True)

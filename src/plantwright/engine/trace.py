@@ -1,33 +1,9 @@
 """The trace: what happened, line by line, flushed to whoever asked for it before the log is full.
 
-Columns of a line by its code (NONE where a column says nothing; parts go by ``part.number``):
-
-============  ===========  =============  ==========  ==================================================
-code          who          what           value       it happened that
-============  ===========  =============  ==========  ==================================================
-ENTERED       release      item           pieces      a part enters the plant
-JOINED        station      operation      pieces      a part enters a queue
-STARTED       machine      operation      pieces      a part is put on a machine
-ENDED         machine      operation      pieces      its operation is over, before it is judged
-REJECTED      operation    defective      sound       pieces are rejected
-SPLIT         whole part   item           pieces      pieces of a part go their own way
-BLOCKED_BY    target       operation      pieces      a part waits for a station (stations + item: a shelf)
-SET_OUT       station      travel         pieces      a part begins its way
-SHELVED       item         NONE           pieces      a part reaches its shelf
-SCRAPPED      item         NONE           pieces      a part is scrapped
-BUILT_IN      item         NONE           pieces      components are taken into a part
-STATE         machine      old            new         a machine changes its state
-IDLE_BECAUSE  station      old            new         why idle machines have nothing to do changes
-STRUCK        mode         NONE           NONE        a failure strikes
-MENDED        mode         NONE           NONE        its repair ends
-STOCK         item         change         level       a stock changes
-ORDERED       item         met            pieces      a customer orders, so many are met at once
-RECEIVED      item         NONE           pieces      a delivery arrives
-PRESENT       crew         NONE           present     people come or leave [thousandths]
-HELD          crew         change         held        people are held or let go [thousandths]
-TOOL          tool         change         free        tools are taken or come back
-SHIFT         calendar     NONE           on          a calendar turns on or off
-============  ===========  =============  ==========  ==================================================
+A line names what happened by a code (``arrays``), parts by ``part.number`` and everything else by its index; NONE where
+a column says nothing. What ``who``, ``what`` and ``value`` are for each code is declared in ``results.trace``, where
+names and documentation come from; a new code needs its line there. A ``target`` is a station, behind these a shelf,
+behind these a conveyor.
 """
 
 from __future__ import annotations

@@ -76,6 +76,8 @@ class Job(NamedTuple):
     history: bool = False
     past: Replication | None = None
     """What it goes on from, with random numbers of its own; from the first instant when left out."""
+    log: Callable[[Any], None] | None = None
+    """Who is told everything that happens, from the first instant on (``engine.replication``)."""
 
 
 class Crowd:
@@ -174,8 +176,11 @@ class Crowd:
         if job.past is not None:
             return job.past.fork(job.replication)
         span = asdict(job.span)
-        kept = self.checkpoints and self.checkpoints.find(problem.world, job.replication, seed=job.seed, span=span)
-        return kept or begun(problem.world, seed=job.seed, replication=job.replication, **span)
+        if self.checkpoints is not None and job.log is None:  # a trace begins with the first instant
+            kept = self.checkpoints.find(problem.world, job.replication, seed=job.seed, span=span)
+            if kept is not None:
+                return kept
+        return begun(problem.world, seed=job.seed, replication=job.replication, **span, log=job.log)
 
 
 def _finished(future: Future[Run | None]) -> Run | None:
