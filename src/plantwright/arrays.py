@@ -286,8 +286,11 @@ CALENDAR_RECORD = record(
 )  # fmt: skip
 """changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
 
-CREW_RECORD = record(people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8",
-              held="i8", shifts="i8", away="i8", present_area="i8", held_area="i8")  # fmt: skip
+CREW_RECORD = record(
+    people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
+    shifts="i8", away="i8", over="i8", present_area="i8", held_area="i8", over_area="i8",
+)  # fmt: skip
+"""over: those held beyond those present, who stay on to finish what they do."""
 SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
 COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
 """What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""

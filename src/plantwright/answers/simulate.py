@@ -18,6 +18,7 @@ from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
 from plantwright.study.session import accept
+from plantwright.study.spending import spending_of
 from plantwright.study.trace import keep, listened, traced
 from plantwright.study.wanted import wanted
 from plantwright.study.year import WEEK
@@ -105,6 +106,8 @@ def simulate(
         items=items_of(runs, confidence),
         stations=stations_of(plant, runs, confidence),
         crews=crews_of(runs, confidence),
+        currency=plant.money.base,
+        spending=spending_of(runs, confidence),
         carriers=carriers_of(runs, confidence),
         conveyors=conveyors_of(runs, confidence),
         part_moves=sum(run.part_moves for run in runs),

@@ -21,6 +21,7 @@ from plantwright.compile.movement import carrier_run, conveyor_run
 from plantwright.compile.problem import Problem
 from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
+from plantwright.compile.spending import spending_of
 from plantwright.compile.stranded import stranded
 from plantwright.model.plant import Plant
 from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
@@ -52,14 +53,16 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         name: _station(outcome, index, waits)
         for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
     }
+    items = {name: _item(outcome, index) for index, name in enumerate(problem.names.items)}
     return Run(
         seed=outcome.seed,
         replication=outcome.replication,
         warmup_s=outcome.warmup * TICK_S,
         elapsed_s=elapsed(outcome) * TICK_S,
         part_moves=int(outcome.world.clock.moves[0]),
-        items={name: _item(outcome, index) for index, name in enumerate(problem.names.items)},
+        items=items,
         stations=stations,
+        spending=spending_of(plant, problem, outcome, stations=stations, items=items),
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
         carriers={name: carrier_run(outcome, index) for index, name in enumerate(problem.names.carriers)},
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},

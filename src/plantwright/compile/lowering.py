@@ -11,6 +11,7 @@ from plantwright.compile.draft import Draft
 from plantwright.compile.failures import add_failures
 from plantwright.compile.lanes import add_lanes
 from plantwright.compile.orders import add_demand
+from plantwright.compile.prices import prices_of
 from plantwright.compile.problem import Mode, Names, Problem
 from plantwright.compile.releases import add_releases
 from plantwright.compile.routes import add_routes
@@ -68,7 +69,7 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
     link_upstream(draft)
     link_followers(draft)
     world = build_world(draft)
-    return Problem(world, _names(draft), draft.until, mode, tuple(draft.caps), tuple(draft.notes))
+    return Problem(world, _names(draft), draft.until, mode, tuple(draft.caps), tuple(draft.notes), prices_of(plant))
 
 
 def _names(draft: Draft) -> Names:

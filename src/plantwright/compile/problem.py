@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from plantwright.arrays import World
@@ -34,6 +35,22 @@ class Names:
     conveyors: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What things cost in base money, by name; what is not in a mapping costs nothing."""
+
+    currency: str = ""
+    energy_per_kwh: float = 0.0
+    power_kw: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Of one machine, by station and state. [kW]"""
+    running_per_h: Mapping[str, float] = field(default_factory=dict)
+    """Of one machine, by station."""
+    wage_per_h: Mapping[str, float] = field(default_factory=dict)
+    """Of one person, by crew."""
+    piece: Mapping[str, float] = field(default_factory=dict)
+    """Of bought items."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """A plant lowered to arrays.
@@ -52,6 +69,8 @@ class Problem:
         Cap on the units in process of each product that a launcher lets in. [units]
     notes : tuple of str
         What the reader of an answer should know about the lowering.
+    prices : Prices
+        What energy, machines, people and material cost.
     """
 
     world: World
@@ -60,3 +79,4 @@ class Problem:
     mode: Mode
     conwip: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    prices: Prices = field(default_factory=Prices)

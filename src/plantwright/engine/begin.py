@@ -198,6 +198,7 @@ def reset_statistics(w):
     for c in range(len(w.crew)):
         w.crew[c].present_area = -w.crew[c].present * clock.now
         w.crew[c].held_area = -w.crew[c].held * clock.now
+        w.crew[c].over_area = -w.crew[c].over * clock.now
     for t in range(len(w.tool)):
         held = w.tool[t].number - w.tool[t].free
         w.tool[t].held_area = -held * clock.now

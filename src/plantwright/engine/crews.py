@@ -40,7 +40,18 @@ def change_held(w, c, amount):
     crew = w.crew[c]
     crew.held += amount
     crew.held_area -= amount * w.clock[0].now
+    if crew.held > crew.present or crew.over != 0:
+        settle_overtime(w, c)
     note(w, HELD, NONE, c, amount, crew.held)
+
+
+@kernel
+def settle_overtime(w, c):
+    """People who are held beyond those present stay on, to finish what they do: with the account."""
+    crew = w.crew[c]
+    over = max(crew.held - crew.present, 0)
+    crew.over_area -= (over - crew.over) * w.clock[0].now
+    crew.over = over
 
 
 @kernel
@@ -142,6 +153,7 @@ def come_or_leave(w, c, on):
         crew.shifts += 1
         crew.present = (crew.people - away) * PERSON
     crew.present_area -= (crew.present - before) * now
+    settle_overtime(w, c)
     note(w, PRESENT, NONE, c, NONE, crew.present)
     if crew.present > before:
         wake_short(w, c)

@@ -94,12 +94,8 @@ def _told(keys: Keys, detail: ErrorDetails, value: Any) -> tuple[str, str, str, 
             return "E111", f'the field "{key}" is missing', _meaning(keys, "Add it"), None
         case "literal_error":
             known = re.findall(r"'([^']*)'", str(context["expected"]))
-            return (
-                "E115",
-                f'"{_shown(value)}" is no choice here',
-                f"Choose {_choice(known)}.",
-                nearest(str(value), known),
-            )
+            word = str(key) if detail["loc"][-1] == "[key]" else _shown(value)
+            return "E115", f'"{word}" is no choice here', f"Choose {_choice(known)}.", nearest(word, known)
         case "string_pattern_mismatch" if detail["loc"][-1] == "[key]" or "A-Za-z0-9" in str(context["pattern"]):
             name = key if detail["loc"][-1] == "[key]" else value
             remedy = "Begin with a letter or digit, then letters, digits and _ . + / - without spaces."

@@ -42,8 +42,8 @@ class Crew(Record):
     """First day on which it works here; from the beginning when left out."""
     until: dt.date | None = None
     """First day on which it is gone; who is held then finishes what he does."""
-    wage: MoneyRate | None = unused()
-    """Cost of an attended hour."""
+    wage: MoneyRate | None = None
+    """Cost of an hour for which one of them is there, working or waiting."""
     shop: Id | None = None
     """The shop they belong to, for the report."""
     levels: dict[Skill, int] = unused({})

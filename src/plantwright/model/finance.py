@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from plantwright.model.record import Id, Record, unused
-from plantwright.units import Count, Duration, Money, Share
+from plantwright.units import Count, Duration, Money, MoneyPerEnergy, Share
 
 
 class Currencies(Record):
@@ -20,6 +20,13 @@ class Currencies(Record):
     """One unit of the other currency in base currency."""
     date: dt.date | None = None
     """When the rates were read."""
+
+
+class Energy(Record):
+    """Tariffs."""
+
+    price: MoneyPerEnergy | None = None
+    """Price of electricity; what is drawn costs nothing when left out."""
 
 
 class Finance(Record):

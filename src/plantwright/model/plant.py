@@ -10,7 +10,7 @@ from pydantic import Field
 from plantwright.model.calendar import Calendar, Shop, Site
 from plantwright.model.crew import Crew, Skills
 from plantwright.model.demand import Demand
-from plantwright.model.finance import Currencies, Finance, Headcount, Step
+from plantwright.model.finance import Currencies, Energy, Finance, Headcount, Step
 from plantwright.model.product import Item, Product
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.model.route import Operation
@@ -37,6 +37,8 @@ class Plant(Record):
     """Good units a year the plant is meant to make; the sum of the demand when left out."""
     money: Currencies = Currencies()
     """Base currency and exchange rates."""
+    energy: Energy = Energy()
+    """What energy costs."""
     sites: dict[Id, Site] = {}
     """Places with their clocks and holidays."""
     shops: dict[Id, Shop] = {}

@@ -84,8 +84,8 @@ class Item(Record):
     """Pieces in stock at the start; by default what the policy would hold."""
     serial: bool = False
     """Whether each piece keeps its identity when it is built in."""
-    price: Money | None = unused()
-    """Price of a piece."""
+    price: Money | None = None
+    """Price of a bought piece; that of its first offer when left out."""
     mass: Mass | None = unused()
     """Mass of a piece."""
     carbon: Mass | None = unused()

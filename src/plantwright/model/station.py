@@ -13,6 +13,10 @@ from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.units import Count, Duration, Length, Money, MoneyRate, Power, Speed
 
 Amount = Annotated[float, Field(gt=0)]
+State = Literal[
+    "off shift", "maintenance", "down", "blocked", "setup", "busy", "waiting for people", "starved for kit", "idle"
+]
+"""What a machine can be, in order of precedence."""
 
 
 class Uptime(Record):
@@ -167,12 +171,13 @@ class Station(Record):
     until: dt.date | None = None
     """First day on which they are gone; parts that are begun are finished first, and those that wait go to an
     alternative station if their operation has one."""
-    power: dict[str, Power] = unused({})
-    """Power drawn by state."""
+    power: dict[State, Power] = {}
+    """Power that one machine draws, by state; a state left out draws that of idle where the machine stands ready (in
+    setup, blocked, waiting), else nothing."""
     price: Money | None = unused()
     """Investment per machine."""
-    running_cost: MoneyRate | None = unused()
-    """Cost of an hour of running."""
+    running_cost: MoneyRate | None = None
+    """Cost of an hour in which one machine is busy or set up, besides power and people."""
     name: str = ""
     """What people call it."""
 

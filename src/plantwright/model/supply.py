@@ -51,11 +51,11 @@ class Offer(Record):
     """Times of reduced delivery."""
     minimum: Count | None = unused()
     """Least quantity of an order."""
-    prices: dict[Annotated[int, Field(ge=1)], Money] = unused({})
+    prices: dict[Annotated[int, Field(ge=1)], Money] = {}
     """Price of a piece from this quantity on."""
     origin: str | None = unused()
     """ISO 3166 code of the country of origin."""
-    tariff: Share | None = unused()
+    tariff: Share | None = None
     """Duty on its price."""
     recovery: Duration | None = unused()
     """Time to recover if the supplier's site is lost."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from plantwright.report.tables import SHOWN, table, verdict
+from plantwright.report.tables import SHOWN, grid, table, verdict
 from plantwright.report.wording import duration, estimate, percent, share, time
-from plantwright.results import SimulateAnswer
+from plantwright.results import KINDS, SimulateAnswer, SpendingStatistics
 
 
 def simulated(simulate: SimulateAnswer) -> Iterator[RenderableType]:
@@ -33,12 +33,37 @@ def simulated(simulate: SimulateAnswer) -> Iterator[RenderableType]:
         )
         yield table("Items", columns, rows)
     yield table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
+    if simulate.spending is not None:
+        yield grid(_spending(simulate.spending, simulate.currency))
     if simulate.carriers:
         columns = ("carrier", "trips an hour", "out", "back", "down", "free")
         yield table("Carriers", columns, _carriers(simulate))
     if simulate.conveyors:
         columns = ("conveyor", "parts an hour", "on it", "of", "waiting for it", "end blocked")
         yield table("Conveyors", columns, _conveyors(simulate))
+
+
+def _spending(spent: SpendingStatistics, currency: str) -> Iterator[tuple[str, str, str]]:
+    """What a good unit takes, and an hour."""
+    if spent.energy_kwh_per_h.mean:
+        yield "Energy", estimate(spent.energy_kwh_per_unit), f"kWh a good unit; {_by_state(spent)}"
+    if spent.crews:
+        held, attended = estimate(spent.held_h_per_unit), estimate(spent.attended_h_per_unit)
+        yield "People", attended, f"hours a good unit for which they are there, {held} of them at work"
+    if spent.cost_per_h["total"].mean:
+        kinds = ", ".join(f"{kind} {estimate(spent.unit_cost[kind])}" for kind in KINDS if spent.cost_per_h[kind].mean)
+        yield "Cost", estimate(spent.unit_cost["total"]), f"{currency} a good unit: {kinds}"
+
+
+def _by_state(spent: SpendingStatistics) -> str:
+    """The states in which most energy goes, with their shares."""
+    total = spent.energy_kwh_per_h.mean or 1.0
+    sums: dict[str, float] = {}
+    for station in spent.stations.values():
+        for state, kwh in station.energy_kwh_per_h_by_state.items():
+            sums[state] = sums.get(state, 0.0) + (kwh.mean or 0.0)
+    most = sorted(sums.items(), key=lambda entry: -entry[1])[:3]
+    return ", ".join(f"{percent(kwh / total)} {state}" for state, kwh in most if kwh)
 
 
 def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:

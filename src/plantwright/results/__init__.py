@@ -25,9 +25,18 @@ from plantwright.results.simulate import (
     SimulateAnswer,
     StationStatistics,
 )
+from plantwright.results.spending import (
+    KINDS,
+    CrewSpending,
+    MaterialSpending,
+    Spending,
+    SpendingStatistics,
+    StationSpending,
+)
 
 __all__ = [
     "CARRIER_STATES",
+    "KINDS",
     "STATES",
     "BottleneckAnswer",
     "BufferNeed",
@@ -38,6 +47,7 @@ __all__ = [
     "CompareAnswer",
     "ConveyorRun",
     "ConveyorStatistics",
+    "CrewSpending",
     "Difference",
     "Driver",
     "Estimate",
@@ -47,6 +57,7 @@ __all__ = [
     "ItemRun",
     "ItemStatistics",
     "Loss",
+    "MaterialSpending",
     "Month",
     "Printable",
     "ProductCapacity",
@@ -57,8 +68,11 @@ __all__ = [
     "Series",
     "ServiceFigures",
     "SimulateAnswer",
+    "Spending",
+    "SpendingStatistics",
     "Stair",
     "StationRun",
+    "StationSpending",
     "StationStatistics",
     "frame",
 ]

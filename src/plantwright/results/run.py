@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plantwright.results.spending import Spending
+
 STATES = (
     "off shift",
     "maintenance",
@@ -127,5 +129,6 @@ class Run:
     series: Series
     stopped: str = "done"
     notes: tuple[str, ...] = ()
+    spending: Spending = field(default_factory=Spending)
     carriers: Mapping[str, CarrierRun] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from plantwright.results.estimate import Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
+from plantwright.results.spending import SpendingStatistics
 
 
 @dataclass(frozen=True)
@@ -85,5 +86,8 @@ class SimulateAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    currency: str = ""
+    """Of all costs."""
+    spending: SpendingStatistics | None = None
     carriers: Mapping[str, CarrierStatistics] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorStatistics] = field(default_factory=dict)
