@@ -1,5 +1,3 @@
-from textwrap import dedent
-
 import pytest
 
 import plantwright as pw
@@ -10,11 +8,9 @@ YEAR = 261 * 8 * 15
 
 
 @pytest.fixture(scope="module")
-def plant(text_of_bench, tmp_path_factory):
+def plant(write, text_of_bench):
     """The bench with a little luck at the drill."""
-    path = tmp_path_factory.mktemp("bench") / "plant.yaml"
-    path.write_text(dedent(text_of_bench).replace("time: 4 min", '"time": "gamma(4 min, 1 min)"'), encoding="utf-8")
-    return pw.load(path)
+    return write(text_of_bench.replace("time: 4 min", '"time": "gamma(4 min, 1 min)"'))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,4 @@
 import json
-from textwrap import dedent
 
 import pytest
 
@@ -14,10 +13,8 @@ YEAR = 261 * 8 * 15
 
 
 @pytest.fixture(scope="module")
-def answer(text_of_bench, tmp_path_factory):
-    path = tmp_path_factory.mktemp("bench") / "plant.yaml"
-    path.write_text(dedent(text_of_bench), encoding="utf-8")
-    return pw.capacity(pw.load(path), effort="quick", seed=1)
+def answer(bench):
+    return pw.capacity(bench, effort="quick", seed=1)
 
 
 def test_a_plant_without_luck_makes_what_arithmetic_says(answer):

@@ -26,11 +26,9 @@ demand: {roll: {year: 6000}}
 
 
 @pytest.fixture
-def plant(tmp_path: Path) -> Plant:
+def plant(write) -> Plant:
     """Two stations and one route; an id holds a dot."""
-    path = tmp_path / "bakery.yaml"
-    path.write_text(DOCUMENT, encoding="utf-8")
-    return load(path)
+    return write(DOCUMENT)
 
 
 def _patch(text: str, folder: Path) -> Patch:

@@ -52,11 +52,9 @@ bun,010,oven,"normal(5 min, 1 min)",,,
 
 
 @pytest.fixture
-def inline(tmp_path: Path) -> Plant:
+def inline(write) -> Plant:
     """The plant that the tables describe, in one document."""
-    path = tmp_path / "inline.yaml"
-    path.write_text(INLINE, encoding="utf-8")
-    return load(path)
+    return write(INLINE)
 
 
 def test_tables_in_any_dialect_describe_the_same_plant(inline: Plant, tmp_path: Path) -> None:

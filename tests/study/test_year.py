@@ -42,15 +42,8 @@ def test_one_run_of_a_deterministic_plant_makes_the_arithmetic(year, crowd):
     assert year.total(run) == pytest.approx(31_320, abs=2)
 
 
-def test_a_plant_without_calendars_has_periods_that_the_pilot_can_afford(write, crowd, moment):
-    plant = write("""
-        plantwright: 1
-        name: Fast
-        stations: {m: {}}
-        routes: {part: [{op: work, station: m, time: 1 s}]}
-        products: {part: {made-by: part, release: {saturated: true}}}
-    """)
-    year = prepare(plant, moment, seed=1, crowd=crowd)
+def test_a_plant_without_calendars_has_periods_that_the_pilot_can_afford(endless, crowd, moment):
+    year = prepare(endless, moment, seed=1, crowd=crowd)
     # 20,000 part moves in 40 periods of a part a second
     assert year.period == 500 * 1_000_000
     assert year.conwip == {}

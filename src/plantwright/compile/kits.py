@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from plantwright.arrays import NEEDS, NONE
 from plantwright.compile.draft import Draft
-from plantwright.compile.options import ALL, chooser, mask
+from plantwright.compile.options import ALL, mask
 from plantwright.errors import Finding, Place, RunError
+from plantwright.model.flows import chooser
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 

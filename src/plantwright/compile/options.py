@@ -7,7 +7,6 @@ from math import prod
 
 from plantwright.errors import Finding, Place, RunError
 from plantwright.model.product import Item, Product
-from plantwright.model.route import Operation
 
 ALL = 2**64 - 1
 """The mask of a kit row that every unit takes."""
@@ -52,11 +51,3 @@ def mask(thing: Item | Product, option: str, value: str) -> int:
         return 0
     place = list(thing.options).index(option)
     return sum(1 << bit for bit, values in enumerate(combinations(thing)) if values[place] == value)
-
-
-def chooser(thing: Item | Product, operation: Operation, by_value: dict[str, int]) -> str:
-    """The option that chooses among amounts written by value: the one named, else the one that has these values."""
-    if operation.option is not None:
-        return operation.option
-    options = thing.options if isinstance(thing, Product) else {}
-    return next((name for name, mix in options.items() if by_value.keys() <= mix.keys()), "")
