@@ -116,3 +116,25 @@ def test_a_run_that_goes_on_from_a_checkpoint_is_told_as_a_whole(line, tmp_path)
     again = pw.simulate(line, trace=tmp_path / "again.json", **options)
     assert first.to_json() == again.to_json()
     assert pw.read_trace(tmp_path / "first.json").equals(pw.read_trace(tmp_path / "again.json"))
+
+
+def test_a_run_that_never_leaves_an_instant_is_refused_with_the_stations(monkeypatch):
+    from plantwright.engine import replication
+
+    monkeypatch.setattr(replication, "MOST_AT_ONCE", 100_000)
+    plant = pw.Plant.model_validate(
+        {
+            "name": "trial",
+            "tools": {"jig": {}},
+            "stations": {"a": {}, "b": {}},
+            "items": {"p": {"made-by": "p", "release": {"conwip": 3}}},
+            "routes": {
+                "p": [
+                    {"op": "x", "station": "a", "time": "0 s", "tools": {"jig": 1}},
+                    {"op": "y", "station": "b", "time": "0 s"},
+                ]
+            },
+        }
+    )
+    with pytest.raises(pw.RunError, match="time stands still after 0 s: a and b"):
+        pw.simulate(plant, until="100 s", replications=1)

@@ -36,6 +36,27 @@ OF_STATIONS = ("wip", "queue", "active")
 """Columns of the history."""
 
 
+MOST_AT_ONCE = 10_000_000
+"""Things that may happen at one instant [-]: a thousand times what the largest plants do. More never come to an end."""
+
+
+class Endless(Exception):
+    """Something happens again and again at one instant, so that time stands still.
+
+    Attributes
+    ----------
+    time : int
+        The instant [ticks].
+    stations : list of int
+        Stations that finish work at it without end; the first of those that did most.
+    """
+
+    def __init__(self, time: int, stations: list[int]) -> None:
+        super().__init__(f"time stands still at {time} ticks: stations {stations} go on and on")
+        self.time = time
+        self.stations = stations
+
+
 class Imbalance(AssertionError):
     """A conservation law was violated: an error of the engine, never of the plant."""
 
@@ -58,6 +79,8 @@ class Replication:
         Rows of ``Outcome`` so far, each (I,) or (S,) int64.
     status : int
         RUNNING, or what ended it.
+    instant, counted, completions : int, int, array or None
+        The last time seen, what had happened until then, and what stations had completed.
     """
 
     world: World
@@ -68,6 +91,9 @@ class Replication:
     before: dict[str, Any] | None = None
     history: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in OF_ITEMS + OF_STATIONS})
     status: int = RUNNING
+    instant: int = NONE
+    counted: int = 0
+    completions: Any = None
 
     @property
     def now(self) -> int:
@@ -105,7 +131,18 @@ class Replication:
             if until == edge:
                 self._pass(edge, status)
             return True
+        self._see_that_time_passes()
         return False
+
+    def _see_that_time_passes(self) -> None:
+        """Raise ``Endless`` where more happens at one instant than any plant can mean."""
+        sequence = int(self.world.clock.sequence[0])
+        if self.now != self.instant:
+            self.instant, self.counted = self.now, sequence
+            self.completions = self.world.station.completions.copy()
+        elif sequence - self.counted > MOST_AT_ONCE:
+            more = self.world.station.completions - self.completions
+            raise Endless(self.now, [int(s) for s in np.argsort(-more, kind="stable") if more[s] > 0])
 
     def _pass(self, edge: int, status: int) -> None:
         """An edge is reached."""

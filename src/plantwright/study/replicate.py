@@ -23,10 +23,10 @@ from plantwright.results import Estimate, Run
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.progress import Progress, Silent
 from plantwright.study.provenance import Stopwatch
-from plantwright.units import TICKS_PER_SECOND
+from plantwright.units import TICKS_PER_SECOND, show_duration
 
 if TYPE_CHECKING:
-    from plantwright.engine.replication import Replication
+    from plantwright.engine.replication import Endless, Replication
 
 BATCH = 4
 """Replications that are decided together: a multiple of usual numbers of workers, and enough for a first interval."""
@@ -136,6 +136,7 @@ class Crowd:
             self.progress.end()
 
     def _one(self, job: Job) -> Run | None:
+        from plantwright.engine.replication import Endless
         from plantwright.engine.run import Stopped
 
         plant, problem = job.lowered()
@@ -159,6 +160,8 @@ class Crowd:
             replication.advance(on_step=look)
         except Stopped:
             return None
+        except Endless as endless:
+            raise _standing_still(problem, endless) from None
         outcome = replication.outcome()
         spent = thread_time() - began
         found = lift(plant, problem, outcome)
@@ -181,6 +184,15 @@ class Crowd:
             if kept is not None:
                 return kept
         return begun(problem.world, seed=job.seed, replication=job.replication, **span, log=job.log)
+
+
+def _standing_still(problem: Problem, endless: Endless) -> RunError:
+    """What keeps a run at one instant for ever, in names."""
+    names = [problem.names.stations[station] for station in endless.stations[:3]]
+    where = f"{' and '.join(names)} passes pieces on" if names else "something happens again and again"
+    after = show_duration(endless.time / TICKS_PER_SECOND)
+    message = f"time stands still after {after}: {where} without end, in no time at all"
+    return RunError(Finding("E418", message, "Give one of the operations there a time above 0."))
 
 
 def _finished(future: Future[Run | None]) -> Run | None:
