@@ -81,7 +81,8 @@ def parts_are_where_machines_think(world, live):
     for m, machine in enumerate(world.machine):
         assert machine.load == loads[m], f"machine {m}"
         assert (machine.load == 0) == (machine.phase == EMPTY)
-        assert machine.down >= 0
+        assert machine.down >= machine.planned >= 0
+        assert (machine.due_stops > 0) <= (machine.phase != EMPTY or machine.down > 0), "maintenance waits for nothing"
     pieces = Counter()
     for p in live:
         pieces[int(world.part[p].item_)] += int(world.part[p].pieces)

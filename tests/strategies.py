@@ -288,6 +288,49 @@ def come_and_go(draw, whole):
     return tree
 
 
+def maintenance():
+    """A planned stop of some seconds."""
+    every = st.integers(20, 90)
+    by_calendar = given(every=every.map(lambda seconds: f"{seconds} s"), apart=maybe(st.just("7 s")))
+    by_busy = every.map(lambda seconds: {"every-busy": f"{seconds} s"})
+    by_count = st.integers(1, 5).map(lambda count: {"every-operations": count})
+    rest = given(
+        takes=times(1, 9),
+        people=maybe(people()),
+        renews=maybe(st.just(["wear"])),
+        **{
+            "off-shift": maybe(st.sampled_from(["wait", "run", "skip"])),
+            "during-repair": maybe(st.sampled_from(["wait", "together", "skip"])),
+        },
+    )
+    interrupting = st.sampled_from([{}, {"interrupts": True}])
+    stop = st.tuples(by_calendar | by_busy, rest, interrupting) | st.tuples(by_count, rest, st.just({}))
+    return stop.map(lambda pieces: {key: value for piece in pieces for key, value in piece.items()})
+
+
+@st.composite
+def maintained(draw, whole):
+    """A plant with maintenance, machines that fail in ways of their own, and failures of several stations."""
+    tree = draw(whole)
+    for station in tree["stations"].values():
+        failures = [{**way, "name": "wear"} for way in draw(st.lists(failures_alone(), max_size=1))]
+        station["failures"] = [*station.get("failures", ()), *failures]
+        stops = draw(st.lists(maintenance(), max_size=2))
+        renewable = {way.get("name") for way in station["failures"] if not way.get("shared")}
+        station["maintenance"] = [{**stop, "renews": ["wear"] if "wear" in renewable else []} for stop in stops]
+        if isinstance(station.get("machines"), list):
+            station["machines"][0] = {**station["machines"][0], **draw(st.sampled_from([{}, {"failures": []}]))}
+    if draw(st.booleans()):
+        wind = given(uptime=st.just("exponential(60 s)"), repair=times(1, 9), people=maybe(people()))
+        tree["shared-failures"] = {"wind": {**draw(wind), "stations": list(tree["stations"])[:2]}}
+    return tree
+
+
+def failures_alone():
+    """A failure of one machine."""
+    return failures().map(lambda way: {key: value for key, value in way.items() if key != "shared"})
+
+
 def dates():
     """No dates, or a first day, a day on which it is gone, or both."""
     first = st.integers(0, 30).map(lambda day: dt.date(2027, 1, 4) + dt.timedelta(days=day))

@@ -73,9 +73,11 @@ INTERRUPT, FINISH_PART, NO_START = range(3)
 MACHINE_DATE, CREW_DATE, TOOL_DATE = range(3)
 
 # Failures: by which clock, and what becomes of the work
-BY_CLOCK, BY_BUSY, BY_COUNT = range(3)
+BY_CLOCK, BY_BUSY, BY_COUNT, BY_CALENDAR = range(4)
 RESUME, REPEAT, SCRAP_WORK = range(3)
-UP, WAITING_REPAIR, IN_REPAIR = range(3)
+UP, WAITING_REPAIR, IN_REPAIR, FALLEN_DUE = range(4)
+# Planned maintenance that falls due during a repair
+WAITS, TOGETHER, LEFT_OUT = range(3)
 
 # Releases
 SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED = range(5)
@@ -183,7 +185,7 @@ STATION_RECORD = record(
     next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
-    failures="i8", scheduled_area="i8",
+    failures="i8", stops="i8", scheduled_area="i8",
 )  # fmt: skip
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
 begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
@@ -198,10 +200,13 @@ MACHINE_RECORD = record(
     station="i8", ordinal="i8", speed="f8", first_mode="i8", modes="i8", from_time="i8", until_time="i8",
     # changing
     state="i8", phase="i8", running="i8", asking="i8", part="i8", load="i8", operation="i8", remaining="i8",
-    ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", busy_clock="i8", busy_from="i8", busy_due="i8",
-    busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8", previous_idle="i8", next_ask="i8",
-    is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8", reserved="i8", overtime="i8",
+    ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", planned="i8", due_stops="i8", busy_clock="i8",
+    busy_from="i8", busy_due="i8", busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8",
+    previous_idle="i8", next_ask="i8", is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
+    reserved="i8", overtime="i8",
 )  # fmt: skip
+"""down: stops under way, ``planned`` of them maintenance; due_stops: maintenance that waits until the machine may stop.
+absent: 1 before its first day and once it is gone."""
 
 OPERATION_RECORD = record(
     # fixed
@@ -273,12 +278,15 @@ OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 MODE_RECORD = record(
     # fixed
     first_member="i8", members="i8", station="i8", carrier="i8", ordinal="i8", law="i8", repair_law="i8", by="i8",
-    then="i8", from_start="i8", runs_off_shift="i8", first_need="i8", needs="i8",
+    then="i8", from_start="i8", runs_off_shift="i8", first_need="i8", needs="i8", planned="i8", interrupts="i8",
+    skips_off_shift="i8", during_repair="i8", first_date="i8", dates="i8", first_renewed="i8", renewed="i8",
     # changing
-    state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8", next_ask="i8",
-    holds="i8", ends="i8",
+    next_date="i8", state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8",
+    next_ask="i8", holds="i8", ends="i8",
 )  # fmt: skip
-"""One way to fail of one machine (of a carrier: vehicle), or of the group ``link[first_member:]``, ``members`` long."""
+"""One way to fail, or a planned maintenance, of one machine (of a carrier: vehicle) or of a group. members: those in
+``link``; dates: ticks in ``link`` at which maintenance by the calendar is due; renewed: modes that count anew after it.
+"""
 
 CALENDAR_RECORD = record(
     first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from plantwright.model import presence
 from tests.audit import audit
-from tests.strategies import come_and_go, plants
+from tests.strategies import come_and_go, maintained, plants
 from tests.trial import simulate
 
 
@@ -25,6 +25,20 @@ def test_any_plant_keeps_its_accounts_while_machines_people_and_tools_come_and_g
         audit(simulate(tree, 600, bin_s=100).outcome)
 
 
+@settings(max_examples=60)
+@given(maintained(come_and_go(plants())))
+def test_any_plant_keeps_its_accounts_under_maintenance(tree):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        audit(simulate(tree, 600, bin_s=100).outcome)
+
+
+@settings(max_examples=40)
+@given(maintained(plants(calm=True)))
+def test_a_maintained_plant_with_all_its_supplies_never_stands_still(tree):
+    makes_to_the_end(tree)
+
+
 def ten_seconds_a_day(day, _site):
     """Dates in runs of ten minutes."""
     first = dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
@@ -34,6 +48,11 @@ def ten_seconds_a_day(day, _site):
 @settings(max_examples=40)
 @given(plants(calm=True))
 def test_a_plant_with_all_its_supplies_never_stands_still(tree):
+    makes_to_the_end(tree)
+
+
+def makes_to_the_end(tree):
+    """Run the plant for two hours: it makes something in the second one."""
     tree["products"]["unit"]["release"] = {"conwip": 5}
     tree.pop("demand", None)  # customers go before kits: more of them than the plant can serve would take every piece
     trial = simulate(tree, 2 * 3600, bin_s=900)

@@ -1,7 +1,7 @@
 import pytest
 
 from plantwright.model.distribution import Law
-from plantwright.model.station import Uptime
+from plantwright.model.failure import Uptime
 from plantwright.study.number import number_of, with_number
 from plantwright.units import Quantity
 

@@ -36,6 +36,36 @@ def test_uptime_in_operations_is_counted_in_their_time(bench):
     assert rough(apply(bench, {"stations.drill.failures": stop})).row("drill").efficiency == pytest.approx(0.8)
 
 
+@pytest.mark.parametrize(
+    ("stop", "share"),
+    [
+        # After 30 operations of 4 min, or after two busy hours, half an hour.
+        ({"every-operations": 30, "takes": "30 min"}, 2 / 2.5),
+        ({"every-busy": "2 h", "takes": "30 min"}, 2 / 2.5),
+        # On 52 Mondays (the first one is a week after the plant's first day), two of 261 x 8 hours.
+        ({"every": "1 week", "takes": "2 h"}, 1 - 52 * 2 / (261 * 8)),
+        # Due at 15:00, an hour before the shift ends, and done in one go.
+        ({"every": "1 week", "at": "15:00", "takes": "2 h", "off-shift": "run"}, 1 - 52 / (261 * 8)),
+        # Off shift: never done.
+        ({"every": "1 week", "at": "20:00", "takes": "2 h", "off-shift": "skip"}, 1.0),
+    ],
+)
+def test_maintenance_takes_its_hours(bench, stop, share):
+    from plantwright.io.patch import apply
+
+    assert rough(apply(bench, {"stations.drill.maintenance": [stop]})).row("drill").efficiency == pytest.approx(share)
+
+
+def test_failures_of_single_machines_and_of_several_stations_are_counted(bench):
+    """Half of the drills are down one hour in two; a power cut takes another hour in ten of those up."""
+    from plantwright.io.patch import apply
+
+    machines = [{}, {"failures": [{"uptime": "1 h", "repair": "1 h"}]}]
+    power = {"cut": {"stations": ["drill"], "uptime": "9 h", "repair": "1 h"}}
+    found = rough(apply(bench, {"stations.drill.machines": machines, "shared-failures": power})).row("drill")
+    assert found.efficiency == pytest.approx((1 / (1 + 1 / 9) + 1 / (1 + 1 + 1 / 9)) / 2)
+
+
 def test_scrap_takes_hours_from_good_units(bench):
     from plantwright.io.patch import apply
 

@@ -15,6 +15,7 @@ from plantwright.model.plant import Plant
 from plantwright.model.presence import Span
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
+from plantwright.model.station import people_of_stops
 from plantwright.units import TICKS_PER_SECOND
 
 T = TypeVar("T")
@@ -86,6 +87,10 @@ class Draft:
         """The row of a fixed time. [ticks]"""
         return self.law(Law.model_validate(f"{ticks} us"))
 
+    def number(self, count: int) -> int:
+        """The row of a fixed number of pieces or operations."""
+        return self.law(Law.model_validate(count))
+
     def law_row(self, columns: Columns) -> int:
         """A new law row from its columns; a table goes to the shares."""
         first = self.share(columns.table)[0] if columns.table else NONE
@@ -134,7 +139,8 @@ def _skills(plant: Plant) -> list[str]:
             names += [*operation.people, *(operation.attended.people if operation.attended else ())]
     for station in plant.stations.values():
         names += station.setup.people if station.setup else ()
-        names += [skill for failure in station.failures for skill in failure.people]
+        names += [skill for _, people in people_of_stops(station) for skill in people]
+    names += [skill for failure in plant.shared_failures.values() for skill in failure.people]
     for carrier in plant.carriers.values():
         names += [*carrier.people, *(skill for failure in carrier.failures for skill in failure.people)]
     return list(dict.fromkeys(names))

@@ -129,6 +129,7 @@ def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRu
         waiting_for_carrier_s=_sub_counter(outcome, index, WAIT_CARRIER, _waiting_for_carrier(outcome, index)),
         waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, _waiting_for_batch(outcome, index)),
         failures=int(station.failures),
+        maintenance_stops=int(station.stops),
         setups=int(station.setups),
         scheduled_s=closed(station.scheduled_area, station.on * station.here, outcome.end) * TICK_S,
     )
@@ -159,9 +160,14 @@ def _sub_counter(outcome: Outcome, index: int, code: int, machines: int) -> floa
 
 def _waiting_for_repair(outcome: Outcome, index: int) -> int:
     """Machines of a station on shift that are down and wait for a repairer."""
-    modes = outcome.world.mode
-    mask = (modes.station == index) & (modes.state == WAITING_REPAIR) & (outcome.world.station.on[index] != 0)
-    return int(modes.members[mask].sum())
+    world = outcome.world
+    if not world.station.on[index]:
+        return 0
+    waiting = world.mode[
+        (world.mode.state == WAITING_REPAIR) & (world.mode.planned == 0) & (world.mode.carrier == NONE)
+    ]
+    struck = [world.link[mode.first_member : mode.first_member + mode.members] for mode in waiting]
+    return sum(int((world.machine.station[members] == index).sum()) for members in struck)
 
 
 def _waiting_for_carrier(outcome: Outcome, index: int) -> int:

@@ -15,7 +15,7 @@ _NOBODY = frozenset(
     "machine mate order held_first held_last child sibling blocked origin first last free_part active_since "
     "flow_histogram wait_histogram carrier conveyor aboard owner sample_operation short".split()
 )
-_COUNTED = frozenset("next_opening next_order next_change next_coming last_progress last_delivery".split())
+_COUNTED = frozenset("next_opening next_order next_change next_coming next_date last_progress last_delivery".split())
 """Columns that look like links and are counts or times: they begin at 0."""
 
 

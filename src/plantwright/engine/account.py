@@ -39,7 +39,7 @@ def present_state(w, m):
     if ma.absent != 0 or (w.station[ma.station].on == 0 and ma.running == 0):
         return OFF
     if ma.down > 0:
-        return DOWN
+        return MAINTENANCE if ma.planned > 0 else DOWN
     if ma.phase == FINISHED:
         return BLOCKED
     if ma.asking != 0:

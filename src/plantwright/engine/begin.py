@@ -11,16 +11,16 @@ from plantwright.arrays import (
     OFF,
     STATE,
     WAIT_CARRIER,
-    WAIT_REPAIRER,
     WAITING_REPAIR,
 )
 from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day
-from plantwright.engine.failures import begin_uptime, is_gone
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
+from plantwright.engine.modes import begin_uptime, is_gone
 from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
+from plantwright.engine.repairs import count_waiting
 from plantwright.engine.shifts import next_change
 from plantwright.engine.stocks import next_order, reorder
 from plantwright.engine.trace import note
@@ -112,6 +112,7 @@ def reset_station(w, s):
     st.pieces = 0
     st.setups = 0
     st.failures = 0
+    st.stops = 0
     st.scheduled_area = -st.on * st.here * now
     for code in range(COUNTERS):
         w.state_time[s, code] = 0
@@ -125,9 +126,8 @@ def reset_waits(w):
     """Sub-counters of the states begin now."""
     now = w.clock[0].now
     for k in range(len(w.mode)):
-        s = w.mode[k].station
-        if s != NONE and w.mode[k].state == WAITING_REPAIR and w.station[s].on != 0:
-            w.state_time[s, WAIT_REPAIRER] -= now * w.mode[k].members
+        if w.mode[k].state == WAITING_REPAIR:
+            count_waiting(w, w.mode[k], 1)
     for c in range(len(w.carrier)):
         p = w.carrier[c].first
         while p != NONE:

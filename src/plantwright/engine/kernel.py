@@ -32,13 +32,14 @@ from plantwright.arrays import (
 )
 from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import AT_END, change_queued, conveyor_between, mark_conveyor
-from plantwright.engine.failures import repaired, serve_repairs, strike, strike_by_trips
+from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.heap import KIND_SHIFT, drop_first
 from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
+from plantwright.engine.repairs import serve_repairs
 from plantwright.engine.shifts import change_shift
 from plantwright.engine.start import free_machine, try_start
 from plantwright.engine.stocks import customer, receive
@@ -89,7 +90,7 @@ def happen(w, kind, who, epoch):
     elif kind == REPAIRED:
         repaired(w, who)
     elif kind == FAIL:
-        strike(w, who)
+        stop(w, who)
     elif kind == ARRIVAL:
         arrival(w, who)
     elif kind == CALENDAR:

@@ -6,6 +6,7 @@ from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, END
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.machines import come_off
+from plantwright.engine.maintenance import heed
 from plantwright.engine.move import fail_lot, let_lot_go, pass_on, send
 from plantwright.engine.parts import count_try, split
 from plantwright.engine.stocks import put_on
@@ -141,6 +142,8 @@ def end_operation(w, m):
     st = w.station[ma.station]
     drop_work(w, m)
     ma.phase = FINISHED
+    if ma.due_stops > 0:
+        heed(w, m)
     p = ma.part
     w.clock[0].moves += ma.load
     st.completions += ma.load

@@ -5,10 +5,10 @@ from __future__ import annotations
 from plantwright.arrays import CALENDAR, CREW_DATE, MACHINE_DATE, NONE, TOOL, UP
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.crews import come_or_leave, next_day
-from plantwright.engine.failures import begin_uptime
 from plantwright.engine.heap import push
 from plantwright.engine.machines import depart, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.modes import begin_uptime
 from plantwright.engine.move import send_to_operation
 from plantwright.engine.trace import note
 from plantwright.jit import kernel

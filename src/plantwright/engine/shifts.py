@@ -6,10 +6,11 @@ from plantwright.arrays import CALENDAR, INTERRUPT, NONE, SHIFT, UP, WAITING_REP
 from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, settle_vehicle
 from plantwright.engine.crews import come_or_leave, next_day
-from plantwright.engine.failures import count_waiting, freeze, thaw
 from plantwright.engine.heap import push
+from plantwright.engine.maintenance import heed
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.presence import come_and_go, send_elsewhere
+from plantwright.engine.repairs import count_machine, freeze, thaw
 from plantwright.engine.trace import note
 from plantwright.engine.work import go_on, interrupt
 from plantwright.jit import kernel
@@ -30,6 +31,8 @@ def station_off(w, s):
             interrupt(w, m)
         elif ma.running != 0:
             ma.overtime = 1
+        if ma.due_stops > 0:
+            heed(w, m)
         settle(w, m)
 
 
@@ -41,14 +44,12 @@ def leave_modes(w, m):
     for row in range(ma.first_mode, ma.first_mode + ma.modes):
         k = w.link[row]
         mode = w.mode[k]
-        if w.link[mode.first_member] != m:
-            continue
-        if mode.runs_off_shift == 0:
+        if w.link[mode.first_member] == m and mode.runs_off_shift == 0:
             if mode.state != UP:
                 mode.struck -= now
             freeze(w, k)
         if mode.state == WAITING_REPAIR:
-            count_waiting(w, mode, -1)
+            count_machine(w, mode, m, -1)
 
 
 @kernel
@@ -59,12 +60,12 @@ def rejoin_modes(w, m):
     for row in range(ma.first_mode, ma.first_mode + ma.modes):
         k = w.link[row]
         mode = w.mode[k]
+        if mode.state == WAITING_REPAIR:
+            count_machine(w, mode, m, 1)
         if w.link[mode.first_member] != m:
             continue
         if mode.runs_off_shift == 0 and mode.state != UP:
             mode.struck += now
-        if mode.state == WAITING_REPAIR:
-            count_waiting(w, mode, 1)
         if mode.state != UP or mode.members > 1 or ma.down == 0:
             thaw(w, k)
 

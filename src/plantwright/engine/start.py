@@ -23,7 +23,8 @@ def free_machine(w, s):
         return NONE
     if st.first_idle != NONE:
         return st.first_idle
-    if st.accepts_down != 0 and w.machine[st.first_machine].phase == EMPTY and w.machine[st.first_machine].absent == 0:
+    only = w.machine[st.first_machine]
+    if st.accepts_down != 0 and only.phase == EMPTY and only.absent == 0 and only.planned == 0:
         return st.first_machine
     return NONE
 

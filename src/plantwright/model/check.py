@@ -19,6 +19,7 @@ from plantwright.model.checks import (
     provenance,
     rooms,
     routes,
+    stops,
     targets,
     travels,
 )
@@ -39,6 +40,8 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     rooms.stocks,
     instants.laws,
     instants.routes,
+    stops.lost_work,
+    stops.upkeep,
     locks.rings,
     people.skills,
     people.attendance,

@@ -8,6 +8,7 @@ given length.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Any, Self
 
@@ -87,6 +88,18 @@ class Law(BaseModel):
                 return (self.args[1].base if len(self.args) > 1 else 1.0) / first
             case _:
                 return first
+
+    @property
+    def least(self) -> float:
+        """The value that no variate falls below, in the canonical unit [s, -]."""
+        if self.kind in ("constant", "uniform", "triangular"):
+            return self.args[0].base
+        return (self.args[1].base if len(self.args) > 1 else 1.0) if self.kind == "geometric" else 0.0
+
+    @property
+    def most(self) -> float:
+        """The value that no variate exceeds, infinite where there is none. [s, -]"""
+        return self.args[-1].base if self.kind in ("constant", "uniform", "triangular") else math.inf
 
     @property
     def dimension(self) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field
 from plantwright.model.calendar import Calendar, Shop, Site
 from plantwright.model.crew import Crew, Skills
 from plantwright.model.demand import Demand
+from plantwright.model.failure import SharedFailure
 from plantwright.model.finance import Currencies, Energy, Finance, Headcount, Step
 from plantwright.model.product import Item, Product
 from plantwright.model.record import Id, Record, Skill, unused
@@ -59,6 +60,8 @@ class Plant(Record):
     """Ways between stations, shops or sites."""
     stations: dict[Id, Station]
     """Machines and benches, in document order, which also settles ties."""
+    shared_failures: dict[Id, SharedFailure] = {}
+    """What stops machines of several stations at once: power, compressed air, weather."""
     items: dict[Id, Item] = {}
     """Parts, modules and materials."""
     routes: dict[Id, tuple[Operation, ...]]

@@ -1,14 +1,15 @@
-"""Stations, their machines, setups, batches, failures and planned maintenance."""
+"""Stations, their machines, setups and batches; tools and carriers."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, model_validator
 
-from plantwright.model.distribution import Law, TimeLaw
+from plantwright.model.distribution import TimeLaw
+from plantwright.model.failure import Failure, Maintenance
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.units import Count, Duration, Length, Money, MoneyRate, Power, Speed
 
@@ -17,60 +18,6 @@ State = Literal[
     "off shift", "maintenance", "down", "blocked", "setup", "busy", "waiting for people", "starved for kit", "idle"
 ]
 """What a machine can be, in order of precedence."""
-
-
-class Uptime(Record):
-    """How long something works until it fails, and by which clock that is counted."""
-
-    law: Law
-    """Law of the time, or of the number of operations."""
-    by: Literal["clock", "busy", "operations"] = "clock"
-    """What counts: the clock, busy time, or operations (a carrier's trips); written after the law,
-    ``exponential(30 min) busy``."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        match = re.match(r"^(.*?)\s+(by the clock|clock|busy|operations|ops|trips)$", value.strip())
-        if not match:
-            return {"law": value}
-        by = {"by the clock": "clock", "ops": "operations", "trips": "operations"}.get(match[2], match[2])
-        return {"law": match[1], "by": by}
-
-    @model_validator(mode="after")
-    def _fits(self) -> Uptime:
-        wants = "count" if self.by == "operations" else "time"
-        dimension = "count" if self.law.dimension == "dimensionless" else self.law.dimension
-        if dimension != wants:
-            raise ValueError(f'an uptime by {self.by} needs a {wants}; "{self.law}" is a {self.law.dimension}')
-        return self
-
-    @model_serializer
-    def _text(self) -> str:
-        return str(self.law) if self.by == "clock" else f"{self.law} {self.by}"
-
-
-class Failure(Record):
-    """One way in which each machine of a station stops, and what it takes to get it going again."""
-
-    name: str = ""
-    """What people call it: jam, breakdown, wind."""
-    uptime: Uptime
-    """Law of the time to failure: by the clock, by busy time, or in operations."""
-    repair: TimeLaw
-    """Law of the repair time once somebody is at it."""
-    people: dict[Skill, Amount] = {}
-    """Who is held for the repair; waiting for them counts as down."""
-    then: Literal["resume", "repeat", "scrap"] = "resume"
-    """What becomes of the work in progress: it resumes, starts over, or the part is scrapped."""
-    counted_from: Literal["repair", "start"] = "repair"
-    """Next failure counted from the end of repair (uptime), or from the last failure (interval)."""
-    off_shift: Literal["pause", "run"] = "pause"
-    """Whether clock uptime and repair stand still or run on while the station is off shift."""
-    shared: bool = False
-    """One clock for all machines of the station: they fail and return together (weather, power)."""
 
 
 class Machine(Record):
@@ -86,11 +33,10 @@ class Machine(Record):
     """First day on which it is there; from the beginning when left out."""
     until: dt.date | None = None
     """First day on which it is gone; a part that it has begun is finished first."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but its name tells it from its neighbours."""
-        return self == Machine(name=self.name)
+    failures: tuple[Failure, ...] | None = None
+    """Its own ways to stop, in place of those of its station that are not shared."""
+    maintenance: tuple[Maintenance, ...] | None = None
+    """Its own planned stops, in place of those of its station."""
 
 
 class Setup(Record):
@@ -124,19 +70,6 @@ class Batch(Record):
     """Longest time the first part waits before the batch starts with fewer."""
 
 
-class Maintenance(Record):
-    """Planned stops."""
-
-    every: Duration | None = None
-    """Interval by the calendar."""
-    every_operations: Annotated[Count, Field(ge=1)] | None = None
-    """Interval in operations."""
-    takes: TimeLaw
-    """Length of the stop."""
-    people: dict[Skill, Amount] = {}
-    """Who is held for it."""
-
-
 class Station(Record):
     """Equal (or nearly equal) machines behind one queue."""
 
@@ -159,8 +92,8 @@ class Station(Record):
     """Parts processed together, as in an oven."""
     failures: tuple[Failure, ...] = ()
     """Ways in which its machines stop."""
-    maintenance: tuple[Maintenance, ...] = unused(())
-    """Planned stops."""
+    maintenance: tuple[Maintenance, ...] = ()
+    """Planned stops of each of its machines."""
     locked: bool | None = None
     """Whether a machine that is down refuses to take or hand over parts; parallel machines refuse to take
     unless said otherwise."""
@@ -190,6 +123,44 @@ class Station(Record):
     def each_machine(self) -> tuple[Machine, ...]:
         """Every machine, those of a mere number too."""
         return (Machine(),) * self.machines if isinstance(self.machines, int) else self.machines
+
+    def failures_of(self, machine: Machine) -> tuple[Failure, ...]:
+        """Ways in which one of its machines stops: those that all share, and its own or else the station's."""
+        if machine.failures is None:
+            return self.failures
+        return (*(failure for failure in self.failures if failure.shared), *machine.failures)
+
+    def maintenance_of(self, machine: Machine) -> tuple[Maintenance, ...]:
+        """Planned stops of one of its machines."""
+        return self.maintenance if machine.maintenance is None else machine.maintenance
+
+
+def owners(station: Station) -> Iterator[tuple[str, Station | Machine]]:
+    """A station and those of its machines that are written down one by one, by their path below the station."""
+    yield "", station
+    for index, machine in enumerate(station.machines if not isinstance(station.machines, int) else ()):
+        yield f"machines.{machine.name or index}.", machine
+
+
+def failures_written(station: Station) -> Iterator[tuple[str, Failure]]:
+    """Every failure written for a station or one of its machines, by its path below the station."""
+    for here, owner in owners(station):
+        for index, failure in enumerate(owner.failures or ()):
+            yield f"{here}failures.{failure.name or index}", failure
+
+
+def maintenance_written(station: Station) -> Iterator[tuple[str, Maintenance]]:
+    """Every maintenance written for a station or one of its machines, by its path below the station."""
+    for here, owner in owners(station):
+        for index, stop in enumerate(owner.maintenance or ()):
+            yield f"{here}maintenance.{stop.name or index}", stop
+
+
+def people_of_stops(station: Station) -> Iterator[tuple[str, dict[Skill, float]]]:
+    """Who is held for each failure and maintenance of a station, by its path below the station."""
+    for stops in (failures_written(station), maintenance_written(station)):
+        for path, stop in stops:
+            yield path, stop.people
 
 
 class Tool(Record):

@@ -62,6 +62,7 @@ class StationRun:
     waiting_for_carrier_s: float = 0.0
     waiting_for_batch_s: float = 0.0
     failures: int = 0
+    maintenance_stops: int = 0
     setups: int = 0
     scheduled_s: float = 0.0
     short_of: Mapping[str, float] = field(default_factory=dict)

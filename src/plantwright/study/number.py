@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from plantwright.model.distribution import ARGUMENTS, PURE_NUMBERS, Law
-from plantwright.model.station import Uptime
+from plantwright.model.failure import Uptime
 from plantwright.units import Quantity, UnitError
 
 _AT = re.compile(r"^(.*\sat\s+)(.+)$")

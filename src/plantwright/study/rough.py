@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plantwright.model.distribution import Law
+from plantwright.model.failure import Failure, SharedFailure
 from plantwright.model.flows import Amounts
 from plantwright.model.load import Task, machine_hours, skill_hours, skill_loads, station_hours, station_loads, tasks
 from plantwright.model.plant import Plant
-from plantwright.model.station import Failure, Station
+from plantwright.model.station import Machine, Station
+from plantwright.model.upkeep import hours_lost
 from plantwright.results import RoughCutRow
 from plantwright.study.wanted import Wanted
 
@@ -80,7 +83,7 @@ def rough_cut(plant: Plant, wanted: Wanted) -> Rough:
 
 
 def availability(plant: Plant, name: str, work: Sequence[Task]) -> float:
-    """Mean share of its hours that a machine of a station is not down, repairers always at hand. [-]
+    """Mean share of its hours that a machine is neither down nor maintained, repairers always at hand. [-]
 
     Parameters
     ----------
@@ -95,22 +98,38 @@ def availability(plant: Plant, name: str, work: Sequence[Task]) -> float:
     m_f / (m_f + m_r), modes added by their repair time per hour of uptime.
     """
     station = plant.stations[name]
-    if not station.failures:
-        return 1.0
     cycle = mean_cycle(station, name, work)
-    lost = 0.0
-    for failure in station.failures:
-        lost += failure.repair.mean / _uptime_s(failure, cycle)
-    return 1.0 / (1.0 + lost)
+    struck = [each for each in plant.shared_failures.values() if each.strikes(name, station.shop)]
+    common = sum(each.repair.mean / _between(each.uptime, each) for each in struck)
+    different = (Machine(),) if isinstance(station.machines, int) else station.machines
+    return math.fsum(_up(plant, name, machine, cycle, common) for machine in different) / len(different)
+
+
+def _up(plant: Plant, name: str, machine: Machine, cycle: float, common: float) -> float:
+    """Mean share of its hours that one machine is neither down nor maintained. [-]"""
+    station = plant.stations[name]
+    lost = common + sum(each.repair.mean / _uptime_s(each, cycle) for each in station.failures_of(machine))
+    dated = 0.0
+    for stop in station.maintenance_of(machine):
+        dated += hours_lost(plant, station, stop, machine)
+        if stop.every_operations is not None:
+            lost += stop.takes.mean / max(stop.every_operations * cycle, 1e-9)
+        elif stop.every_busy is not None:
+            lost += stop.takes.mean / stop.every_busy.base
+    hours = station_hours(plant, station.model_copy(update={"machines": (machine.model_copy(update={"speed": 1.0}),)}))
+    return max(0.0, 1.0 - dated / hours if hours else 1.0) / (1.0 + lost)
 
 
 def _uptime_s(failure: Failure, cycle: float) -> float:
     """Mean time from repair to failure. [s]"""
-    mean = failure.uptime.law.mean
     if failure.uptime.by == "operations":
-        return max(mean * cycle, 1e-9)
-    if failure.counted_from == "start":
-        return max(mean - failure.repair.mean, 1e-9)
+        return max(failure.uptime.law.mean * cycle, 1e-9)
+    return _between(failure.uptime.law, failure)
+
+
+def _between(uptime: Law, failure: Failure | SharedFailure) -> float:
+    """Mean time from repair to failure by the clock or by busy time. [s]"""
+    mean = uptime.mean - failure.repair.mean if failure.counted_from == "start" else uptime.mean
     return max(mean, 1e-9)
 
 

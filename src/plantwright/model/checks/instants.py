@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from plantwright.errors import Finding
 from plantwright.model.checks.fault import fault
+from plantwright.model.distribution import Law
 from plantwright.model.flows import made_things
 from plantwright.model.journey import Route, next_of
 from plantwright.model.plant import Plant
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
+from plantwright.model.station import failures_written
 
 
 def laws(plant: Plant) -> Iterator[Finding]:
@@ -22,12 +24,21 @@ def laws(plant: Plant) -> Iterator[Finding]:
     for name, demand in plant.demand.items():
         if demand.every is not None and demand.every.mean <= 0:
             yield _no_time(f"demand.{name}.every", "orders follow each other")
-    failing = {f"stations.{name}": station.failures for name, station in plant.stations.items()}
-    failing |= {f"carriers.{name}": carrier.failures for name, carrier in plant.carriers.items()}
-    for path, failures in failing.items():
-        for index, failure in enumerate(failures):
-            if failure.uptime.law.mean <= 0:
-                yield _no_time(f"{path}.failures.{failure.name or index}.uptime", "it fails again")
+    for path, uptime in _uptimes(plant):
+        if uptime.mean <= 0:
+            yield _no_time(f"{path}.uptime", "it fails again")
+
+
+def _uptimes(plant: Plant) -> Iterator[tuple[str, Law]]:
+    """Every law of the time to a failure, by the path of the failure."""
+    for name, station in plant.stations.items():
+        for path, failure in failures_written(station):
+            yield f"stations.{name}.{path}", failure.uptime.law
+    for name, carrier in plant.carriers.items():
+        for index, failure in enumerate(carrier.failures):
+            yield f"carriers.{name}.failures.{failure.name or index}", failure.uptime.law
+    for name, shared in plant.shared_failures.items():
+        yield f"shared-failures.{name}", shared.uptime
 
 
 def routes(plant: Plant) -> Iterator[Finding]:

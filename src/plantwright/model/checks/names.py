@@ -10,7 +10,7 @@ from plantwright.model.checks.fault import fault, unknown
 from plantwright.model.flows import made_things
 from plantwright.model.journey import Route
 from plantwright.model.plant import Plant
-from plantwright.model.station import Setup
+from plantwright.model.station import Setup, Station
 from plantwright.model.worktime import ALWAYS
 
 
@@ -88,6 +88,12 @@ def _resources(plant: Plant) -> Iterator[_Reference]:
                 here = f"stations.{name}.machines.{machine.name or index}.only"
                 yield _Reference(here, "item", item, things, "items or products")
         yield from _families(plant, name, station.setup)
+        yield from _renewed(name, station)
+    for name, shared in plant.shared_failures.items():
+        for each in shared.stations:
+            yield _Reference(f"shared-failures.{name}.stations", "station", each, plant.stations, "stations")
+        for each in shared.shops:
+            yield _Reference(f"shared-failures.{name}.shops", "shop", each, plant.shops, "shops")
     for name, crew in plant.crews.items():
         yield _Reference(f"crews.{name}.shop", "shop", crew.shop, plant.shops, "shops")
         yield _Reference(f"crews.{name}.calendar", "calendar", crew.calendar, calendars, "calendars")
@@ -95,6 +101,18 @@ def _resources(plant: Plant) -> Iterator[_Reference]:
             yield _Reference(f"crews.{name}", "skill of this crew", skill, crew.skills, "its skills")
     for name, carrier in plant.carriers.items():
         yield _Reference(f"carriers.{name}.calendar", "calendar", carrier.calendar, calendars, "calendars")
+
+
+def _renewed(name: str, station: Station) -> Iterator[_Reference]:
+    """Failures that maintenance makes count anew: those of the machine that are not shared."""
+    where = f"failures of {name}, not shared"
+    for index, machine in enumerate(station.each_machine):
+        known = [failure.name for failure in station.failures_of(machine) if not failure.shared and failure.name]
+        here = f"stations.{name}" if isinstance(station.machines, int) or machine.maintenance is None else None
+        here = here or f"stations.{name}.machines.{machine.name or index}"
+        for number, stop in enumerate(station.maintenance_of(machine)):
+            for failure in stop.renews:
+                yield _Reference(f"{here}.maintenance.{stop.name or number}.renews", "failure", failure, known, where)
 
 
 def _families(plant: Plant, name: str, setup: Setup | None) -> Iterator[_Reference]:

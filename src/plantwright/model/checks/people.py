@@ -11,7 +11,7 @@ from plantwright.model.checks.fault import fault, listed
 from plantwright.model.crew import Crew
 from plantwright.model.plant import Plant
 from plantwright.model.presence import Span, crew_span, cut, machine_span
-from plantwright.model.station import Machine, Station
+from plantwright.model.station import Machine, Station, people_of_stops
 from plantwright.model.worktime import Interval, first_year, intervals
 
 MOST_KINDS = 4
@@ -133,11 +133,15 @@ def _calls(plant: Plant) -> Iterator[_Call]:
                 yield _Call(f"routes.{name}.{operation.op}", people, stations, worked)
     for name, station in plant.stations.items():
         here = f"stations.{name}"
-        groups = {f"failures.{failure.name or index}": failure.people for index, failure in enumerate(station.failures)}
-        groups |= {f"maintenance.{index}": stop.people for index, stop in enumerate(station.maintenance)}
+        groups = dict(people_of_stops(station))
         groups |= {"setup": station.setup.people} if station.setup is not None else {}
         for what, group in groups.items():
             yield _Call(f"{here}.{what}", tuple(group.items()), (name,), (_worked(plant, station),))
+    for name, shared in plant.shared_failures.items():
+        struck = [each for each, station in plant.stations.items() if shared.strikes(each, station.shop)]
+        if struck:
+            worked = tuple(_worked(plant, plant.stations[each]) for each in struck)
+            yield _Call(f"shared-failures.{name}", tuple(shared.people.items()), tuple(struck), worked)
     for name, carrier in plant.carriers.items():
         here = f"carriers.{name}"
         groups = {f"failures.{failure.name or index}": failure.people for index, failure in enumerate(carrier.failures)}
