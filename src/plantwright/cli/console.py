@@ -78,9 +78,7 @@ def show(answer: Printable, as_json: bool) -> None:
         return
     from rich.console import Console
 
-    from plantwright.report.text import summary
-
-    Console(highlight=False).print(summary(answer))
+    Console(highlight=False).print(answer)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Figures and pages: one self-contained HTML file, and summaries for the terminal.
+"""Figures and pages: one self-contained HTML file.
 
 Decision: figures are inline SVG drawn here by small functions, not by a charting library. plotly.js inlined makes
 every report 4.6 MB of script that draws nothing without JavaScript, on paper or in a mail preview, and knows neither
@@ -16,19 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plantwright.report.page import write as write
-    from plantwright.report.text import summary as summary
 
-__all__ = ["summary", "write"]
+__all__ = ["write"]
 
 
 def __getattr__(name: str) -> Any:
-    """``write`` needs jinja2 and ``summary`` needs rich: each is loaded when it is first used."""
+    """``write`` needs jinja2, which is loaded when it is first used."""
     if name == "write":
         from plantwright.report.page import write
 
         return write
-    if name == "summary":
-        from plantwright.report.text import summary
-
-        return summary
     raise AttributeError(f"plantwright.report has no {name}")

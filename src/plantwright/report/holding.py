@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from plantwright.report.figure import Figure, Section, Table
 from plantwright.report.figures import gains, heat
 from plantwright.report.names import Names
-from plantwright.report.wording import sentence
 from plantwright.results import BottleneckAnswer
+from plantwright.results.wording import sentence
 
 
 def sections(bottleneck: BottleneckAnswer, names: Names, target: int | None) -> Iterator[Section]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from plantwright.report.figure import Figure
 from plantwright.report.figures import interval
 from plantwright.report.names import Names
-from plantwright.report.wording import about, chance, estimate, headline, runs, sentence, share, span
 from plantwright.results import BottleneckAnswer, CapacityAnswer, RunAnswer
+from plantwright.results.wording import about, chance, estimate, headline, runs, sentence, share, span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from plantwright.report.figure import Section, Table
 from plantwright.report.names import Names
-from plantwright.report.wording import duration, estimate, gathered, number, percent, sentence, share, time
 from plantwright.results import Execution, Provenance, RunAnswer, SimulateAnswer
+from plantwright.results.wording import duration, estimate, gathered, number, percent, sentence, share, time
 
 
 def simulated(simulate: SimulateAnswer, names: Names) -> Section:

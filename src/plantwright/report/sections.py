@@ -9,8 +9,8 @@ from plantwright.report import holding, plainly
 from plantwright.report.figure import Figure, Section
 from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall
 from plantwright.report.names import Names
-from plantwright.report.wording import about, estimate, percent, sentence, share
 from plantwright.results import CapacityAnswer, RunAnswer, StationStatistics
+from plantwright.results.wording import about, estimate, percent, sentence, share
 
 
 def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ...]:

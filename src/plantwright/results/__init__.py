@@ -16,7 +16,7 @@ from plantwright.results.capacity import (
     ServiceFigures,
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
-from plantwright.results.printable import Execution, Printable, Provenance, frame
+from plantwright.results.printable import Execution, Printable, Provenance
 from plantwright.results.run import CARRIER_STATES, STATES, CarrierRun, ConveyorRun, ItemRun, Run, Series, StationRun
 from plantwright.results.simulate import (
     CarrierStatistics,
@@ -74,5 +74,4 @@ __all__ = [
     "StationRun",
     "StationSpending",
     "StationStatistics",
-    "frame",
 ]

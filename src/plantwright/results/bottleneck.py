@@ -34,7 +34,7 @@ class Stair:
     gain_per_year: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BottleneckAnswer(Printable):
     """What holds the plant back and what one more of each resource would give."""
 
@@ -68,7 +68,7 @@ class Difference:
     distinguishable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CompareAnswer(Printable):
     """Two plants side by side."""
 
@@ -85,7 +85,7 @@ class CompareAnswer(Printable):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RunAnswer(Printable):
     """All answers the plant has data for."""
 

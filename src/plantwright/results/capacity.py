@@ -87,7 +87,7 @@ class ServiceFigures:
     output_by_week: Mapping[str, tuple[float, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CapacityAnswer(Printable):
     """How many good units a year, with what confidence, and why not more."""
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from plantwright.results.estimate import Estimate
+from plantwright.results import frames
 
 if TYPE_CHECKING:
     import polars as pl
+    from rich.console import RenderableType
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,19 @@ class Execution:
 
 
 class Printable:
-    """Answers print themselves as JSON-ready dicts, text and frames."""
+    """Answers print themselves, and turn into plain data, JSON and polars frames."""
+
+    def __str__(self) -> str:
+        from plantwright.results.terminal import plain
+
+        return plain(self)
+
+    __repr__ = __str__
+
+    def __rich__(self) -> RenderableType:
+        from plantwright.results.terminal import summary
+
+        return summary(self)
 
     def as_dict(self) -> dict[str, Any]:
         """Everything as plain data; NaN and infinities become None (unknown)."""
@@ -54,6 +67,21 @@ class Printable:
         """Stable JSON: the same answer is the same bytes."""
         return json.dumps(self.as_dict(), indent=2, ensure_ascii=False, allow_nan=False)
 
+    def tables(self) -> tuple[str, ...]:
+        """Names of the fields that hold a row for each of many things: what ``frame`` takes."""
+        return frames.tables(self)
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """One of the ``tables`` as a polars frame; a number with an interval takes two columns, the second one
+        ``..._half_width``.
+
+        Raises
+        ------
+        ValueError
+            There is no such table.
+        """
+        return frames.frame(self, table)
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
@@ -63,19 +91,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-def frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    """Rows as a polars frame; an Estimate becomes the columns ``x`` and ``x_half_width``."""
-    import polars as pl
-
-    flat = []
-    for row in rows:
-        line: dict[str, Any] = {}
-        for key, value in row.items():
-            if isinstance(value, Estimate):
-                line[key], line[f"{key}_half_width"] = value.mean, value.half_width
-            elif not isinstance(value, (dict, list, tuple)):
-                line[key] = value
-        flat.append(line)
-    return pl.DataFrame(flat)

@@ -69,7 +69,7 @@ class ConveyorStatistics:
     """Share of the time in which its first part stands at the end. [-]"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SimulateAnswer(Printable):
     """What happens in the plant as written."""
 

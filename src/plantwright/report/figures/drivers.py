@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.scale import Scale
 from plantwright.report.svg import Drawing, fit
-from plantwright.report.wording import rounded
 from plantwright.results import Driver
+from plantwright.results.wording import rounded
 
 SHOWN = 10
 """Inputs drawn; the table has them all."""

@@ -10,7 +10,7 @@ from plantwright.report.figures.flow_graph import Link, Pair, between_shops, in_
 from plantwright.report.figures.flow_layout import Grid, Lane, grid, lanes, pipe, rounded, tracks
 from plantwright.report.names import Names, load_class, load_legend
 from plantwright.report.svg import Drawing, text_width, wrap
-from plantwright.report.wording import percent
+from plantwright.results.wording import percent
 
 NO_SHOP = ""
 TAKES = 11.5

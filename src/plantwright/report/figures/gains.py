@@ -9,8 +9,8 @@ from plantwright.report.names import Names
 from plantwright.report.rows import TEXT, Rows, interval, target_line
 from plantwright.report.scale import axis, zoom
 from plantwright.report.svg import Drawing, wrap
-from plantwright.report.wording import estimate, gain
 from plantwright.results import Estimate, Gain, Stair
+from plantwright.results.wording import estimate, gain
 
 SHOWN = 18
 """Changes drawn; the table has them all."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import Names
 from plantwright.report.svg import Drawing, fit
-from plantwright.report.wording import percent, share
 from plantwright.results import Estimate
+from plantwright.results.wording import percent, share
 
 SHOWN = 10
 LABEL, VALUE = 170, 60

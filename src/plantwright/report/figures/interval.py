@@ -7,8 +7,8 @@ from plantwright.report.names import Names
 from plantwright.report.rows import Rows, interval, target_line
 from plantwright.report.scale import Scale, zoom
 from plantwright.report.svg import Drawing, text_width
-from plantwright.report.wording import about, estimate, number, percent, span
 from plantwright.results import CapacityAnswer, Estimate, InputRange
+from plantwright.results.wording import about, estimate, number, percent, span
 
 LEGEND = (
     ("mean", "mean"),

@@ -10,8 +10,8 @@ from plantwright.report.names import Names, load_class
 from plantwright.report.rows import Rows, target_line
 from plantwright.report.scale import Scale, axis
 from plantwright.report.svg import Drawing
-from plantwright.report.wording import about, number, percent
 from plantwright.results import BufferNeed, RoughCutRow
+from plantwright.results.wording import about, number, percent
 
 SHOWN = 20
 """Stations drawn; the table has them all."""

@@ -8,8 +8,8 @@ from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import Names, series_class
 from plantwright.report.scale import Scale, axis, short
 from plantwright.report.svg import Drawing
-from plantwright.report.wording import estimate, month, number
 from plantwright.results import Estimate, Month
+from plantwright.results.wording import estimate, month, number
 
 
 def _mean(value: Estimate | None) -> float:

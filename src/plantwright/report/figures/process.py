@@ -9,8 +9,8 @@ from plantwright.report.names import Names, series_class
 from plantwright.report.rows import Rows
 from plantwright.report.scale import Scale, axis, short
 from plantwright.report.svg import Drawing
-from plantwright.report.wording import duration, estimate
 from plantwright.results import Estimate, ServiceFigures
+from plantwright.results.wording import duration, estimate
 
 PANEL = 92
 NEARLY_ALL = 0.99

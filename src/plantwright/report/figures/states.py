@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from plantwright.report.figure import NARROW, Figure, Table, figure
 from plantwright.report.names import STATE_CLASS, Names
 from plantwright.report.svg import Drawing, fit
-from plantwright.report.wording import percent, share
 from plantwright.results import STATES, Estimate, StationStatistics
+from plantwright.results.wording import percent, share
 
 ROW, HEAD = 20, 34
 _SHOWN = (

@@ -8,8 +8,8 @@ from plantwright.report.figure import Figure, Table, figure
 from plantwright.report.rows import Rows, target_line
 from plantwright.report.scale import axis
 from plantwright.report.svg import Drawing, fit
-from plantwright.report.wording import number, rounded
 from plantwright.results import Loss
+from plantwright.results.wording import number, rounded
 
 
 def _is_level(loss: Loss) -> bool:

@@ -3,9 +3,8 @@ import math
 
 import pytest
 
-from plantwright.report import wording
-from plantwright.report.wording import chance, estimate, gain, headline, number, percent, share, span, time
-from plantwright.results import Chance, Estimate, InputRange
+from plantwright.results import Chance, Estimate, InputRange, wording
+from plantwright.results.wording import chance, estimate, gain, headline, number, percent, share, span, time
 
 
 def test_the_examples_in_the_docstrings_hold():

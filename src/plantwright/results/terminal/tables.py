@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.console import RenderableType
@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from plantwright.report.wording import sentence
+from plantwright.results.wording import gathered, sentence
 
 SHOWN = 12
 """Rows of a table in the terminal; the report and the JSON have them all."""
@@ -40,3 +40,13 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], tex
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     return made
+
+
+def closing(notes: Iterable[str], unused: Sequence[str]) -> Iterator[RenderableType]:
+    """What the reader should know: notes, and what nothing uses yet."""
+    for note in dict.fromkeys(notes):
+        yield Text(sentence(note), style="dim")
+    if unused:
+        kept = gathered(unused)
+        more = f" and {len(kept) - 8} more" if len(kept) > 8 else ""
+        yield Text(f"Not used yet: {', '.join(kept[:8])}{more}", style="dim")

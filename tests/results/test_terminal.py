@@ -3,10 +3,9 @@ import io
 import pytest
 from rich.console import Console
 
-from plantwright.report import summary
 from plantwright.results import CompareAnswer, Difference, Estimate, Provenance
-
-from . import sample, small
+from plantwright.results.terminal import summary
+from tests.report import sample, small
 
 
 def printed(answer, width=100):
@@ -60,6 +59,15 @@ def test_a_comparison_prints_paired_differences():
     assert "+1,400 ± 310" in text
     assert "not distinguishable from 0" in text
     assert "Changed: stations.rest.machines" in text
+
+
+@pytest.mark.parametrize(
+    "answer", [sample.answer(), small.capacity(), small.simulate()], ids=["run", "capacity", "simulate"]
+)
+def test_an_answer_prints_itself_and_shows_itself_at_the_prompt(answer):
+    lines = str(answer).splitlines()
+    assert lines == repr(answer).splitlines() == [line.rstrip() for line in printed(answer).strip().splitlines()]
+    assert max(map(len, lines)) <= 100
 
 
 def test_what_is_no_answer_is_refused():

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from plantwright.report.tables import SHOWN, grid, table, verdict
-from plantwright.report.wording import duration, estimate, percent, share, time
-from plantwright.results import KINDS, SimulateAnswer, SpendingStatistics
+from plantwright.results.simulate import SimulateAnswer
+from plantwright.results.spending import KINDS, SpendingStatistics
+from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
+from plantwright.results.wording import duration, estimate, percent, share, time
 
 
-def simulated(simulate: SimulateAnswer) -> Iterator[RenderableType]:
+def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
     """Items, stations and what moves parts, one table each."""
     yield verdict(
         f"{simulate.plant}: {duration(simulate.elapsed_s)} after a warm-up of {duration(simulate.warmup_s)} "

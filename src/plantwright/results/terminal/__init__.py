@@ -1,0 +1,83 @@
+"""Answers in the terminal: the verdict, the key numbers, what one more of each resource gives.
+
+Ids stand as in the document, so that they can be found there and in patches.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from plantwright.results.bottleneck import BottleneckAnswer, CompareAnswer, RunAnswer
+from plantwright.results.capacity import CapacityAnswer
+from plantwright.results.printable import Printable
+from plantwright.results.simulate import SimulateAnswer
+from plantwright.results.terminal.bottleneck import bottleneck_lines
+from plantwright.results.terminal.capacity import capacity_lines
+from plantwright.results.terminal.comparison import comparison_lines
+from plantwright.results.terminal.simulation import simulation_lines
+from plantwright.results.terminal.tables import closing, verdict
+
+WIDTH = 100
+"""Columns of an answer as plain text."""
+
+
+def summary(answer: Printable) -> RenderableType:
+    """The answer as something that ``rich.print`` shows: verdict, key numbers and tables, one under the other.
+
+    Parameters
+    ----------
+    answer
+        Any answer record.
+
+    Raises
+    ------
+    TypeError
+        Where the record is no answer.
+    """
+    if isinstance(answer, RunAnswer):
+        return Group(*_run_lines(answer))
+    if isinstance(answer, CapacityAnswer):
+        return Group(*capacity_lines(answer), *closing(answer.notes, answer.not_used))
+    if isinstance(answer, BottleneckAnswer):
+        return Group(*bottleneck_lines(answer), *closing(answer.notes, answer.not_used))
+    if isinstance(answer, SimulateAnswer):
+        return Group(*simulation_lines(answer), *closing(answer.notes, answer.not_used))
+    if isinstance(answer, CompareAnswer):
+        return Group(*comparison_lines(answer), *closing((), answer.not_used))
+    raise TypeError(f"{type(answer).__name__} is no answer")
+
+
+def plain(answer: Printable) -> str:
+    """The same as plain text of ``WIDTH`` columns."""
+    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, highlight=False)
+    with console.capture() as captured:
+        console.print(summary(answer))
+    return "\n".join(line.rstrip() for line in captured.get().strip().splitlines())
+
+
+def _run_lines(answer: RunAnswer) -> Iterator[RenderableType]:
+    notes: list[str] = []
+    unused: list[str] = []
+    if answer.capacity is not None:
+        yield from capacity_lines(answer.capacity)
+        notes += answer.capacity.notes
+        unused += answer.capacity.not_used
+    if answer.bottleneck is not None:
+        yield from bottleneck_lines(answer.bottleneck)
+        notes += answer.bottleneck.notes
+        unused += answer.bottleneck.not_used
+    if answer.simulate is not None:
+        yield from simulation_lines(answer.simulate)
+        notes += answer.simulate.notes
+        unused += answer.simulate.not_used
+    if answer.capacity is None and answer.bottleneck is None and answer.simulate is None:
+        yield verdict(answer.verdict)
+    for question, why in answer.not_answered.items():
+        yield Text(f"{question}: not answered, {why}", style="dim")
+    yield from closing(notes, unused)
+    if answer.report:
+        yield Text(f"Report: {answer.report}")

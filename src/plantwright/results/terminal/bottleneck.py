@@ -1,0 +1,43 @@
+"""The answer to ``bottleneck`` in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+
+from plantwright.results.bottleneck import BottleneckAnswer, Gain
+from plantwright.results.terminal.tables import SHOWN, table, verdict
+from plantwright.results.wording import estimate, gain
+
+
+def bottleneck_lines(bottleneck: BottleneckAnswer) -> Iterator[RenderableType]:
+    """The verdict, what one more of each resource gives, the best pairs, the staircase."""
+    yield verdict(bottleneck.verdict)
+    if bottleneck.marginal:
+        yield table("What one more gives, units a year", ("resource", "change", "gain"), _gains(bottleneck.marginal), 2)
+    if bottleneck.pairs:
+        pairs = ((*_pair(entry), _gain(entry)) for entry in bottleneck.pairs[:5])
+        yield table("Best pairs, units a year", ("change", "with", "gain"), pairs, 2)
+    if bottleneck.staircase:
+        stairs = (
+            (str(place), stair.resource, stair.change, gain(stair.gain_per_year), estimate(stair.units_per_year))
+            for place, stair in enumerate(bottleneck.staircase, 1)
+        )
+        yield table("Fix first, then next", ("", "resource", "change", "gain", "units/year"), stairs, 3)
+
+
+def _gains(entries: Sequence[Gain]) -> Iterator[tuple[str, str, str]]:
+    ordered = sorted(entries, key=lambda entry: -(entry.gain_per_year.mean or 0.0))
+    for entry in ordered[:SHOWN]:
+        yield entry.resource, entry.change, _gain(entry)
+    if len(ordered) > SHOWN:
+        yield "…", f"{len(ordered) - SHOWN} more in the report and in --json", ""
+
+
+def _gain(entry: Gain) -> str:
+    return gain(entry.gain_per_year) if entry.distinguishable else "not distinguishable from 0"
+
+
+def _pair(entry: Gain) -> tuple[str, str]:
+    return f"{entry.resource}: {entry.change}", entry.second or ""
