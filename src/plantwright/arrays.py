@@ -165,9 +165,9 @@ CLOCK_RECORD = record(
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
-    reserve_log="i8",
+    reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8",
 )  # fmt: skip
-"""One record: the clock, the agenda's counters and the heads of global lists."""
+"""One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken."""
 
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
@@ -178,11 +178,11 @@ STATION_RECORD = record(
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
     batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
     restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
-    first_sibling="i8", siblings="i8",
+    first_sibling="i8", siblings="i8", plain="i8",
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
-    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8",
+    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8", free="i8", unsettled="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
     failures="i8", stops="i8", scheduled_area="i8",
@@ -216,13 +216,15 @@ OPERATION_RECORD = record(
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
     owner="i8", transfer="i8",
+    plain="i8", sure="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8",
 )  # fmt: skip
-"""goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation,
-DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
+"""plain, sure: see ``engine.plain``. goods 0: always good. tries 0: no cap. next, otherwise, past_tries,
+sample_otherwise, sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends:
+chance that a defective piece leaves good."""
 
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""

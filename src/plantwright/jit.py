@@ -193,9 +193,25 @@ class _Attributes(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(PassedByPointer)  # type: ignore[untyped-decorator]
 def _read(context: Any, builder: Any, kind: PassedByPointer, value: Any, name: str) -> Any:
+    """An array of the world. Where it lies does not change while a kernel runs, and the optimiser is told so."""
     position = kind.position(name)
-    loaded = builder.load(cgutils.gep_inbounds(builder, value, 0, position))
-    return impl_ret_borrowed(context, builder, kind.fields[position][1], loaded)
+    field = kind.fields[position][1]
+    found = _load_fixed(builder, cgutils.gep_inbounds(builder, value, 0, position))
+    return impl_ret_borrowed(context, builder, field, found)
+
+
+def _load_fixed(builder: Any, pointer: Any) -> Any:
+    """What a pointer points to, member by member, each load marked as one that always finds the same."""
+    pointee = pointer.type.pointee
+    if not isinstance(pointee, ir.Aggregate):
+        loaded = builder.load(pointer)
+        loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return loaded
+    whole = ir.Constant(pointee, ir.Undefined)
+    for member in range(len(pointee)):
+        part = _load_fixed(builder, cgutils.gep_inbounds(builder, pointer, 0, member))
+        whole = builder.insert_value(whole, part, member)
+    return whole
 
 
 @unbox(PassedByPointer)  # type: ignore[untyped-decorator]

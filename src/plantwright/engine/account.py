@@ -7,7 +7,7 @@ the elapsed time exactly.
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from plantwright.arrays import (
     BINS,
@@ -30,6 +30,11 @@ from plantwright.arrays import (
 )
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
+
+MANTISSA_REST = 45
+"""Bits of a float64's mantissa below the seven that tell 128 bins apart."""
+FIRST_OCTAVE = (1023 + 7 - 1) * BINS_PER_OCTAVE
+"""Of 128 ticks the bits so shifted are 1030 x 128, and their bin is the 128th."""
 
 
 @kernel
@@ -107,9 +112,9 @@ def record_time(w, row, ticks):
         return
     if ticks < BINS_PER_OCTAVE:
         position = max(ticks, 0)
-    else:
-        shift = math.frexp(float(ticks))[1] - 8
-        position = min((shift + 1) * BINS_PER_OCTAVE + (ticks >> shift) - BINS_PER_OCTAVE, BINS - 1)
+    else:  # exponent and first bits of the mantissa, side by side in the bits of a float64
+        bits = np.float64(ticks).view(np.int64)
+        position = min((bits >> MANTISSA_REST) - FIRST_OCTAVE, BINS - 1)
     w.histogram[row][position] += 1
 
 

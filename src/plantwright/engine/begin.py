@@ -18,6 +18,7 @@ from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
 from plantwright.engine.modes import begin_uptime, is_gone
+from plantwright.engine.plain import tell_apart
 from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.repairs import count_waiting
@@ -55,6 +56,7 @@ def open_station(w, s):
         ma.reserved = NONE
         ma.state = state if ma.absent == 0 else OFF
         note(w, STATE, NONE, m, NONE, ma.state)
+    st.unsettled = NONE
     st.idle = st.here if state == IDLE else 0
     st.inactive = st.idle
     st.active_since = NONE if st.idle > 0 else 0
@@ -75,6 +77,7 @@ def open_crew(w, c):
 def begin(w):
     """Set the world to its first instant and enter the first events of everything that has its own clock."""
     fill_pool(w)
+    tell_apart(w)
     for s in range(len(w.station)):
         open_station(w, s)
     for c in range(len(w.crew)):

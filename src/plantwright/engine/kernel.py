@@ -19,6 +19,7 @@ from plantwright.arrays import (
     EVENTS_FULL,
     EXHAUSTED,
     FAIL,
+    FOREVER,
     IN_SETUP,
     LOG_FULL,
     NONE,
@@ -30,18 +31,21 @@ from plantwright.arrays import (
     TIMEOUT,
     TOOL_FREE,
 )
+from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import AT_END, change_queued, conveyor_between, mark_conveyor
 from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.heap import KIND_SHIFT, drop_first
+from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
+from plantwright.engine.onward import pass_and_follow
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
 from plantwright.engine.repairs import serve_repairs
 from plantwright.engine.shifts import change_shift
-from plantwright.engine.start import free_machine, try_start
+from plantwright.engine.start import try_start
 from plantwright.engine.stocks import customer, receive
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import leave_phase, phase_after, tool_is_free
@@ -56,6 +60,10 @@ def complete(w, m):
     ma.running = 0
     if phase != IN_SETUP:
         ma.busy_clock += w.clock[0].now - ma.busy_from
+    if w.operation[ma.operation].plain != 0:
+        if not pass_and_follow(w, m):
+            end_operation(w, m)
+        return
     leave_phase(w, m)
     following = phase_after(w, ma.operation, phase)
     if following != NONE:
@@ -313,11 +321,22 @@ def next_release(w):
 
 
 @kernel
+def try_station(w, s):
+    """Start what can be started on one machine of a station; a machine that was left and takes nothing is idle now."""
+    if try_start(w, s) and free_machine(w, s) != NONE:
+        mark_station(w, s)
+    st = w.station[s]
+    if st.unsettled != NONE:
+        settle(w, st.unsettled)
+        st.unsettled = NONE
+
+
+@kernel
 def settle_agenda(w):
     """Move whatever can move at this instant: blocked parts, releases, people, starts. False when an array is full."""
     clock = w.clock[0]
     while True:
-        if clock.parts_wanted != 0 or clock.events + clock.reserve_events >= len(w.event) or is_log_full(w):
+        if clock.parts_wanted != 0 or clock.events >= clock.most_events or clock.logged > clock.most_lines:
             return False
         if clock.opened > 0:
             unblock(w)
@@ -329,9 +348,7 @@ def settle_agenda(w):
             serve_asking(w)
             serve_drivers(w)
         elif clock.dirty > 0:
-            s = take_station(w)
-            if try_start(w, s) and free_machine(w, s) != NONE:
-                mark_station(w, s)
+            try_station(w, take_station(w))
         else:
             return True
 
@@ -349,6 +366,8 @@ def what_is_full(w):
 def advance(w, until, most_events):
     """Run to ``until`` [ticks], or until something keeps it from going on; returns a status of ``arrays``."""
     clock = w.clock[0]
+    clock.most_events = len(w.event) - clock.reserve_events
+    clock.most_lines = len(w.log) - clock.reserve_log if clock.tracing != 0 else FOREVER
     for _ in range(most_events):
         if not settle_agenda(w):
             return what_is_full(w)

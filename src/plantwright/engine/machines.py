@@ -28,6 +28,7 @@ def join_idle(w, m):
     else:
         w.machine[st.last_idle].next_idle = m
     st.last_idle = m
+    st.free += 1
 
 
 @kernel
@@ -50,6 +51,7 @@ def leave_idle(w, m):
     if ma.is_idle == 0:
         return
     st = w.station[ma.station]
+    st.free -= 1
     ma.is_idle = 0
     if ma.previous_idle == NONE:
         st.first_idle = ma.next_idle
@@ -59,6 +61,20 @@ def leave_idle(w, m):
         st.last_idle = ma.previous_idle
     else:
         w.machine[ma.next_idle].previous_idle = ma.previous_idle
+
+
+@kernel
+def free_machine(w, s):
+    """The machine that would start next: the longest idle, or a single machine that is down and may accept; NONE."""
+    st = w.station[s]
+    if st.on == 0:
+        return NONE
+    if st.first_idle != NONE:
+        return st.first_idle
+    only = w.machine[st.first_machine]
+    if st.accepts_down != 0 and only.phase == EMPTY and only.absent == 0 and only.planned == 0:
+        return st.first_machine
+    return NONE
 
 
 @kernel
@@ -142,7 +158,10 @@ def give_up_reservation(w, m):
 
 @kernel
 def vacate(w, m):
-    """The last part has left: the machine is free, and so is the place on it."""
+    """The last part has left: the machine is free, and so is the place on it.
+
+    Its state is settled when its station has been tried: one that goes on with the next part has never been idle.
+    """
     ma = w.machine[m]
     if ma.reserved != NONE:
         give_up_reservation(w, m)
@@ -150,9 +169,11 @@ def vacate(w, m):
     ma.part = NONE
     if ma.down == 0:
         join_idle(w, m)
-    settle(w, m)
     mark_station(w, ma.station)
     st = w.station[ma.station]
+    if st.unsettled != NONE:
+        settle(w, st.unsettled)
+    st.unsettled = m
     if st.waiting == 0 or st.room == 0:  # else a part that waits takes the place, and makes room when it does
         mark_room(w, ma.station)
 

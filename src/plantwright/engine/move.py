@@ -17,11 +17,11 @@ from plantwright.engine.carriers import turn_back, wait_for_carrier
 from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
-from plantwright.engine.machines import come_off, give_up_reservation
+from plantwright.engine.machines import come_off, free_machine, give_up_reservation
 from plantwright.engine.marks import mark_room, mark_shelf
 from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
-from plantwright.engine.start import free_machine, try_start
+from plantwright.engine.start import try_start
 from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
@@ -34,7 +34,7 @@ FAR = 2**41
 def can_take_now(w, s, o, option, pieces):
     """Whether a machine of the station could start this part at once, nobody waiting before it."""
     st = w.station[s]
-    if st.waiting > 0 or (st.inbound > 0 and st.inbound >= st.idle) or st.batch_max > 0:
+    if st.waiting > 0 or (st.inbound > 0 and st.inbound >= st.free) or st.batch_max > 0:
         return False
     m = free_machine(w, s)
     while m != NONE:

@@ -119,6 +119,9 @@ def conclude(w, p, o):
     part = w.part[p]
     op.ends += 1
     op.completions += 1
+    if op.sure != 0:
+        send(w, p, op.next)
+        return
     if op.gives > 0:
         give_components(w, o, part.pieces)
     if op.goods > 0 or op.inspects != 0 or op.mends > 0.0 or op.false_reject > 0.0:
@@ -140,7 +143,10 @@ def end_operation(w, m):
     """The last phase is over: everything held is let go, and every part is sent on or waits on the machine."""
     ma = w.machine[m]
     st = w.station[ma.station]
-    drop_work(w, m)
+    if w.operation[ma.operation].plain != 0:
+        ma.overtime = 0
+    else:
+        drop_work(w, m)
     ma.phase = FINISHED
     if ma.due_stops > 0:
         heed(w, m)

@@ -23,6 +23,7 @@ from plantwright.engine.account import change_presence, record_time
 from plantwright.engine.conveyors import conveyor_between, has_place_on
 from plantwright.engine.crews import missing_skill, wait_for_skill
 from plantwright.engine.heap import push
+from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_station
 from plantwright.engine.stocks import kit_is_there
 from plantwright.engine.trace import note
@@ -76,7 +77,8 @@ def join(w, p, choice):
     st.waiting_pieces += part.pieces
     st.queue_area -= clock.now
     change_presence(w, la.station, 1)
-    mark_station(w, la.station)
+    if free_machine(w, la.station) != NONE:  # a machine that becomes free later is tried then
+        mark_station(w, la.station)
 
 
 @kernel
@@ -119,7 +121,7 @@ def has_place(w, s):
     st = w.station[s]
     if st.room > 0:
         return has_room(w, s)
-    return st.batch_max == 0 and st.waiting + st.inbound < st.idle
+    return st.batch_max == 0 and st.on != 0 and st.waiting + st.inbound < st.free
 
 
 @kernel
@@ -165,6 +167,8 @@ def graver(a, b):
 def obstacle(w, m, o, option, pieces):
     """Why a machine cannot start an operation now: READY, or BLOCKED, PEOPLE, KIT (parts or tools missing), IDLE."""
     op = w.operation[o]
+    if op.plain != 0:
+        return READY
     station = w.station[w.machine[m].station]
     if station.before_service != 0 and op.next >= 0 and free_choice_after(w, m, o) == NONE:
         return BLOCKED
@@ -228,9 +232,22 @@ def rank_of(w, m, lane):
 
 
 @kernel
+def only_lane(w, lane, m):
+    """``choose_lane`` where there is nothing to choose."""
+    la = w.lane[lane]
+    if la.count == 0:
+        return NONE, IDLE
+    part = w.part[la.first]
+    obstructed = obstacle(w, m, part.operation, part.option, part.pieces)
+    return (lane, IDLE) if obstructed == READY else (NONE, obstructed)
+
+
+@kernel
 def choose_lane(w, s, m):
     """The lane from which machine ``m`` takes its next part, or NONE, and what keeps it: (lane, state of idleness)."""
     st = w.station[s]
+    if st.plain != 0:
+        return only_lane(w, st.first_lane, m)
     best = NONE
     best_rank = 0
     best_order = 0

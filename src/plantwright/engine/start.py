@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, NONE, SATURATED, STARTED
+from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
-from plantwright.engine.machines import leave_idle, reserve
+from plantwright.engine.machines import free_machine, leave_idle, reserve
 from plantwright.engine.marks import mark_entry, mark_room, mark_station
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
@@ -13,20 +13,6 @@ from plantwright.engine.stocks import kit_is_there, take_kit
 from plantwright.engine.trace import is_log_full, note
 from plantwright.engine.work import first_phase, setup_law, take_tools
 from plantwright.jit import kernel
-
-
-@kernel
-def free_machine(w, s):
-    """The machine that would start next: the longest idle, or a single machine that is down and may accept; NONE."""
-    st = w.station[s]
-    if st.on == 0:
-        return NONE
-    if st.first_idle != NONE:
-        return st.first_idle
-    only = w.machine[st.first_machine]
-    if st.accepts_down != 0 and only.phase == EMPTY and only.absent == 0 and only.planned == 0:
-        return st.first_machine
-    return NONE
 
 
 @kernel
@@ -55,6 +41,10 @@ def begin(w, m, o):
     ma.number = op.starts
     ma.cycles += 1
     ma.holds = 0
+    if op.plain != 0:
+        ma.family = op.family
+        carry_on(w, m, IN_WORK)
+        return
     if setup_law(w, ma.station, ma.family, op.family) == NONE:
         ma.family = op.family
     if w.station[ma.station].before_service != 0 and op.next >= 0:

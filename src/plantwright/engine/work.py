@@ -189,7 +189,7 @@ def go_on(w, m):
     ma = w.machine[m]
     if not is_at_work(w, m) or ma.asking != 0 or ma.running != 0 or not may_run(w, m):
         return
-    if hold_people(w, m):
+    if w.operation[ma.operation].plain != 0 or hold_people(w, m):
         work_on(w, m)
     else:
         release_people(w, m)

@@ -1,0 +1,46 @@
+"""What most operations are: one part, one machine, one time, and the part is good.
+
+Stations and operations that need nothing else are told apart once, when a run begins, so that what the others need is
+not asked for at every start. It changes no answer.
+"""
+
+from __future__ import annotations
+
+from plantwright.arrays import FIFO, NO_START, NONE
+from plantwright.jit import kernel
+
+
+@kernel
+def is_plain_station(st):
+    """Whether a station takes one part after the other in the order in which they came, whatever they are."""
+    in_order = st.rule == FIFO and st.lanes == 1 and st.restricted == 0 and st.batch_max == 0
+    at_once = st.first_setup == NONE and st.setup_needs == 0
+    return in_order and at_once and st.before_service == 0 and st.end_of_shift != NO_START
+
+
+@kernel
+def is_plain(w, op):
+    """Whether an operation needs nothing but the machine, which holds it for one stretch of time."""
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        if w.station[w.choice[c].station].plain == 0:
+            return False
+    alone = op.needs + op.attends + op.kits + op.tools == 0
+    return alone and op.load_law == NONE and op.unload_law == NONE
+
+
+@kernel
+def is_sure(op):
+    """Whether every piece goes on as it is, by itself, and nothing else comes of it."""
+    good = op.goods == 0 and op.inspects == 0 and op.mends <= 0.0 and op.false_reject <= 0.0
+    return good and op.gives == 0 and op.sample_every == 0 and op.transfer <= 1
+
+
+@kernel
+def tell_apart(w):
+    """Note which stations are plain, and which operations plain and sure."""
+    for s in range(len(w.station)):
+        w.station[s].plain = 1 if is_plain_station(w.station[s]) and w.clock[0].by_the_book == 0 else 0
+    for o in range(len(w.operation)):
+        op = w.operation[o]
+        op.plain = 1 if is_plain(w, op) else 0
+        op.sure = 1 if is_sure(op) and w.clock[0].by_the_book == 0 else 0
