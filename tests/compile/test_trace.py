@@ -72,16 +72,8 @@ def test_three_machines():
     assert of_machines == [
         *((0, f"{name}/1", None, "idle") for name in "abc"),
         (0, "a/1", "idle", "busy"),
-        (2, "a/1", "busy", "idle"),
-        (2, "a/1", "idle", "busy"),
         (2, "b/1", "idle", "busy"),
-        (4, "a/1", "busy", "idle"),
-        (4, "a/1", "idle", "busy"),
-        (5, "b/1", "busy", "idle"),
-        (5, "b/1", "idle", "busy"),
         (5, "c/1", "idle", "busy"),
-        (6, "a/1", "busy", "idle"),
-        (6, "a/1", "idle", "busy"),
         (6, "c/1", "busy", "idle"),
     ]
     assert rows(table.filter(event="stock"), "time_s", "item", "amount", "value") == [(6, "part", 1, 1)]

@@ -24,7 +24,8 @@ def has_follower(w, m):
     ma = w.machine[m]
     st = w.station[ma.station]
     alone = st.first_idle == NONE and st.sources == 0 and st.on != 0 and st.room > 0
-    if not alone or ma.load != 1 or ma.count_mode != NONE or ma.until_time <= w.clock[0].now:
+    stays = ma.until_time > w.clock[0].now and ma.due_stops == 0 and ma.count_mode == NONE
+    if not alone or not stays or ma.load != 1:
         return False
     p = w.lane[st.first_lane].first
     return p != NONE and w.operation[w.part[p].operation].plain != 0
