@@ -32,6 +32,7 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
 
 # Events in the order of one instant (docs/mechanisms.md): a smaller code goes first
 (
+    PLACE_FREE,
     COMPLETE,
     REPAIRED,
     FAIL,
@@ -47,7 +48,7 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
     OPENING,
     ORDER,
     TIMEOUT,
-) = range(15)
+) = range(16)
 
 # States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
 OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
@@ -165,9 +166,12 @@ CLOCK_RECORD = record(
     seed="u8", replication="u8", dirty="i8", opened="i8", to_release="i8", people_freed="i8",
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
-    reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8",
+    reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
+    timed_out="i8",
 )  # fmt: skip
-"""One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken."""
+"""One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
+gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
+time-out."""
 
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
@@ -189,7 +193,8 @@ STATION_RECORD = record(
 )  # fmt: skip
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
 begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
-share an operation with this one, so that parts blocked there may come here."""
+share an operation with this one, so that parts blocked there may come here. short_of: skills that were missing when it
+was tried last, a bit each; idle_state: why its idle machines have nothing to do."""
 
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
@@ -242,8 +247,8 @@ PART_RECORD = record(
     blocked="i8", origin="i8", number="i8", conveyor="i8",
 )  # fmt: skip
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine, carrier or
-conveyor; conveyor: the one it is on; held: the lot
-that waits for it in the laboratory; origin: station it comes from; number: its name in the trace, counted from 0."""
+conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:
+station it comes from; number: its name in the trace, counted from 0."""
 
 ITEM_RECORD = record(
     # fixed
@@ -301,7 +306,7 @@ CREW_RECORD = record(
     shifts="i8", away="i8", over="i8", present_area="i8", held_area="i8", over_area="i8",
 )  # fmt: skip
 """over: those held beyond those present, who stay on to finish what they do."""
-SKILL_RECORD = record(first_crew="i8", crews="i8", first_short="i8")
+SKILL_RECORD = record(first_crew="i8", crews="i8")
 COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
 """What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""
 TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",

@@ -137,3 +137,27 @@ def test_a_lot_that_cannot_move_on_blocks_the_machine_that_completed_it():
     )
     assert trial.times("p") == [13]
     assert trial.states("a") == {"busy": 3, "blocked": 10}
+
+
+TWO_ITEMS = """
+stations: {{oven: {{batch: {{max: 4, min: {fewest}, wait: 10 s}}}}, b: {{}}}}
+items:
+  p: {{made-by: p, release: {{every: 10 s}}}}
+  q: {{made-by: q, release: {{every: {every}}}}}
+routes:
+  p: [{{op: bake, station: oven, time: 5 s, family: hot}}, {{op: pack, station: b, time: 3 s}}]
+  q: [{{op: bake, station: oven, time: 5 s, family: hot}}, {{op: pack, station: b, time: 3 s}}]
+"""
+
+
+def test_parts_leave_an_oven_in_the_order_in_which_they_came():
+    # p comes at 10 and q at 11, both leave the oven at 16 and are packed one after the other.
+    trial = simulate(TWO_ITEMS.format(fewest=2, every="11 s"), 25)
+    assert (trial.times("p"), trial.times("q")) == ([19], [22])
+
+
+def test_whoever_arrives_at_the_instant_at_which_the_wait_is_over_is_in_time():
+    # The first p has waited for ten seconds when q and the second p arrive at 20: arrivals go before time-outs.
+    trial = simulate(TWO_ITEMS.format(fewest=4, every="20 s"), 36)
+    assert trial.stations["oven"].completions == 3
+    assert (trial.times("p"), trial.times("q")) == ([28, 34], [31])

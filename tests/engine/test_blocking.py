@@ -194,3 +194,44 @@ def test_others_pass_a_part_on_a_locked_machine():
         21,
     )
     assert (trial.times("r"), trial.times("q"), trial.times("p")) == ([11], [21], [])
+
+
+def test_whoever_was_blocked_first_goes_first_through_a_station_that_looks_ahead():
+    # p is blocked before s from 1010 on, because s sees no machine at t until 1050; q before t itself from 1020 on.
+    trial = simulate(
+        """
+        stations: {f: {}, g: {}, s: {room: 0, blocking: before}, t: {room: 0}}
+        items:
+          r: {made-by: r, release: {every: 1000 s}}
+          p: {made-by: p, release: {every: 1001 s}}
+          q: {made-by: q, release: {every: 1001 s}}
+        routes:
+          r: [{op: x, station: t, time: 50 s}]
+          p: [{op: x, station: g, time: 9 s}, {op: y, station: s, time: 2 s}, {op: z, station: t, time: 8 s}]
+          q: [{op: x, station: f, time: 19 s}, {op: z, station: t, time: 8 s}]
+        """,
+        1100,
+    )
+    assert (trial.times("r"), trial.times("p"), trial.times("q")) == ([1050], [1060], [1068])
+
+
+def test_a_part_that_goes_elsewhere_clears_the_way_for_those_behind_it():
+    # Before a, where nothing can wait, p lacks its ore and keeps q out. When b is free at 60, p goes there to wait, and
+    # q to a in the same instant.
+    trial = simulate(
+        """
+        stations: {c: {}, d: {}, a: {room: 0}, b: {room: 1}}
+        items:
+          ore: {buy: {from: mine, policy: {s: 0, Q: 1}}, start: 0}
+          p: {made-by: p, release: {every: 30 s}}
+          q: {made-by: q, release: {every: 40 s}}
+          r: {made-by: r, release: {every: 10 s}}
+        offers: {mine: {item: ore, lead-time: 1000 s}}
+        routes:
+          p: [{op: x, station: c, time: 1 s}, {op: y, station: [a, b], time: 5 s, uses: {ore: 1}}]
+          q: [{op: x, station: d, time: 1 s}, {op: y, station: a, time: 5 s}]
+          r: [{op: x, station: b, time: 50 s}]
+        """,
+        70,
+    )
+    assert (trial.times("r"), trial.times("q")) == ([60], [65])

@@ -124,3 +124,62 @@ def test_absence_is_drawn_for_each_person_whenever_the_crew_comes(calendar, hour
 def test_one_person_with_absence_and_no_calendar_still_works():
     document = ABSENT.format(calendar="").replace("people: 4", "people: 1")
     assert simulate(document, 100 * 86_400, bin_s=86_400).items["p"].finished > 60 * 24
+
+
+def test_a_station_short_of_two_skills_goes_on_with_whoever_comes_first():
+    # At 101 nobody is free for p (the fitter until 130) nor for q (the mender until 110): q is begun at 110.
+    trial = simulate(
+        """
+        crews: {fitters: {skills: [fit], people: 1}, menders: {skills: [mend], people: 1}}
+        stations: {a: {machines: 2}, b: {}, c: {}}
+        items:
+          p: {made-by: p, release: {every: 101 s}}
+          q: {made-by: q, release: {every: 101 s}}
+          u: {made-by: u, release: {every: 100 s}}
+          v: {made-by: v, release: {every: 100 s}}
+        routes:
+          p: [{op: x, station: a, time: 5 s, people: {fit: 1}}]
+          q: [{op: y, station: a, time: 5 s, people: {mend: 1}}]
+          u: [{op: x, station: b, time: 30 s, people: {fit: 1}}]
+          v: [{op: x, station: c, time: 10 s, people: {mend: 1}}]
+        """,
+        150,
+    )
+    assert (trial.times("p"), trial.times("q")) == ([135], [115])
+
+
+def test_a_repair_goes_before_a_part_for_which_there_is_a_machine():
+    # The fitter is free at 10. c, struck at 5, is mended until 17; only then is there somebody for the part before b,
+    # until 37. Struck again at 22, c is mended from 37 on.
+    trial = simulate(
+        """
+        crews: {fitters: {skills: [fit], people: 1}}
+        stations: {a: {}, b: {room: 0}, c: {failures: [{uptime: 5 s, repair: 7 s, people: {fit: 1}}]}}
+        items: {p: {made-by: p, release: {saturated: true}}}
+        routes:
+          p: [{op: x, station: a, time: 10 s, people: {fit: 1}}, {op: y, station: b, time: 20 s, people: {fit: 1}}]
+        """,
+        40,
+    )
+    assert trial.times("p") == [37]
+    assert trial.states("c") == {"down": (10 - 5) + 7 + (37 - 22) + 3, "idle": 5 + 5}
+    assert trial.stations["c"].waiting_for_repairer_s == 5 + 15
+
+
+def test_whoever_is_let_go_may_be_replaced_by_somebody_else():
+    # At 5 the fitter is with u and half of the all-round worker comes to p. At 15 p needs one more to unload; half of
+    # each is free. Let go, the half can come from the fitter and the whole from the all-round worker, at once.
+    trial = simulate(
+        """
+        crews: {fitters: {skills: [fit], people: 1}, all-round: {skills: [fit, mend], people: 1}}
+        stations: {a: {}, b: {}}
+        items:
+          p: {made-by: p, release: {every: 5 s}}
+          u: {made-by: u, release: {conwip: 1}}
+        routes:
+          p: [{op: x, station: a, time: 10 s, people: {fit: 0.5}, attended: {people: {fit: 1}, unload: 2 s}}]
+          u: [{op: x, station: b, time: 10 s, people: {fit: 1}}, {op: y, station: b, time: 90 s, people: {fit: 0.5}}]
+        """,
+        20,
+    )
+    assert trial.times("p") == [17]

@@ -184,3 +184,23 @@ def test_a_repairer_goes_home_with_the_shift_of_a_repair_that_pauses():
     assert trial.states("n")["down"] == (5 + 8) + (7 + 8)
     assert trial.states("m")["down"] == 10 + 10
     assert trial.stations["m"].waiting_for_repairer_s == 0
+
+
+def test_two_failures_by_count_strike_at_one_start_though_the_shift_ends_between_them():
+    # Both are due at the second start, at 55. The first is mended off shift, at 65; the second strikes when the shift
+    # begins at 120 and is mended at 130; only then are the 55 s worked.
+    trial = simulate(
+        """
+        calendars: {c: {shifts: ["00:00-00:01", "00:02-24:00"]}}
+        stations:
+          m:
+            calendar: c
+            failures:
+              - {uptime: 1 operations, repair: 10 s, off-shift: run}
+              - {uptime: 1 operations, repair: 10 s, off-shift: run}
+        items: {p: {made-by: p, release: {saturated: true}}}
+        routes: {p: [{op: x, station: m, time: 55 s}]}
+        """,
+        186,
+    )
+    assert trial.times("p") == [55, 185]

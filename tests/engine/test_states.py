@@ -148,3 +148,28 @@ def test_a_plant_that_stands_still_says_so():
     )
     assert trial.run.stopped == "exhausted"
     assert "4 pieces in process" in trial.run.notes[0]
+
+
+LACKING = """
+crews: {{f: {{skills: [fit], people: 1}}}}
+stations: {{a: {{}}, b: {{}}}}
+items:
+  ore: {{buy: {{from: mine, policy: {{s: 0, Q: 1}}}}, start: 0}}
+  p: {{made-by: p, release: {{every: 12 s}}}}
+  q: {{made-by: q, release: {{every: {every}}}}}
+offers: {{mine: {{item: ore, lead-time: 20 s}}}}
+routes:
+  p: [{{op: x, station: a, time: 5 s, uses: {{ore: 1}}, people: {{fit: 1}}}}]
+  q: [{{op: x, station: b, time: 20 s, people: {{fit: 1}}}}]
+"""
+
+
+def test_a_machine_that_lacks_both_waits_for_people():
+    # p comes at 12, the fitter is with q from 10 to 30, the ore comes at 20.
+    assert simulate(LACKING.format(every="10 s"), 29).states("a") == {"idle": 12, "waiting for people": 17}
+
+
+def test_a_reason_stands_as_long_as_it_holds():
+    # At 12 only the ore is missing; that the fitter goes to q at 15 changes nothing until it comes at 20.
+    found = simulate(LACKING.format(every="15 s"), 29).states("a")
+    assert found == {"idle": 12, "starved for kit": 8, "waiting for people": 9}

@@ -208,3 +208,21 @@ def test_a_sample_lost_in_a_failure_takes_its_lot_along():
     trial = simulate(failing, 150)
     assert (trial.items["p"].scrapped, trial.items["p"].finished) == (3, 0)
     audit(trial.outcome)
+
+
+def test_samples_may_leave_the_laboratory_together():
+    # Lots of two, begun every 10 s: samples come to the laboratory at 21 and 41, leave it together at 46, good.
+    trial = simulate(SAMPLE_IN_TWOS, 49)
+    assert trial.times("p") == [46, 46, 46, 46]
+    assert trial.items["p"].scrapped == 0
+    audit(trial.outcome)
+
+
+SAMPLE_IN_TWOS = """
+stations: {a: {}, lab: {}}
+items: {p: {made-by: p, release: {every: 10 s}}}
+routes:
+  p:
+    - {op: make, station: a, time: 1 s, sample: {every: 2, operations: [look]}}
+    - {op: look, station: lab, time: 5 s, side: true, transfer: 2}
+"""

@@ -11,7 +11,7 @@ from plantwright.arrays import NONE, RECORDS
 _NOBODY_PREFIXES = ("first_", "last_", "next_", "previous_")
 _NOBODY_SUFFIXES = ("law",)
 _NOBODY = frozenset(
-    "part family short_of timeout_at calendar shop launcher release busy_mode count_mode item_ operation choice "
+    "part family timeout_at calendar shop launcher release busy_mode count_mode item_ operation choice "
     "machine mate order held_first held_last child sibling blocked origin first last free_part active_since "
     "flow_histogram wait_histogram carrier conveyor aboard owner sample_operation short".split()
 )

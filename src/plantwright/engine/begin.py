@@ -77,6 +77,7 @@ def open_crew(w, c):
 def begin(w):
     """Set the world to its first instant and enter the first events of everything that has its own clock."""
     fill_pool(w)
+    w.clock[0].timed_out = NONE
     tell_apart(w)
     for s in range(len(w.station)):
         open_station(w, s)

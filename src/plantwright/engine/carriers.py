@@ -24,7 +24,7 @@ from plantwright.arrays import (
     SET_OUT,
     WAIT_CARRIER,
 )
-from plantwright.engine.crews import hold, let_go
+from plantwright.engine.crews import hold, let_go, put_back, tell_held
 from plantwright.engine.draw import sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.machines import come_off
@@ -116,15 +116,67 @@ def wait_for_carrier(w, p, c):
 
 @kernel
 def dispatch(w, c):
-    """Send free vehicles out, with their drivers, for the parts that wait, first come first served."""
+    """Send free vehicles out for the parts that wait; where they need drivers, the agenda does, after repairs."""
+    if w.carrier[c].needs == 0:
+        send_out(w, c)
+    elif may_set_out(w, c):
+        w.clock[0].drivers_wanted = 1
+        w.clock[0].people_freed = 1
+
+
+@kernel
+def may_set_out(w, c):
+    """Whether nothing but a driver may be missing for the next part that waits for a carrier."""
     ca = w.carrier[c]
-    while ca.first != NONE and ca.on != 0 and ca.first_free != NONE:
-        v = ca.first_free
-        if ca.needs > 0 and not hold(w, row_of_driver(w, v), 0, ca.first_need, ca.needs):
+    return ca.first != NONE and ca.on != 0 and ca.first_free != NONE
+
+
+@kernel
+def send_out(w, c):
+    """Send free vehicles out, with their drivers, for the parts that wait, first come first served."""
+    while may_set_out(w, c):
+        v = w.carrier[c].first_free
+        if not take_driver(w, v):
             w.clock[0].drivers_wanted = 1
             return
         leave_free(w, v)
         drive(w, c, v)
+
+
+@kernel
+def take_driver(w, v):
+    """Hold those who drive a vehicle: True when they are there, or nobody is needed."""
+    ca = w.carrier[w.vehicle[v].carrier]
+    if ca.needs == 0:
+        return True
+    if not hold(w, row_of_driver(w, v), 0, ca.first_need, ca.needs):
+        return False
+    tell_held(w, row_of_driver(w, v), 0, ca.first_need, ca.needs)
+    return True
+
+
+@kernel
+def could_take_driver(w, v):
+    """Whether those who drive a vehicle could be had now."""
+    ca = w.carrier[w.vehicle[v].carrier]
+    if ca.needs == 0 or not hold(w, row_of_driver(w, v), 0, ca.first_need, ca.needs):
+        return False
+    put_back(w, row_of_driver(w, v), 0, ca.first_need, ca.needs)
+    return True
+
+
+@kernel
+def drivers_are_asked_for(w):
+    """Whether people who are free could drive a vehicle that waits for them."""
+    if w.clock[0].drivers_wanted == 0:
+        return False
+    for v in range(len(w.vehicle)):
+        if w.vehicle[v].asking != 0 and could_take_driver(w, v):
+            return True
+    for c in range(len(w.carrier)):
+        if may_set_out(w, c) and could_take_driver(w, w.carrier[c].first_free):
+            return True
+    return False
 
 
 @kernel
@@ -253,8 +305,7 @@ def restart_vehicle(w, v):
 def drive_on(w, v):
     """A vehicle that stood on its way goes on with its driver, or waits for one."""
     ve = w.vehicle[v]
-    ca = w.carrier[ve.carrier]
-    if ca.needs > 0 and not hold(w, row_of_driver(w, v), 0, ca.first_need, ca.needs):
+    if not take_driver(w, v):
         ve.asking = 1
         w.clock[0].drivers_wanted = 1
         return
@@ -274,7 +325,7 @@ def serve_drivers(w):
             drive_on(w, v)
             settle_vehicle(w, v)
     for c in range(len(w.carrier)):
-        dispatch(w, c)
+        send_out(w, c)
 
 
 @kernel

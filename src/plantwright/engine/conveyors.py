@@ -8,14 +8,11 @@ looked at, and a part costs one event.
 
 from __future__ import annotations
 
-from plantwright.arrays import BLOCKED_BY, CONVEYED, NONE, SET_OUT
+from plantwright.arrays import BLOCKED_BY, CONVEYED, NONE, PLACE_FREE, SET_OUT
 from plantwright.engine.heap import push
-from plantwright.engine.marks import open_target
+from plantwright.engine.marks import mark_station, open_target
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
-
-AT_END, BEGIN_FREE = 0, 1
-"""What a ``CONVEYED`` event is about (its ``epoch``)."""
 
 
 @kernel
@@ -53,7 +50,7 @@ def get_on(w, p, c, travel):
     part.mate = NONE
     if belt.first == NONE:
         belt.first = p
-        push(w, max(part.entered, belt.end_free), CONVEYED, c, AT_END)
+        push(w, max(part.entered, belt.end_free), CONVEYED, c, 0)
     else:
         w.part[belt.last].mate = p
     belt.last = p
@@ -83,7 +80,7 @@ def get_off(w, p):
     if belt.first == NONE:
         belt.last = NONE
     else:
-        push(w, max(w.part[belt.first].entered, belt.end_free), CONVEYED, c, AT_END)
+        push(w, max(w.part[belt.first].entered, belt.end_free), CONVEYED, c, 0)
     mark_conveyor(w, c)
 
 
@@ -131,7 +128,15 @@ def wake_later(w, c):
     belt = w.conveyor[c]
     if belt.first_blocked != NONE and belt.wake_at < belt.begin_free and belt.begin_free > w.clock[0].now:
         belt.wake_at = belt.begin_free
-        push(w, belt.begin_free, CONVEYED, c, BEGIN_FREE)
+        push(w, belt.begin_free, PLACE_FREE, c, 0)
+
+
+@kernel
+def begin_is_free(w):
+    """The begins of conveyors are free of the parts that got on last; this comes first of all in its instant."""
+    for c in range(len(w.conveyor)):
+        if w.conveyor[c].begin_free == w.clock[0].now:
+            mark_conveyor(w, c)
 
 
 @kernel
@@ -144,7 +149,9 @@ def target_of(w, c):
 def mark_conveyor(w, c):
     """A conveyor may take another part: those who wait for that are looked at."""
     belt = w.conveyor[c]
-    if belt.is_open != 0 or (belt.first_blocked == NONE and belt.feeders == 0):
+    for row in range(belt.first_feeder, belt.first_feeder + belt.feeders):
+        mark_station(w, w.link[row])
+    if belt.is_open != 0 or belt.first_blocked == NONE:
         return
     belt.is_open = 1
     open_target(w, target_of(w, c))

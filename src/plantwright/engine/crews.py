@@ -42,7 +42,6 @@ def change_held(w, c, amount):
     crew.held_area -= amount * w.clock[0].now
     if crew.held > crew.present or crew.over != 0:
         settle_overtime(w, c)
-    note(w, HELD, NONE, c, amount, crew.held)
 
 
 @kernel
@@ -63,6 +62,7 @@ def let_go(w, row, base, first, count):
             continue
         w.held[row, base + n] = NONE
         change_held(w, c, -w.need[first + n].amount)
+        note(w, HELD, NONE, c, -w.need[first + n].amount, w.crew[c].held)
         wake_short(w, c)
 
 
@@ -80,7 +80,8 @@ def put_back(w, row, base, first, count):
 def hold(w, row, base, first, count):
     """Hold people for all these needs, or nobody: True when held. They are noted in ``held[row, base:]``.
 
-    The needs are met in their order or, where that leaves one unmet, from the last to the first.
+    The needs are met in their order or, where that leaves one unmet, from the last to the first. Once it is settled
+    that they stay, ``tell_held`` says so.
     """
     return hold_in_order(w, row, base, first, count, 0) or (
         count > 1 and hold_in_order(w, row, base, first, count, count - 1)
@@ -103,13 +104,38 @@ def hold_in_order(w, row, base, first, count, last):
 
 
 @kernel
+def count_held(w, row, base, first, count, sign):
+    """Count those whom a row holds from column ``base`` on once more (1), each with its line, or take them off (-1)."""
+    for n in range(count):
+        c = int(w.held[row, base + n])
+        amount = w.need[first + n].amount
+        w.crew[c].held += sign * amount
+        if sign > 0:
+            note(w, HELD, NONE, c, amount, w.crew[c].held)
+
+
+@kernel
+def tell_held(w, row, base, first, count):
+    """Write into the trace who has just been held, if anybody reads it."""
+    if w.clock[0].tracing != 0:
+        count_held(w, row, base, first, count, -1)
+        count_held(w, row, base, first, count, 1)
+
+
+@kernel
+def skill_bit(skill):
+    """The bit of a skill in ``station.short_of``; more than 63 skills share bits, which wakes a station too often."""
+    return 1 << (skill % 63)
+
+
+@kernel
 def wait_for_skill(w, s, skill):
     """A station that could start but for people of a skill: it is tried again when somebody is free."""
     st = w.station[s]
-    if st.short_of == NONE:
-        st.short_of = skill
-        st.next_short = w.skill[skill].first_short
-        w.skill[skill].first_short = s
+    if st.short_of == 0:
+        st.next_short = w.clock[0].first_short
+        w.clock[0].first_short = s
+    st.short_of |= skill_bit(skill)
 
 
 @kernel
@@ -119,16 +145,24 @@ def wake_short(w, c):
     if clock.first_ask != NONE or clock.first_repair_ask != NONE or clock.drivers_wanted != 0:
         clock.people_freed = 1
     crew = w.crew[c]
+    skills = 0
     for row in range(crew.first_skill, crew.first_skill + crew.skills):
-        sk = w.skill[w.link[row]]
-        s = sk.first_short
-        sk.first_short = NONE
-        while s != NONE:
-            st = w.station[s]
-            following = st.next_short
-            st.short_of = NONE
+        skills |= skill_bit(w.link[row])
+    before = NONE
+    s = clock.first_short
+    while s != NONE:
+        st = w.station[s]
+        following = st.next_short
+        if st.short_of & skills:
+            st.short_of = 0
+            if before == NONE:
+                clock.first_short = following
+            else:
+                w.station[before].next_short = following
             mark_station(w, s)
-            s = following
+        else:
+            before = s
+        s = following
 
 
 @kernel

@@ -19,11 +19,10 @@ from plantwright.arrays import (
 )
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.carriers import restart_vehicle, stop_vehicle
-from plantwright.engine.conveyors import mark_conveyor
 from plantwright.engine.crews import let_go
-from plantwright.engine.machines import give_up_reservation, join_idle, leave_idle
+from plantwright.engine.machines import give_up_reservation, join_idle, leave_idle, look_at_blocked
 from plantwright.engine.maintenance import end_maintenance, fall_due, heed
-from plantwright.engine.marks import mark_room, mark_shelf, mark_station
+from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.modes import begin_uptime, find_next_busy, find_next_count, is_gone
 from plantwright.engine.parts import scrap
 from plantwright.engine.repairs import age_on, ask_for_repair, begin_repair, freeze, stop_ageing, thaw
@@ -124,9 +123,13 @@ def stop_machines(w, k):
             counted = ma.station
             w.station[counted].failures += 1
         interrupt(w, m)
-        leave_idle(w, m)
+        if ma.is_idle != 0:
+            leave_idle(w, m)
+            mark_station(w, ma.station)
         ma.down += 1
         ma.overtime = 0
+        if ma.phase == FINISHED and w.station[ma.station].locked != 0:
+            look_at_blocked(w)
         lose_work(w, m, mode.then)
         stop_ageing(w, m, k)
         settle(w, m)
@@ -134,10 +137,16 @@ def stop_machines(w, k):
 
 @kernel
 def strike_by_count(w, m):
-    """A stop counted in operations is due at the start of an operation, before any of its time has passed."""
+    """A stop counted in operations is due at the start of an operation, before any of its time has passed.
+
+    True when there was one.
+    """
     ma = w.machine[m]
+    stopped = False
     while ma.count_mode != NONE and ma.phase == IN_WORK and ma.running != 0 and ma.cycles >= ma.count_due:
         stop(w, ma.count_mode)
+        stopped = True
+    return stopped
 
 
 @kernel
@@ -178,7 +187,7 @@ def work_again(w, m):
         mark_station(w, ma.station)
         mark_room(w, ma.station)
     elif ma.phase == FINISHED and w.station[ma.station].locked != 0:
-        unlock(w)
+        look_at_blocked(w)
     elif ma.asking != 0:
         w.clock[0].people_freed = 1
     else:
@@ -202,14 +211,3 @@ def restart_vehicles(w, k):
                 if w.mode[w.link[other]].state == UP:
                     thaw(w, w.link[other])
         restart_vehicle(w, v)
-
-
-@kernel
-def unlock(w):
-    """A locked machine is up: wherever parts wait to go, its own may go now."""
-    for s in range(len(w.station)):
-        mark_room(w, s)
-    for i in range(len(w.item)):
-        mark_shelf(w, i)
-    for c in range(len(w.conveyor)):
-        mark_conveyor(w, c)

@@ -26,6 +26,7 @@ from plantwright.arrays import (
     OPENING,
     ORDER,
     PARTS_FULL,
+    PLACE_FREE,
     REACHED,
     REPAIRED,
     TIMEOUT,
@@ -33,11 +34,11 @@ from plantwright.arrays import (
 )
 from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, park, serve_drivers
-from plantwright.engine.conveyors import AT_END, change_queued, conveyor_between, mark_conveyor
+from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_between
 from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.heap import KIND_SHIFT, drop_first
 from plantwright.engine.machines import free_machine
-from plantwright.engine.marks import ROOM, mark_release, mark_station, take_station
+from plantwright.engine.marks import mark_entry, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
 from plantwright.engine.onward import pass_and_follow
 from plantwright.engine.operate import carry_on, serve_asking
@@ -94,7 +95,9 @@ def happen(w, kind, who, epoch):
     elif kind == ARRIVE:
         arrive(w, who)
     elif kind == CONVEYED:
-        convey(w, who, epoch)
+        reach_end(w, who)
+    elif kind == PLACE_FREE:
+        begin_is_free(w)
     elif kind == REPAIRED:
         repaired(w, who)
     elif kind == FAIL:
@@ -111,7 +114,7 @@ def happen(w, kind, who, epoch):
         open_orders(w, who)
         mark_release(w, who)
     elif kind == TIMEOUT:
-        mark_station(w, who)
+        time_out(w, who)
     elif kind == TOOL_FREE:
         tool_is_free(w, who)
     elif kind == CARRIED:
@@ -129,12 +132,16 @@ def come_back(w, v):
 
 
 @kernel
-def convey(w, c, what):
-    """Something happens on a conveyor: its first part is at the end, or its begin is free of the last one."""
-    if what == AT_END:
-        reach_end(w, c)
-    else:
-        mark_conveyor(w, c)
+def time_out(w, s):
+    """The longest wait before an oven is over; all that are over at one instant are over together."""
+    clock = w.clock[0]
+    clock.timed_out = clock.now
+    w.station[s].timeout_at = NONE
+    mark_station(w, s)
+    while clock.events > 0 and w.event[0].time == clock.now and w.event[0].key >> KIND_SHIFT == TIMEOUT:
+        w.station[w.event[0].who].timeout_at = NONE
+        mark_station(w, w.event[0].who)
+        drop_first(w)
 
 
 @kernel
@@ -212,23 +219,17 @@ def close_open(w, slot):
     st = w.station[target]
     for row in range(st.first_source, st.first_source + st.sources):
         mark_release(w, w.link[row])
-    if st.is_open == ROOM:
-        for row in range(st.first_feeder, st.first_feeder + st.feeders):
-            mark_station(w, w.link[row])
     st.is_open = 0
 
 
 @kernel
 def close_other(w, other):
-    """Take a shelf, or a conveyor behind the last shelf, off the list; stations that look ahead get their turn."""
+    """Take a shelf, or a conveyor behind the last shelf, off the list."""
     items = len(w.item)
     if other < items:
         w.item[other].is_open = 0
-        return
-    belt = w.conveyor[other - items]
-    belt.is_open = 0
-    for row in range(belt.first_feeder, belt.first_feeder + belt.feeders):
-        mark_station(w, w.link[row])
+    else:
+        w.conveyor[other - items].is_open = 0
 
 
 @kernel
@@ -239,11 +240,20 @@ def unblock(w):
     part = first_of_open(w, 0)
     for slot in range(1, clock.opened):
         p = first_of_open(w, slot)
-        if p != NONE and (part == NONE or w.part[p].blocked < w.part[part].blocked):
+        if p != NONE and (part == NONE or goes_before(w, p, slot, part, best)):
             best = slot
             part = p
     if part == NONE or not pass_blocked(w, w.agenda[1][best], part):
         close_open(w, best)
+
+
+@kernel
+def goes_before(w, p, slot, other, best):
+    """Whether part ``p`` goes to its target before another: blocked earlier; of its own targets the preferred one."""
+    if p == other:
+        targets = w.agenda[1]
+        return choice_at(w, p, targets[slot]) < choice_at(w, p, targets[best])
+    return w.part[p].blocked < w.part[other].blocked
 
 
 @kernel
@@ -265,6 +275,15 @@ def board(w, c, p):
 
 
 @kernel
+def clear_the_way(w, o):
+    """A part that could go to several stations has left: whoever waits behind it for any of them is looked at."""
+    op = w.operation[o]
+    if op.choices > 1:
+        for c in range(op.first_choice, op.first_choice + op.choices):
+            mark_entry(w, w.choice[c].station)
+
+
+@kernel
 def pass_blocked(w, target, p):
     """Let a blocked part pass to a target if it can: True when it passed."""
     stations, items = len(w.station), len(w.item)
@@ -274,12 +293,14 @@ def pass_blocked(w, target, p):
     if target < stations:
         home = w.station[w.choice[w.part[p].choice].station]
         before = part_before(w, home.first_blocked, p)
+        o = w.part[p].operation
         if not admit(w, p, choice_at(w, p, target)):
             return False
         if before == NONE:
             home.first_blocked = following
         if following == NONE:
             home.last_blocked = before
+        clear_the_way(w, o)
     else:
         item = w.item[target - stations]
         before = part_before(w, item.first_blocked, p)
@@ -321,6 +342,16 @@ def next_release(w):
 
 
 @kernel
+def look_again(w):
+    """Those who gave way to repairs and to work that waited for people are looked at once more."""
+    clock = w.clock[0]
+    if clock.gave_way != 0:
+        clock.gave_way = 0
+        for s in range(len(w.station)):
+            mark_station(w, s)
+
+
+@kernel
 def try_station(w, s):
     """Start what can be started on one machine of a station; a machine that was left and takes nothing is idle now."""
     if try_start(w, s) and free_machine(w, s) != NONE:
@@ -347,6 +378,7 @@ def settle_agenda(w):
             serve_repairs(w)
             serve_asking(w)
             serve_drivers(w)
+            look_again(w)
         elif clock.dirty > 0:
             try_station(w, take_station(w))
         else:

@@ -6,7 +6,7 @@ from plantwright.arrays import CALENDAR, COMPLETE, EMPTY, FAIL, FINISHED, IN_SET
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.conveyors import conveyor_between, get_off, mark_conveyor
 from plantwright.engine.heap import push
-from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.marks import mark_room, mark_shelf, mark_station
 from plantwright.jit import kernel
 
 
@@ -193,3 +193,14 @@ def come_off(w, p):
     change_presence(w, ma.station, -1)
     if ma.load == 0:
         vacate(w, m)
+
+
+@kernel
+def look_at_blocked(w):
+    """A locked machine is down or up again: wherever parts wait to go, others may go now, or its own."""
+    for s in range(len(w.station)):
+        mark_room(w, s)
+    for i in range(len(w.item)):
+        mark_shelf(w, i)
+    for c in range(len(w.conveyor)):
+        mark_conveyor(w, c)

@@ -7,6 +7,7 @@ from plantwright.arrays import (
     BY_CALENDAR,
     BY_CLOCK,
     FALLEN_DUE,
+    FINISHED,
     IN_LOAD,
     IN_WORK,
     LEFT_OUT,
@@ -17,7 +18,8 @@ from plantwright.arrays import (
     WAITING_REPAIR,
 )
 from plantwright.engine.account import settle
-from plantwright.engine.machines import go, halt, is_at_work, leave_idle
+from plantwright.engine.machines import go, halt, is_at_work, leave_idle, look_at_blocked
+from plantwright.engine.marks import mark_station
 from plantwright.engine.modes import await_date, begin_uptime, find_next_busy, find_next_count, is_gone
 from plantwright.engine.repairs import ask_for_repair, begin_repair, freeze, stop_ageing
 from plantwright.engine.trace import note
@@ -113,10 +115,14 @@ def begin_maintenance(w, k):
     mode.left = 0
     w.station[mode.station].stops += 1
     interrupt(w, m)
-    leave_idle(w, m)
+    if ma.is_idle != 0:
+        leave_idle(w, m)
+        mark_station(w, ma.station)
     ma.down += 1
     ma.planned += 1
     ma.overtime = 0
+    if ma.phase == FINISHED and w.station[ma.station].locked != 0:
+        look_at_blocked(w)
     stop_ageing(w, m, k)
     settle(w, m)
     if not begin_repair(w, k):

@@ -9,14 +9,16 @@ from __future__ import annotations
 from plantwright.arrays import NONE
 from plantwright.jit import kernel
 
-ROOM, ENTRY = 1, 2
-"""Why a station is in the list of opened targets: there is room, or its machines are to be tried."""
-
 
 @kernel
 def mark_station(w, s):
-    """A station may be able to start something: enter it in the heap of stations to try, smallest index first."""
+    """A station may be able to start something: enter it in the heap of stations to try, smallest index first.
+
+    Where nobody can wait but on the machines themselves, those who want to enter are looked at first.
+    """
     st = w.station[s]
+    if st.waiting == 0 and st.inbound >= st.room:
+        mark_entry(w, s)
     if st.is_dirty != 0:
         return
     st.is_dirty = 1
@@ -59,26 +61,21 @@ def take_station(w):
 
 @kernel
 def mark_room(w, s):
-    """Station ``s`` may take another part: those who wait for that are looked at (parts first, then releases)."""
+    """Station ``s`` may take another part: whoever waits for that is looked at, stations that look ahead as well."""
+    mark_entry(w, s)
     st = w.station[s]
-    if st.first_blocked == NONE and st.sources + st.feeders + st.siblings == 0:
-        return
-    if st.is_open == 0:
-        open_target(w, s)
-    st.is_open = ROOM
+    for row in range(st.first_feeder, st.first_feeder + st.feeders):
+        mark_station(w, w.link[row])
 
 
 @kernel
 def mark_entry(w, s):
-    """Something may begin at station ``s``, where nothing can wait: parts before it are looked at, and releases.
-
-    Stations that look ahead before they start are not: for them nothing has changed, and they would mark each other.
-    """
+    """Parts that want into station ``s`` are looked at, and releases that begin there."""
     st = w.station[s]
     if st.is_open != 0 or (st.first_blocked == NONE and st.sources + st.siblings == 0):
         return
+    st.is_open = 1
     open_target(w, s)
-    st.is_open = ENTRY
 
 
 @kernel

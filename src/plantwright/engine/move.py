@@ -19,8 +19,9 @@ from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import come_off, free_machine, give_up_reservation
 from plantwright.engine.marks import mark_room, mark_shelf
+from plantwright.engine.operate import somebody_is_asked_for
 from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
-from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, obstacle
+from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, needs_people, obstacle
 from plantwright.engine.start import try_start
 from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note
@@ -32,7 +33,10 @@ FAR = 2**41
 
 @kernel
 def can_take_now(w, s, o, option, pieces):
-    """Whether a machine of the station could start this part at once, nobody waiting before it."""
+    """Whether a machine of the station could start this part at once, nobody waiting before it.
+
+    Where people are needed, those go first who wait for people already.
+    """
     st = w.station[s]
     if st.waiting > 0 or (st.inbound > 0 and st.inbound >= st.free) or st.batch_max > 0:
         return False
@@ -40,7 +44,9 @@ def can_take_now(w, s, o, option, pieces):
     while m != NONE:
         may = st.restricted == 0 or w.qualified[m, w.operation[o].item_] != 0
         if may and obstacle(w, m, o, option, pieces) == READY:
-            return True
+            if not needs_people(w, m, o) or not somebody_is_asked_for(w):
+                return True
+            w.clock[0].gave_way = 1
         m = w.machine[m].next_idle if is_picky(st) else NONE
     return False
 
@@ -88,7 +94,7 @@ def choose_station(w, p, o):
 def way(w, p, s):
     """The ``travel`` row from where a part is to station ``s``; NONE where it moves in no time."""
     origin = w.part[p].origin
-    if origin == NONE or len(w.route) == 1 or w.part[p].conveyor != NONE:
+    if origin == NONE or len(w.travel) == 0 or w.part[p].conveyor != NONE:
         return NONE
     return int(w.route[origin, s])
 
@@ -313,8 +319,7 @@ def fail_lot(w, sample):
     lot = part.held
     part.held = NONE
     while lot != NONE:
-        following = w.part[lot].held
-        w.part[lot].held = NONE
+        following = w.part[lot].next
         pass_on(w, lot, way_of_failed(w, lot, part.operation))
         lot = following
 
@@ -323,11 +328,20 @@ def fail_lot(w, sample):
 def let_lot_go(w, lot, last, goal):
     """Parts held aside go on, and last the one that is still on its machine, which so waits until all have passed."""
     while lot != NONE:
-        following = w.part[lot].held
-        w.part[lot].held = NONE
+        following = w.part[lot].next
         pass_on(w, lot, goal)
         lot = following
     pass_on(w, last, goal)
+
+
+@kernel
+def judge_lots(w, sample, last):
+    """Samples that leave the laboratory as one transfer lot, ``last`` still on its machine: each judges its lot."""
+    while sample != NONE:
+        following = w.part[sample].next
+        judge_lot(w, sample)
+        sample = following
+    judge_lot(w, last)
 
 
 @kernel

@@ -103,7 +103,7 @@ def follow(w, m):
     """The next part of the queue is put on the machine and begun."""
     ma = w.machine[m]
     p = take_first(w, w.station[ma.station].first_lane)
-    load(w, m, p)
+    load(w, m, p, NONE)
     o = w.part[p].operation
     op = w.operation[o]
     op.starts += 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED
+from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED, SAMPLE_END
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.machines import come_off
 from plantwright.engine.maintenance import heed
-from plantwright.engine.move import fail_lot, let_lot_go, pass_on, send
+from plantwright.engine.move import fail_lot, judge_lots, let_lot_go, pass_on, send
 from plantwright.engine.parts import count_try, split
 from plantwright.engine.stocks import put_on
 from plantwright.engine.trace import note
@@ -84,11 +84,12 @@ def hold_lot(w, p, o):
     size = op.sample_every if op.sample_every > 0 else op.transfer
     if op.held + 1 < size:
         come_off(w, p)
+        w.part[p].next = NONE
         op.held += 1
         if op.held_first == NONE:
             op.held_first = p
         else:
-            w.part[op.held_last].held = p
+            w.part[op.held_last].next = p
         op.held_last = p
         return
     lot = op.held_first
@@ -98,6 +99,8 @@ def hold_lot(w, p, o):
     if op.sample_every > 0:
         w.part[p].held = lot
         pass_on(w, p, op.sample_operation)
+    elif op.next == SAMPLE_END:
+        judge_lots(w, lot, p)
     else:
         let_lot_go(w, lot, p, op.next)
 

@@ -138,10 +138,12 @@ def count_try(w, p, judge):
 @kernel
 def scrap(w, p):
     """A part is scrapped with all that is in it, a sample with the lot that waits for it."""
-    while p != NONE:
-        following = w.part[p].held
-        scrap_one(w, p)
-        p = following
+    lot = w.part[p].held
+    scrap_one(w, p)
+    while lot != NONE:
+        following = w.part[lot].next
+        scrap_one(w, lot)
+        lot = following
 
 
 @kernel

@@ -77,6 +77,7 @@ def machine_leaves(w, m):
         leave_idle(w, m)
         depart(w, m)
         settle(w, m)
+        mark_station(w, w.machine[m].station)
 
 
 @kernel

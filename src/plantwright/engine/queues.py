@@ -30,7 +30,8 @@ from plantwright.engine.trace import note
 from plantwright.engine.work import first_phase, time_ahead, tools_are_there
 from plantwright.jit import kernel
 
-READY = -1
+READY = 0
+"""Nothing keeps a machine from starting."""
 
 
 @kernel
@@ -156,48 +157,71 @@ def ends_in_shift(w, m, o, pieces):
 
 
 @kernel
-def graver(a, b):
-    """Of two states of idleness the one that goes first: a missing kit before a batch not full, that before IDLE."""
-    if a == IDLE:
-        return b
-    return a if b == IDLE else min(a, b)
+def gravest(keeps):
+    """Of the states of idleness whose bits are set, the one that goes first; a batch that is not full before IDLE."""
+    for state in range(IDLE):
+        if keeps >> state & 1:
+            return state
+    return WAIT_BATCH if keeps >> WAIT_BATCH & 1 else IDLE
 
 
 @kernel
 def obstacle(w, m, o, option, pieces):
-    """Why a machine cannot start an operation now: READY, or BLOCKED, PEOPLE, KIT (parts or tools missing), IDLE."""
+    """All that keeps a machine from starting an operation now: READY, or bits of states.
+
+    BLOCKED: no place to go to afterwards; IDLE: it would not end in its shift; KIT: parts or tools are missing; PEOPLE.
+    """
     op = w.operation[o]
     if op.plain != 0:
         return READY
-    station = w.station[w.machine[m].station]
-    if station.before_service != 0 and op.next >= 0 and free_choice_after(w, m, o) == NONE:
-        return BLOCKED
-    if station.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
-        return IDLE
-    if op.kits > 0 and not kit_is_there(w, o, option, pieces):
-        return KIT
-    if op.tools > 0 and not tools_are_there(w, o):
-        return KIT
     s = w.machine[m].station
     st = w.station[s]
-    if op.needs == 0 and op.attends == 0 and st.setup_needs == 0:
-        return READY
+    found = READY
+    if st.before_service != 0 and op.next >= 0 and free_choice_after(w, m, o) == NONE:
+        found |= 1 << BLOCKED
+    if st.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
+        found |= 1 << IDLE
+    if (op.kits > 0 and not kit_is_there(w, o, option, pieces)) or (op.tools > 0 and not tools_are_there(w, o)):
+        found |= 1 << KIT
+    if needs_people(w, m, o) and people_are_missing(w, m, o):
+        found |= 1 << PEOPLE
+    return found
+
+
+@kernel
+def needs_people(w, m, o):
+    """Whether a machine needs people to begin an operation, or will before it ends."""
+    op = w.operation[o]
+    if op.needs > 0 or op.attends > 0:
+        return True
+    return w.station[w.machine[m].station].setup_needs > 0 and first_phase(w, m, o) == IN_SETUP
+
+
+@kernel
+def people_are_missing(w, m, o):
+    """Whether nobody is free for some skill that an operation needs on a machine; its station waits for that."""
+    op = w.operation[o]
+    s = w.machine[m].station
+    st = w.station[s]
     skill = NONE
     if st.setup_needs > 0 and first_phase(w, m, o) == IN_SETUP:
         skill = missing_skill(w, st.first_setup_need, st.setup_needs)
-    if skill == NONE and op.attends > 0:
+    if skill == NONE:
         skill = missing_skill(w, op.first_attend, op.attends)
     if skill == NONE:
         skill = missing_skill(w, op.first_need, op.needs)
     if skill == NONE:
-        return READY
+        return False
     wait_for_skill(w, s, skill)
-    return PEOPLE
+    return True
 
 
 @kernel
 def batch_is_ready(w, s, lane):
-    """Whether an oven should start with the parts of this lane: enough of them, or the first has waited long enough."""
+    """Whether an oven should start with the parts of this lane: enough of them, or the first has waited long enough.
+
+    What else happens at the instant at which its time is over comes first: it is over when the time-out has happened.
+    """
     st = w.station[s]
     la = w.lane[lane]
     if la.pieces >= st.batch_min:
@@ -206,9 +230,9 @@ def batch_is_ready(w, s, lane):
         return False
     now = w.clock[0].now
     limit = w.part[la.first].entered + st.batch_wait
-    if now >= limit:
+    if limit < now or limit == w.clock[0].timed_out:
         return True
-    if st.timeout_at <= now or limit < st.timeout_at:
+    if st.timeout_at == NONE or limit < st.timeout_at:
         st.timeout_at = limit
         push(w, limit, TIMEOUT, s, 0)
     return False
@@ -236,22 +260,22 @@ def only_lane(w, lane, m):
     """``choose_lane`` where there is nothing to choose."""
     la = w.lane[lane]
     if la.count == 0:
-        return NONE, IDLE
+        return NONE, READY
     part = w.part[la.first]
     obstructed = obstacle(w, m, part.operation, part.option, part.pieces)
-    return (lane, IDLE) if obstructed == READY else (NONE, obstructed)
+    return (lane if obstructed == READY else NONE), obstructed
 
 
 @kernel
 def choose_lane(w, s, m):
-    """The lane from which machine ``m`` takes its next part, or NONE, and what keeps it: (lane, state of idleness)."""
+    """The lane from which machine ``m`` takes its next part, or NONE, and what keeps it, as bits of states."""
     st = w.station[s]
     if st.plain != 0:
         return only_lane(w, st.first_lane, m)
     best = NONE
     best_rank = 0
     best_order = 0
-    keeps = IDLE
+    keeps = READY
     for lane in range(st.first_lane, st.first_lane + st.lanes):
         la = w.lane[lane]
         if la.count == 0:
@@ -264,11 +288,11 @@ def choose_lane(w, s, m):
         if best != NONE and (rank > best_rank or (rank == best_rank and part.order > best_order)):
             continue
         if st.batch_max > 0 and not batch_is_ready(w, s, lane):
-            keeps = graver(keeps, WAIT_BATCH)
+            keeps |= 1 << WAIT_BATCH
             continue
         obstructed = obstacle(w, m, part.operation, part.option, part.pieces)
         if obstructed != READY:
-            keeps = graver(keeps, obstructed)
+            keeps |= obstructed
             continue
         best = lane
         best_rank = rank

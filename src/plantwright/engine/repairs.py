@@ -13,7 +13,7 @@ from plantwright.arrays import (
     WAIT_REPAIRER,
     WAITING_REPAIR,
 )
-from plantwright.engine.crews import hold, let_go
+from plantwright.engine.crews import hold, let_go, put_back, tell_held
 from plantwright.engine.draw import sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.modes import machine_ordinal, pauses_now, source_of
@@ -21,11 +21,29 @@ from plantwright.jit import kernel
 
 
 @kernel
+def find_repairers(w, k):
+    """Hold those who mend it: True when all of them come; nobody comes while the repair pauses."""
+    mode = w.mode[k]
+    return mode.needs == 0 or (not pauses_now(w, mode) and hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs))
+
+
+@kernel
+def could_begin_repair(w, k):
+    """Whether those who mend it could be had now."""
+    mode = w.mode[k]
+    if not find_repairers(w, k):
+        return False
+    put_back(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
+    return True
+
+
+@kernel
 def begin_repair(w, k):
     """Start a repair, or go on with it, if its people can be had: True when begun."""
-    mode = w.mode[k]
-    if mode.needs > 0 and (pauses_now(w, mode) or not hold(w, len(w.machine) + k, 0, mode.first_need, mode.needs)):
+    if not find_repairers(w, k):
         return False
+    mode = w.mode[k]
+    tell_held(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
     now = w.clock[0].now
     time = mode.left
     mode.left = 0

@@ -6,6 +6,7 @@ from plantwright.arrays import CALENDAR, INTERRUPT, NONE, SHIFT, UP, WAITING_REP
 from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, settle_vehicle
 from plantwright.engine.crews import come_or_leave, next_day
+from plantwright.engine.failures import strike_by_count
 from plantwright.engine.heap import push
 from plantwright.engine.maintenance import heed
 from plantwright.engine.marks import mark_room, mark_station
@@ -84,6 +85,7 @@ def station_on(w, s):
         rejoin_modes(w, m)
         go_on(w, m)
         settle(w, m)
+        strike_by_count(w, m)
     mark_station(w, s)
     mark_room(w, s)
 

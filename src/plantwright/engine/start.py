@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NONE, SATURATED, STARTED
+from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NO_START, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.machines import free_machine, leave_idle, reserve
-from plantwright.engine.marks import mark_entry, mark_room, mark_station
+from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
-from plantwright.engine.queues import READY, choose_lane, free_choice_after, graver, is_picky, obstacle, take_first
+from plantwright.engine.queues import (
+    READY,
+    choose_lane,
+    free_choice_after,
+    gravest,
+    is_picky,
+    obstacle,
+    take_first,
+)
 from plantwright.engine.stocks import kit_is_there, take_kit
 from plantwright.engine.trace import is_log_full, note
 from plantwright.engine.work import first_phase, setup_law, take_tools
@@ -16,14 +24,17 @@ from plantwright.jit import kernel
 
 
 @kernel
-def load(w, m, p):
-    """Put a part on a machine, beside what is there already."""
+def load(w, m, p, behind):
+    """Put a part on a machine, behind the part that was loaded last (NONE: it is the first)."""
     ma = w.machine[m]
     part = w.part[p]
     part.machine = m
     part.origin = ma.station
-    part.mate = ma.part
-    ma.part = p
+    part.mate = NONE
+    if behind == NONE:
+        ma.part = p
+    else:
+        w.part[behind].mate = p
     ma.load += 1
     note(w, STARTED, part.number, m, part.operation, part.pieces)
     if w.operation[part.operation].kits > 0:
@@ -51,7 +62,18 @@ def begin(w, m, o):
         reserve(w, m, free_choice_after(w, m, o))
     if op.tools > 0:
         take_tools(w, o)
+    if op.choices > 1:
+        ask_others(w, o)
     carry_on(w, m, first_phase(w, m, o))
+
+
+@kernel
+def ask_others(w, o):
+    """An operation has begun at one of several stations: the next start takes another time, which may fit a shift."""
+    op = w.operation[o]
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        if w.station[w.choice[c].station].end_of_shift == NO_START:
+            mark_station(w, w.choice[c].station)
 
 
 @kernel
@@ -70,34 +92,37 @@ def start_from(w, s, m, lane):
     p = take_first(w, lane)
     o = w.part[p].operation
     pieces = w.part[p].pieces
-    load(w, m, p)
+    load(w, m, p, NONE)
     la = w.lane[lane]
     while st.batch_max > 0 and la.count > 0 and fits(w, la.first, pieces, st.batch_max):
+        behind = p
         p = take_first(w, lane)
         pieces += w.part[p].pieces
-        load(w, m, p)
+        load(w, m, p, behind)
     begin(w, m, o)
 
 
 @kernel
-def let_in_here(w, s, m, r):
-    """A part of a saturated release enters at the machine that takes it."""
+def let_in_here(w, s, m, r, behind):
+    """A part of a saturated release enters at the machine that takes it, behind what is on it; the part."""
     p = create(w, r, w.clock[0].now)
     w.part[p].entered = w.clock[0].now
     change_presence(w, s, 1)
-    load(w, m, p)
+    load(w, m, p, behind)
+    return p
 
 
 @kernel
 def fill_up(w, s, m, r):
-    """More parts of a saturated release enter, as many as the oven holds."""
+    """Parts of a saturated release enter: one, or as many as the oven holds."""
     release = w.release[r]
     op = w.operation[release.operation]
+    p = let_in_here(w, s, m, r, NONE)
     pieces = 2 * release.pieces
     while pieces <= w.station[s].batch_max and release.wip < release.cap:
         if op.kits > 0 and not kit_is_there(w, release.operation, draw_option(w, r), release.pieces):
             return
-        let_in_here(w, s, m, r)
+        p = let_in_here(w, s, m, r, p)
         pieces += release.pieces
 
 
@@ -105,7 +130,7 @@ def fill_up(w, s, m, r):
 def start_saturated(w, s, m):
     """Let a part of a saturated release in at this very machine: (started, what keeps it)."""
     st = w.station[s]
-    keeps = IDLE
+    keeps = READY
     for row in range(st.first_source, st.first_source + st.sources):
         r = w.link[row]
         release = w.release[r]
@@ -115,17 +140,16 @@ def start_saturated(w, s, m):
             continue
         obstructed = obstacle(w, m, release.operation, draw_option(w, r), release.pieces)
         if obstructed != READY:
-            keeps = graver(keeps, obstructed)
+            keeps |= obstructed
             continue
         clock = w.clock[0]
         if clock.free_parts <= clock.reserve_parts or is_log_full(w):
             clock.parts_wanted = 1
             mark_station(w, s)
             return False, keeps
-        let_in_here(w, s, m, r)
         fill_up(w, s, m, r)
         begin(w, m, release.operation)
-        return True, IDLE
+        return True, READY
     return False, keeps
 
 
@@ -135,10 +159,10 @@ def start_on(w, s, m):
     lane, keeps = choose_lane(w, s, m)
     if lane != NONE:
         start_from(w, s, m, lane)
-        return True, IDLE
+        return True, READY
     if w.station[s].sources > 0:
         started, lacks = start_saturated(w, s, m)
-        return started, graver(keeps, lacks)
+        return started, keeps | lacks
     return False, keeps
 
 
@@ -170,12 +194,11 @@ def try_start(w, s):
     other = st.first_idle if is_picky(st) else NONE
     while not started and other != NONE:
         started, lacks = start_on(w, s, other)
-        keeps = graver(keeps, lacks)
+        keeps |= lacks
         other = w.machine[other].next_idle
     if not started:
-        explain_idleness(w, s, keeps)
-        if st.room == 0:
-            mark_entry(w, s)
+        if keeps >> st.idle_state & 1 == 0:
+            explain_idleness(w, s, gravest(keeps))
         return False
     explain_idleness(w, s, IDLE)
     if st.waiting < waiting:

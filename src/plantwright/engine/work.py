@@ -18,7 +18,7 @@ from plantwright.arrays import (
     TOOL_FREE,
 )
 from plantwright.engine.account import settle
-from plantwright.engine.crews import hold, let_go, put_back
+from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.machines import go, halt, is_at_work, may_run
@@ -81,22 +81,66 @@ def helpers_of(w, m):
 
 
 @kernel
-def hold_people(w, m):
-    """Hold everybody whom the present phase needs and who is not held yet, or nobody more: True when all are there."""
+def calls_crew(w, m):
+    """Whether the present phase needs people for the whole operation who are not held yet."""
     ma = w.machine[m]
-    op = w.operation[ma.operation]
-    calls_crew = op.needs > 0 and ma.phase != IN_SETUP and ma.holds & CREW == 0
-    if calls_crew and not hold(w, m, 0, op.first_need, op.needs):
+    return w.operation[ma.operation].needs > 0 and ma.phase != IN_SETUP and ma.holds & CREW == 0
+
+
+@kernel
+def calls_helpers(w, m):
+    """Whether the present phase needs people for itself who are not held yet."""
+    _, count, _ = helpers_of(w, m)
+    return count > 0 and w.machine[m].holds & HELPERS == 0
+
+
+@kernel
+def find_people(w, m):
+    """Hold everybody whom the present phase needs and who is not held yet, or nobody more: True when all are there."""
+    op = w.operation[w.machine[m].operation]
+    crew = calls_crew(w, m)
+    if crew and not hold(w, m, 0, op.first_need, op.needs):
         return False
     first, count, column = helpers_of(w, m)
-    if count > 0 and ma.holds & HELPERS == 0:
-        if not hold(w, m, column, first, count):
-            if calls_crew:
-                put_back(w, m, 0, op.first_need, op.needs)
-            return False
+    if calls_helpers(w, m) and not hold(w, m, column, first, count):
+        if crew:
+            put_back(w, m, 0, op.first_need, op.needs)
+        return False
+    return True
+
+
+@kernel
+def could_hold_people(w, m):
+    """Whether everybody whom the present phase needs could be had now."""
+    if not find_people(w, m):
+        return False
+    first, count, column = helpers_of(w, m)
+    if calls_helpers(w, m):
+        put_back(w, m, column, first, count)
+    op = w.operation[w.machine[m].operation]
+    if calls_crew(w, m):
+        put_back(w, m, 0, op.first_need, op.needs)
+    return True
+
+
+@kernel
+def hold_people(w, m):
+    """Hold everybody whom the present phase needs, for good, or nobody more: True when all are there."""
+    if not find_people(w, m):
+        return False
+    ma = w.machine[m]
+    op = w.operation[ma.operation]
+    first, count, column = helpers_of(w, m)
+    helpers = calls_helpers(w, m)
+    if helpers:
         ma.holds |= HELPERS
-    if calls_crew:
+        if w.clock[0].tracing != 0:
+            count_held(w, m, column, first, count, -1)
+    if calls_crew(w, m):
         ma.holds |= CREW
+        tell_held(w, m, 0, op.first_need, op.needs)
+    if helpers and w.clock[0].tracing != 0:
+        count_held(w, m, column, first, count, 1)
     return True
 
 
@@ -192,6 +236,8 @@ def go_on(w, m):
     if w.operation[ma.operation].plain != 0 or hold_people(w, m):
         work_on(w, m)
     else:
+        if ma.holds != 0:  # once they are let go, others may be found who can come together
+            w.clock[0].people_freed = 1
         release_people(w, m)
         ask(w, m)
 
