@@ -83,11 +83,13 @@ def parts_are_where_machines_think(world, live):
         assert (machine.load == 0) == (machine.phase == EMPTY)
         assert machine.down >= machine.planned >= 0
         assert (machine.due_stops > 0) <= (machine.phase != EMPTY or machine.down > 0), "maintenance waits for nothing"
-    pieces = Counter()
+    pieces, contents = Counter(), Counter()
     for p in live:
         pieces[int(world.part[p].item_)] += int(world.part[p].pieces)
+        contents[int(world.part[p].item_)] += int(world.part[p].contents)
     for i, item in enumerate(world.item):
         assert item.wip == pieces[i]
+        assert item.contents == contents[i]
         assert item.stock >= 0 or item.policy == NEVER_SHORT
         assert item.backlog >= 0
         assert min(item.stock, item.backlog) == 0, "a customer waits before a full shelf"

@@ -189,7 +189,7 @@ STATION_RECORD = record(
     next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8", free="i8", unsettled="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
-    failures="i8", stops="i8", scheduled_area="i8",
+    failures="i8", stops="i8", scheduled_area="i8", rejected="i8",
 )  # fmt: skip
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
 begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
@@ -225,7 +225,8 @@ OPERATION_RECORD = record(
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
-    completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8",
+    completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
+    first_rejected="i8",
 )  # fmt: skip
 """plain, sure: see ``engine.plain``. goods 0: always good. tries 0: no cap. next, otherwise, past_tries,
 sample_otherwise, sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends:
@@ -244,25 +245,28 @@ TOOL_NEED_RECORD = record(tool="i8", number="i8")
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
-    blocked="i8", origin="i8", number="i8", conveyor="i8",
+    blocked="i8", origin="i8", number="i8", conveyor="i8", waited="i8", contents="i8",
 )  # fmt: skip
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine, carrier or
 conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:
-station it comes from; number: its name in the trace, counted from 0."""
+station it comes from; number: its name in the trace, counted from 0; waited: ticks in queues; contents: pieces that
+kits put into it."""
 
 ITEM_RECORD = record(
     # fixed
     room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
-    first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", start="i8",
+    first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", wait_histogram="i8", start="i8",
     # changing
     stock="i8", on_order="i8", backlog="i8", first_blocked="i8", last_blocked="i8", is_open="i8", first_serial="i8",
-    last_serial="i8", wip="i8", last_finish="i8", short="i8",
+    last_serial="i8", wip="i8", last_finish="i8", short="i8", contents="i8",
     # counted (pieces)
     released="i8", finished="i8", scrapped="i8", consumed="i8", received="i8", stock_area="i8", wip_area="i8",
-    backlog_area="i8", flow_sum="f8", flows="i8", gap_sum="f8", gap_squares="f8", gaps="i8", inspected="i8",
-    rejected="i8", ordered="i8", met="i8", delivered="i8", lost="i8", turned_away="i8",
+    backlog_area="i8", flow_sum="f8", flows="i8", wait_sum="f8", gap_sum="f8", gap_squares="f8", gaps="i8",
+    inspected="i8", rejected="i8", first_passed="i8", ordered="i8", met="i8", orders="i8", orders_met="i8",
+    delivered="i8", lost="i8", turned_away="i8", taken="i8", built_in="i8", lost_in="i8",
 )  # fmt: skip
-"""users: stations whose kits take from this stock (``user`` rows)."""
+"""users: stations whose kits take from this stock (``user`` rows). contents: pieces of other items in what is in
+process; taken, built_in, lost_in: those that kits put in, that finished with it, that were scrapped with it."""
 
 RELEASE_RECORD = record(
     # fixed

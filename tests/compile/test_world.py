@@ -37,8 +37,9 @@ def test_a_world_begins_with_nothing_in_process(lowered):
 def test_made_items_and_stations_have_a_histogram_each(lowered):
     world = lowered(items={"screw": {"buy": {}}, "part": {"made-by": "part"}}, stations={"m": {}, "n": {}}).world
     assert list(world.item.flow_histogram) == [NONE, 0]
-    assert list(world.station.wait_histogram) == [1, 2]
-    assert world.histogram.shape == (3, BINS)
+    assert list(world.item.wait_histogram) == [NONE, 1]
+    assert list(world.station.wait_histogram) == [2, 3]
+    assert world.histogram.shape == (4, BINS)
 
 
 def test_very_many_stations_keep_no_histogram_and_the_reader_is_told(lowered):

@@ -1,4 +1,4 @@
-"""Mechanisms 15, 16 and 17: states, the empty start, statistics."""
+"""Mechanisms 15, 16 and 17: states, the empty start, accounts that add up."""
 
 import pytest
 
@@ -122,18 +122,6 @@ def test_fill_rate_is_the_share_met_at_once():
     # Met: 2 at 10; at 20 one (made at 18); at 30 none (26 went to a customer); at 40 none.
     assert trial.items["p"].ordered == 8
     assert trial.items["p"].met_at_once == 3
-
-
-def test_first_pass_yield_is_what_is_not_rejected():
-    trial = simulate(
-        """
-        stations: {m: {}}
-        items: {p: {made-by: p, release: {saturated: true}}}
-        routes: {p: [{op: x, station: m, time: 1 s, good: [0 %, 100 %], else: {to: x}}]}
-        """,
-        100,
-    )
-    assert trial.items["p"].rejected / trial.items["p"].inspected == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_plant_that_stands_still_says_so():

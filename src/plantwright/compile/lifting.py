@@ -53,7 +53,8 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         name: _station(outcome, index, waits)
         for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
     }
-    items = {name: _item(outcome, index) for index, name in enumerate(problem.names.items)}
+    verdicts = _first_passes(problem, outcome)
+    items = {name: _item(outcome, index, verdicts[index]) for index, name in enumerate(problem.names.items)}
     return Run(
         seed=outcome.seed,
         replication=outcome.replication,
@@ -81,7 +82,7 @@ def _active(station: StationRun) -> float:
     return 1.0 - waits / on_shift if on_shift > 0 else 0.0
 
 
-def _item(outcome: Outcome, index: int) -> ItemRun:
+def _item(outcome: Outcome, index: int, first_passes: dict[str, float]) -> ItemRun:
     item = outcome.world.item[index]
     return ItemRun(
         released=int(item.released),
@@ -100,8 +101,26 @@ def _item(outcome: Outcome, index: int) -> ItemRun:
         flow_time_histogram_s=histogram_s(outcome.world.histogram, int(item.flow_histogram)),
         rejected=int(item.rejected),
         inspected=int(item.inspected),
+        wait_mean_s=mean_time(item.wait_sum, item.flows),
+        wait_quantiles_s=quantiles_s(outcome.world.histogram, int(item.wait_histogram)),
+        first_passed=int(item.first_passed),
+        first_pass_by_operation=first_passes,
+        orders=int(item.orders),
+        orders_met=int(item.orders_met),
         departure_cv2=_variability(float(item.gap_sum), float(item.gap_squares), int(item.gaps)),
     )
+
+
+def _first_passes(problem: Problem, outcome: Outcome) -> list[dict[str, float]]:
+    """Share that each operation with a verdict passes at the first try, by item; where it has looked at some."""
+    found: list[dict[str, float]] = [{} for _ in problem.names.items]
+    operation = outcome.world.operation
+    for (_, name), item, inspected, rejected in zip(
+        problem.names.operations, operation.item_, operation.first_inspected, operation.first_rejected, strict=True
+    ):
+        if inspected:
+            found[item][name] = 1.0 - int(rejected) / int(inspected)
+    return found
 
 
 def _variability(total: float, squares: float, count: int) -> float:
@@ -128,11 +147,21 @@ def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRu
         waiting_for_repairer_s=_sub_counter(outcome, index, WAIT_REPAIRER, _waiting_for_repair(outcome, index)),
         waiting_for_carrier_s=_sub_counter(outcome, index, WAIT_CARRIER, _waiting_for_carrier(outcome, index)),
         waiting_for_batch_s=_sub_counter(outcome, index, WAIT_BATCH, _waiting_for_batch(outcome, index)),
+        rejected=int(station.rejected),
+        effectiveness=_effectiveness(outcome, index),
         failures=int(station.failures),
         maintenance_stops=int(station.stops),
         setups=int(station.setups),
         scheduled_s=closed(station.scheduled_area, station.on * station.here, outcome.end) * TICK_S,
     )
+
+
+def _effectiveness(outcome: Outcome, index: int) -> float:
+    """Speed of a station's machines, each weighted with its busy time since the first instant. [-]"""
+    station = outcome.world.station[index]
+    machines = outcome.world.machine[station.first_machine : station.first_machine + station.machines]
+    worked = machines.busy_clock.sum()
+    return float((machines.speed * machines.busy_clock).sum() / worked) if worked > 0 else math.nan
 
 
 def _state_ticks(outcome: Outcome, index: int) -> list[int]:

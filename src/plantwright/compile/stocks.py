@@ -28,9 +28,10 @@ def add_items(draft: Draft) -> None:
             reorder=NONE,
             lot=thing.moves_as,
             flow_histogram=histograms if made else NONE,
+            wait_histogram=histograms + 1 if made else NONE,
             serial=int(isinstance(thing, Item) and thing.serial),
         )
-        histograms += made
+        histograms += 2 * made
         policy = _made_policy(draft, name, thing) if made else _bought_policy(draft, name, thing)
         start = policy.get("start", 0) if thing.start is None else thing.start
         draft.rows["item"].set(row, **{**policy, "start": start, "stock": start})

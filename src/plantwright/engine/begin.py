@@ -117,6 +117,7 @@ def reset_station(w, s):
     st.setups = 0
     st.failures = 0
     st.stops = 0
+    st.rejected = 0
     st.scheduled_area = -st.on * st.here * now
     for code in range(COUNTERS):
         w.state_time[s, code] = 0
@@ -165,6 +166,13 @@ def reset_item(w, i):
     item.delivered = 0
     item.lost = 0
     item.turned_away = 0
+    item.wait_sum = 0.0
+    item.first_passed = 0
+    item.taken = 0
+    item.built_in = 0
+    item.lost_in = 0
+    item.orders = 0
+    item.orders_met = 0
 
 
 @kernel
@@ -177,6 +185,8 @@ def reset_operation(w, o):
     op.scrapped = 0
     op.wait_sum = 0
     op.waits = 0
+    op.first_inspected = 0
+    op.first_rejected = 0
 
 
 @entry

@@ -10,8 +10,9 @@ from plantwright.arrays import IDLE, NEVER_SHORT, STATES, WAIT_BATCH, World
 
 
 def opening_balance(world: World) -> dict[str, Any]:
-    """What is inside when statistics begin: work in process and stock by item (I,), and the time [ticks]."""
-    return {"wip": world.item.wip.copy(), "stock": world.item.stock.copy(), "now": int(world.clock.now[0])}
+    """What is inside when statistics begin, by item (I,): work in process, its contents, stock; the time [ticks]."""
+    levels = {name: world.item[name].copy() for name in ("wip", "stock", "contents")}
+    return {**levels, "now": int(world.clock.now[0])}
 
 
 def imbalances(world: World, before: dict[str, Any]) -> list[str]:
@@ -26,6 +27,10 @@ def imbalances(world: World, before: dict[str, Any]) -> list[str]:
         for i, gap in enumerate(shelf)
         if gap and item.policy[i] != NEVER_SHORT
     ]
+    inside = before["contents"] + item.taken - item.built_in - item.lost_in - item.contents
+    wrong += [f"item {i}: {gap} components built in are unaccounted for" for i, gap in enumerate(inside) if gap]
+    if item.consumed.sum() != item.taken.sum():
+        wrong.append(f"{item.consumed.sum()} components left their shelves and {item.taken.sum()} were built in")
     elapsed = int(world.clock.now[0]) - before["now"]
     missing = world.station.machines * elapsed - state_totals(world).sum(axis=1)
     wrong += [f"station {s}: states miss the elapsed time by {gap} ticks" for s, gap in enumerate(missing) if gap]

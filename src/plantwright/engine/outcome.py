@@ -50,6 +50,10 @@ def inspect(w, p, o):
     item.rejected += found + wrong
     op.inspected += part.pieces
     op.rejected += found + wrong
+    w.station[w.machine[part.machine].station].rejected += found + wrong
+    if tries_at(w, p, o) == 0:
+        op.first_inspected += part.pieces
+        op.first_rejected += found + wrong
     part.defects += made
     if found + wrong > 0:
         note(w, REJECTED, part.number, o, found, wrong)

@@ -28,6 +28,8 @@ def take_record(w):
     part.sibling = NONE
     part.origin = NONE
     part.conveyor = NONE
+    part.waited = 0
+    part.contents = 0
     part.tried = NONE
     part.tries = 0
     part.defects = 0
@@ -100,6 +102,9 @@ def split(w, p, pieces):
     other.tries = part.tries
     other.origin = part.origin
     other.pieces = pieces
+    other.waited = part.waited
+    other.contents = part.contents * pieces // part.pieces
+    part.contents -= other.contents
     part.pieces -= pieces
     note(w, SPLIT, other.number, part.number, part.item_, pieces)
     w.release[w.item[part.item_].release].wip += 1
@@ -111,6 +116,7 @@ def leave_process(w, p):
     """A part leaves process, good or not: its release may send the next one."""
     part = w.part[p]
     change_process(w, part.item_, -part.pieces)
+    w.item[part.item_].contents -= part.contents
     r = w.item[part.item_].release
     w.release[r].wip -= 1
     mark_release(w, r)
@@ -152,6 +158,7 @@ def scrap_one(w, p):
     part = w.part[p]
     note(w, SCRAPPED, part.number, part.item_, NONE, part.pieces)
     w.item[part.item_].scrapped += part.pieces
+    w.item[part.item_].lost_in += part.contents
     leave_process(w, p)
     release = w.release[w.item[part.item_].release]
     if release.kind == PULLED:
@@ -176,7 +183,12 @@ def count_finish(w, p):
     item.finished += part.pieces
     item.flow_sum += float(flow)
     item.flows += 1
+    item.wait_sum += float(part.waited)
     record_time(w, item.flow_histogram, flow)
+    record_time(w, item.wait_histogram, part.waited)
+    item.built_in += part.contents
+    if part.tried == NONE:
+        item.first_passed += part.pieces
     if item.last_finish != NONE:
         gap = float(now - item.last_finish)
         item.gap_sum += gap

@@ -150,5 +150,6 @@ def take_out(w, lane, before):
     st.waiting_pieces -= part.pieces
     st.queue_area += now
     st.wait_sum += now - part.entered
+    part.waited += now - part.entered
     st.waits += 1
     change_presence(w, la.station, -1)

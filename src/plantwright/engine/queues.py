@@ -102,6 +102,7 @@ def take_first(w, lane):
     waited = clock.now - part.entered
     st.wait_sum += waited
     st.waits += 1
+    part.waited += waited
     op = w.operation[part.operation]
     op.wait_sum += waited
     op.waits += 1

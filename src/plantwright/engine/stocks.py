@@ -173,6 +173,9 @@ def take_kit(w, o, p):
         i = w.kit[k].item_
         item = w.item[i]
         item.consumed += pieces
+        part.contents += pieces
+        w.item[part.item_].contents += pieces
+        w.item[part.item_].taken += pieces
         note(w, BUILT_IN, part.number, i, NONE, pieces)
         if item.policy == NEVER_SHORT:
             continue
@@ -211,7 +214,10 @@ def serve(w, i, pieces, loses):
     """A customer wants pieces now: met from stock, the rest backordered or lost."""
     item = w.item[i]
     item.ordered += pieces
+    item.orders += 1
     met = min(item.stock, pieces)
+    if met == pieces:
+        item.orders_met += 1
     rest = pieces - met
     note(w, ORDERED, NONE, i, met, pieces)
     item.met += met

@@ -42,6 +42,16 @@ class ItemRun:
     rejected: int = 0
     inspected: int = 0
     departure_cv2: float = math.nan
+    wait_mean_s: float = math.nan
+    """Time in queues of a finished part, all along its route."""
+    wait_quantiles_s: Mapping[str, float] = field(default_factory=dict)
+    first_passed: int = 0
+    """Finished without ever having been rejected, nor its lot."""
+    first_pass_by_operation: Mapping[str, float] = field(default_factory=dict)
+    """Share that an operation with a verdict passes at the first try. [-]"""
+    orders: int = 0
+    orders_met: int = 0
+    """Met at once and in full."""
     flow_time_histogram_s: tuple[tuple[float, int], ...] = ()
     """Upper ends of bins, eight to the octave [s], and how many flow times fell into each."""
 
@@ -66,6 +76,10 @@ class StationRun:
     setups: int = 0
     scheduled_s: float = 0.0
     short_of: Mapping[str, float] = field(default_factory=dict)
+    rejected: int = 0
+    """Pieces that its inspections rejected."""
+    effectiveness: float = math.nan
+    """Time that its work should take over the time it takes: the speed of its machines, by how long they work. [-]"""
 
 
 CARRIER_STATES = ("off shift", "down", "out", "back", "waiting for people", "free")

@@ -9,6 +9,8 @@ from plantwright.results.estimate import Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
 from plantwright.results.spending import SpendingStatistics
 
+UNKNOWN = Estimate(None)
+
 
 @dataclass(frozen=True)
 class ItemStatistics:
@@ -25,6 +27,21 @@ class ItemStatistics:
     stock_mean: Estimate
     scrapped_per_h: Estimate
     first_pass_yield: Estimate
+    """Share of what left the route that was finished without ever having been rejected. [-]"""
+    rolled_yield: Estimate = UNKNOWN
+    """Product of what its operations pass at the first try. [-]"""
+    first_pass_yield_by_operation: Mapping[str, Estimate] = field(default_factory=dict)
+    wait_mean_s: Estimate = UNKNOWN
+    """Time in queues, all along the route."""
+    wait_p50_s: Estimate = UNKNOWN
+    wait_p90_s: Estimate = UNKNOWN
+    wait_p95_s: Estimate = UNKNOWN
+    wait_p99_s: Estimate = UNKNOWN
+    departure_cv2: Estimate = UNKNOWN
+    """Squared coefficient of variation of the time between departures. [-]"""
+    backlog_mean: Estimate = UNKNOWN
+    service_level: Estimate = UNKNOWN
+    """Share of the orders that are met at once and in full. [-]"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,11 @@ class StationStatistics:
     availability: Estimate
     throughput_per_h: Estimate
     states: Mapping[str, Estimate]
+    wait_p50_s: Estimate = UNKNOWN
+    wait_p95_s: Estimate = UNKNOWN
+    wait_p99_s: Estimate = UNKNOWN
+    iso22400: Mapping[str, Estimate] = field(default_factory=dict)
+    """Key performance indicators of ISO 22400-2, made of the states (docs/mechanisms.md)."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from plantwright.model.plant import Plant
 from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
 from plantwright.study.estimate import estimate, ratio
+from plantwright.study.indicators import indicators_of
 
 OFF, MAINTENANCE, DOWN, BUSY = "off shift", "maintenance", "down", "busy"
 
@@ -29,6 +30,9 @@ def _item(runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
     def quantile(label: str) -> Estimate:
         return estimate((item.flow_time_quantiles_s.get(label, math.nan) for item, _ in seen), confidence)
 
+    def waited(label: str) -> Estimate:
+        return estimate((item.wait_quantiles_s.get(label, math.nan) for item, _ in seen), confidence)
+
     return ItemStatistics(
         throughput_per_h=estimate((item.finished / hours for item, hours in seen), confidence),
         wip_mean=estimate((item.wip_mean for item, _ in seen), confidence),
@@ -40,8 +44,31 @@ def _item(runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
         fill_rate=estimate((ratio(item.met_at_once, item.ordered) for item, _ in seen), confidence),
         stock_mean=estimate((item.stock_mean for item, _ in seen), confidence),
         scrapped_per_h=estimate((item.scrapped / hours for item, hours in seen), confidence),
-        first_pass_yield=estimate((1 - ratio(item.rejected, item.inspected) for item, _ in seen), confidence),
+        first_pass_yield=estimate((first_pass(item) for item, _ in seen), confidence),
+        rolled_yield=estimate((rolled(item) for item, _ in seen), confidence),
+        first_pass_yield_by_operation={
+            op: estimate((item.first_pass_by_operation.get(op, math.nan) for item, _ in seen), confidence)
+            for op in dict.fromkeys(op for item, _ in seen for op in item.first_pass_by_operation)
+        },
+        wait_mean_s=estimate((item.wait_mean_s for item, _ in seen), confidence),
+        wait_p50_s=waited("P50"),
+        wait_p90_s=waited("P90"),
+        wait_p95_s=waited("P95"),
+        wait_p99_s=waited("P99"),
+        departure_cv2=estimate((item.departure_cv2 for item, _ in seen), confidence),
+        backlog_mean=estimate((item.backlog_mean for item, _ in seen), confidence),
+        service_level=estimate((ratio(item.orders_met, item.orders) for item, _ in seen), confidence),
     )
+
+
+def first_pass(item: ItemRun) -> float:
+    """Share of what left the route that nobody ever rejected; nan where nobody looks. [-]"""
+    return ratio(item.first_passed, item.finished + item.scrapped) if item.first_pass_by_operation else math.nan
+
+
+def rolled(item: ItemRun) -> float:
+    """Rolled throughput yield: the product of what the operations pass at the first try; nan where nobody looks. [-]"""
+    return math.prod(item.first_pass_by_operation.values()) if item.first_pass_by_operation else math.nan
 
 
 def stations_of(plant: Plant, runs: Sequence[Run], confidence: float = 0.95) -> dict[str, StationStatistics]:
@@ -51,7 +78,12 @@ def stations_of(plant: Plant, runs: Sequence[Run], confidence: float = 0.95) -> 
 
 def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) -> StationStatistics:
     seen = [(run.stations[name], run.elapsed_s) for run in runs]
+    indicators = [indicators_of(station) for station, _ in seen]
     by_item = dict.fromkeys(item for station, _ in seen for item in station.wait_mean_s_by_item)
+
+    def waited(label: str) -> Estimate:
+        return estimate((station.wait_quantiles_s.get(label, math.nan) for station, _ in seen), confidence)
+
     return StationStatistics(
         machines=plant.stations[name].machine_count,
         shop=plant.stations[name].shop,
@@ -61,11 +93,15 @@ def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) ->
             item: estimate((station.wait_mean_s_by_item.get(item, math.nan) for station, _ in seen), confidence)
             for item in by_item
         },
-        wait_p90_s=estimate((station.wait_quantiles_s.get("P90", math.nan) for station, _ in seen), confidence),
+        wait_p50_s=waited("P50"),
+        wait_p90_s=waited("P90"),
+        wait_p95_s=waited("P95"),
+        wait_p99_s=waited("P99"),
         utilisation=estimate((utilisation(station) for station, _ in seen), confidence),
         availability=estimate((available(station) for station, _ in seen), confidence),
         throughput_per_h=estimate((station.pieces / elapsed * 3600 for station, elapsed in seen), confidence),
         states={state: estimate((share(station, state) for station, _ in seen), confidence) for state in STATES},
+        iso22400={name: estimate((each[name] for each in indicators), confidence) for name in indicators[0]},
     )
 
 
