@@ -1,11 +1,14 @@
 """One question, one noun: the function, the command, the page and the tests."""
 
+import inspect
+
 import pytest
 import typer
 
 import plantwright
 from plantwright.answers import QUESTIONS
 from plantwright.cli import app
+from plantwright.cli.options import SHARED
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +34,11 @@ def test_the_command_can_answer_programs_too_and_shows_an_example(noun, commands
     command = commands[noun]
     assert any("--json" in parameter.opts for parameter in command.params)
     assert f"plantwright {noun}" in (command.help or "") + (command.epilog or "")
+
+
+@pytest.mark.parametrize("noun", [*QUESTIONS, "run"])
+def test_the_command_has_the_settings_of_the_function_with_the_same_defaults(noun, commands):
+    told = inspect.signature(getattr(plantwright, noun)).parameters
+    options = {parameter.name: parameter.default for parameter in commands[noun].params if parameter.name in SHARED}
+    assert options == {name: told[name].default for name in SHARED if name in told}
+    assert {"seed", "workers", "timing", "strict"} <= options.keys()

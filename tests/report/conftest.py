@@ -20,7 +20,7 @@ def html() -> str:
 
 @pytest.fixture(scope="session")
 def small_html() -> str:
-    return page(small.bare_capacity(), small.plant())
+    return page(small.answer(), small.plant())
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("report")
     return {
         "large": write(sample.answer(), sample.plant(), folder / "large.html"),
-        "small": write(small.simulated(), small.plant(), folder / "small.html"),
+        "small": write(small.answer(), small.plant(), folder / "small.html"),
     }
 
 

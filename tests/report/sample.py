@@ -317,7 +317,6 @@ def answer(**changes: Any) -> RunAnswer:
         "verdict": capacity().verdict,
         "capacity": capacity(),
         "bottleneck": bottleneck(),
-        "simulate": None,
         "report": None,
         "findings": (
             {"code": "W501", "message": "no range is given for 14 estimated numbers", "remedy": "add low and high"},

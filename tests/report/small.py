@@ -73,16 +73,14 @@ def capacity() -> CapacityAnswer:
     )
 
 
-def simulated() -> RunAnswer:
-    """A run that could only simulate."""
-    return _answer(simulate=simulate(), verdict="Legs leave the plant at 11.3 an hour")
-
-
-def bare_capacity() -> RunAnswer:
-    """A run whose capacity knows little."""
-    return _answer(capacity=capacity(), verdict="")
-
-
-def _answer(**changes: object) -> RunAnswer:
-    empty = {"capacity": None, "bottleneck": None, "findings": (), "not_answered": {}, "execution": None}
-    return sample.answer(plant="Two machines", **(empty | changes))
+def answer() -> RunAnswer:
+    """A run that found out little."""
+    return sample.answer(
+        plant="Two machines",
+        verdict="",
+        capacity=capacity(),
+        bottleneck=None,
+        findings=(),
+        not_answered={},
+        execution=None,
+    )

@@ -39,12 +39,10 @@ class Outline(HTMLParser):
     "answer",
     [
         lambda: (sample.answer(), sample.plant()),
-        lambda: (sample.answer(simulate=sample.simulate()), sample.plant()),
-        lambda: (sample.answer(capacity=None), sample.plant()),
-        lambda: (small.simulated(), small.plant()),
-        lambda: (small.bare_capacity(), small.plant()),
+        lambda: (sample.answer(bottleneck=None), sample.plant()),
+        lambda: (small.answer(), small.plant()),
     ],
-    ids=["all", "with simulation", "bottleneck only", "simulation only", "little known"],
+    ids=["all", "without bottleneck", "little known"],
 )
 def test_the_page_is_well_formed_with_one_title_and_unique_ids(answer):
     outline = Outline(page(*answer()))
@@ -96,7 +94,7 @@ def test_every_number_of_the_verdict_tables_is_reachable_without_the_script(html
 
 
 def test_write_makes_the_folder_and_says_where_the_file_is(tmp_path):
-    target = write(small.simulated(), small.plant(), tmp_path / "deep" / "report.html")
+    target = write(small.answer(), small.plant(), tmp_path / "deep" / "report.html")
     assert target == tmp_path / "deep" / "report.html"
     assert target.read_text("utf-8").startswith("<!doctype html>")
 

@@ -8,58 +8,33 @@ from collections.abc import Sequence
 from plantwright.model.plant import Plant
 from plantwright.results import BottleneckAnswer, Estimate, Gain, Run
 from plantwright.study import words
+from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.binding import binding_station
-from plantwright.study.effort import Effort, effort_of
 from plantwright.study.estimate import estimate
 from plantwright.study.figures import stations_of
-from plantwright.study.progress import Progress
-from plantwright.study.provenance import provenance
 from plantwright.study.ranking import longest_active
-from plantwright.study.replicate import Crowd
 from plantwright.study.search import Found, search
-from plantwright.study.session import Session, accept
+from plantwright.study.session import Session, accept, session_of
 
 WEEK_S = 604_800.0
 
 
-def bottleneck(
-    plant: Plant,
-    *,
-    effort: str | Effort = "normal",
-    workers: int | None = None,
-    progress: Progress | None = None,
-    strict: bool = False,
-    timing: bool = False,
-    seed: int = 1,
-) -> BottleneckAnswer:
+@question(AskedOfAYear)
+def bottleneck(plant: Plant, asked: AskedOfAYear) -> BottleneckAnswer:
     """What holds the plant back, and what one more of each resource would give in good units a year.
 
     Parameters
     ----------
     plant
         A sound plant.
-    effort
-        ``quick``, ``normal`` or ``full``, or budgets of your own.
-    workers
-        Threads; changes nothing but the time it takes.
-    progress
-        Told how far it is.
-    strict
-        Refuse a plant with values that nothing uses yet.
-    timing
-        Add machine, workers and wall time.
-    seed
-        Key of all random numbers.
 
     Raises
     ------
     RunError
         It cannot be computed.
     """
-    accept(plant, strict=strict)
-    budget = effort_of(effort) if isinstance(effort, str) else effort
-    with Crowd(workers, progress) as crowd:
-        return answer_of(Session(plant, budget, seed, crowd), timing=timing)
+    with session_of(plant, asked) as session:
+        return answer_of(session, timing=asked.timing)
 
 
 def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
@@ -81,8 +56,8 @@ def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
         not_tested=tuple(f"{each.resource}: {each.change}" for each in found.untested),
         not_used=accept(plant, strict=False),
         notes=(*session.notes(), *found.notes),
-        provenance=provenance(plant, seed=session.seed, effort=session.effort.name),
-        execution=session.crowd.watch.execution(session.crowd.workers) if timing else None,
+        provenance=session.provenance,
+        execution=session.crowd.execution(timing),
     )
 
 

@@ -8,16 +8,13 @@ from plantwright.analytic.statistics import at_least, clopper_pearson
 from plantwright.model.plant import Plant
 from plantwright.results import CapacityAnswer, Chance, Driver, InputRange, ProductCapacity, Run
 from plantwright.study import service, words
+from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.binding import binding_station
-from plantwright.study.effort import Effort, effort_of
 from plantwright.study.estimate import over
 from plantwright.study.figures import stations_of
 from plantwright.study.inputs import Drawn, input_range, significant
-from plantwright.study.progress import Progress
-from plantwright.study.provenance import provenance
 from plantwright.study.queueing import queueing_estimate
-from plantwright.study.replicate import Crowd
-from plantwright.study.session import Session, accept
+from plantwright.study.session import Session, accept, session_of
 from plantwright.study.waterfall import reconciliation, waterfall
 from plantwright.study.weekly import weekly
 
@@ -29,16 +26,8 @@ QUEUEING_NOTE = (
 )
 
 
-def capacity(
-    plant: Plant,
-    *,
-    effort: str | Effort = "normal",
-    workers: int | None = None,
-    progress: Progress | None = None,
-    strict: bool = False,
-    timing: bool = False,
-    seed: int = 1,
-) -> CapacityAnswer:
+@question(AskedOfAYear)
+def capacity(plant: Plant, asked: AskedOfAYear) -> CapacityAnswer:
     """How many good units a year the plant makes, with what confidence, and why not more.
 
     Two runs: *capacity*, with unlimited orders in the mix of the demand, held by the plant's own limits of work in
@@ -48,28 +37,14 @@ def capacity(
     ----------
     plant
         A sound plant.
-    effort
-        ``quick``, ``normal`` or ``full``, or budgets of your own.
-    workers
-        Threads; changes nothing but the time it takes.
-    progress
-        Told how far it is.
-    strict
-        Refuse a plant with values that nothing uses yet.
-    timing
-        Add machine, workers and wall time.
-    seed
-        Key of all random numbers.
 
     Raises
     ------
     RunError
         It cannot be computed.
     """
-    accept(plant, strict=strict)
-    budget = effort_of(effort) if isinstance(effort, str) else effort
-    with Crowd(workers, progress) as crowd:
-        return answer_of(Session(plant, budget, seed, crowd), timing=timing)
+    with session_of(plant, asked) as session:
+        return answer_of(session, timing=asked.timing)
 
 
 def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
@@ -110,8 +85,8 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         estimates_that_matter=_that_matter(drawn.total),
         not_used=accept(plant, strict=False),
         notes=(*session.notes(), *drawn.notes, *_mix_note(session)),
-        provenance=provenance(plant, seed=session.seed, effort=session.effort.name),
-        execution=session.crowd.watch.execution(session.crowd.workers) if timing else None,
+        provenance=session.provenance,
+        execution=session.crowd.execution(timing),
         reconciliation=lines,
         realised_mix={name: amount / total if total else 0.0 for name, amount in base.items()},
     )

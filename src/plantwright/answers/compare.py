@@ -12,12 +12,10 @@ from plantwright.io.patch import Patch, apply
 from plantwright.model.plant import Plant
 from plantwright.results import CompareAnswer, Difference, Run
 from plantwright.study import words
-from plantwright.study.effort import Effort, effort_of
+from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.estimate import estimate, over
 from plantwright.study.figures import utilisation
 from plantwright.study.gains import distinguishable
-from plantwright.study.progress import Progress
-from plantwright.study.provenance import provenance
 from plantwright.study.replicate import Crowd, Job, Lowered, Span
 from plantwright.study.session import Session, accept
 from plantwright.study.year import WEEK, Year
@@ -44,17 +42,8 @@ class _Pair(NamedTuple):
         return (f"Cyclic steady state: the first {weeks:.3g} weeks of each run are left out.",)
 
 
-def compare(
-    a: Plant,
-    b: Plant | Patch | Mapping[str, Any],
-    *,
-    effort: str | Effort = "normal",
-    workers: int | None = None,
-    progress: Progress | None = None,
-    strict: bool = False,
-    timing: bool = False,
-    seed: int = 1,
-) -> CompareAnswer:
+@question(AskedOfAYear)
+def compare(a: Plant, b: Plant | Patch | Mapping[str, Any], asked: AskedOfAYear) -> CompareAnswer:
     """Run two plants on the same random numbers and tell their differences with paired intervals.
 
     Parameters
@@ -63,18 +52,6 @@ def compare(
         A sound plant.
     b
         Another one, or a patch of the first: what ``load_patch`` gives, or new values by path.
-    effort
-        ``quick``, ``normal`` or ``full``, or budgets of your own.
-    workers
-        Threads; changes nothing but the time it takes.
-    progress
-        Told how far it is.
-    strict
-        Refuse a plant with values that nothing uses yet.
-    timing
-        Add machine, workers and wall time.
-    seed
-        Key of all random numbers.
 
     Raises
     ------
@@ -84,11 +61,11 @@ def compare(
         It cannot be computed.
     """
     other = b if isinstance(b, Plant) else apply(a, b)
-    unused = tuple(dict.fromkeys([*accept(a, strict=strict), *accept(other, strict=strict)]))
-    budget = effort_of(effort) if isinstance(effort, str) else effort
-    with Crowd(workers, progress) as crowd:
-        pair = _run(Session(a, budget, seed, crowd), Session(other, budget, seed, crowd))
-        execution = crowd.watch.execution(crowd.workers) if timing else None
+    unused = tuple(dict.fromkeys([*accept(a, strict=asked.strict), *accept(other, strict=asked.strict)]))
+    budget = asked.budget
+    with Crowd(asked.workers, asked.progress) as crowd:
+        pair = _run(Session(a, budget, asked.seed, crowd), Session(other, budget, asked.seed, crowd))
+        execution = crowd.execution(asked.timing)
     rows = tuple(_rows(pair))
     name = _name(b, other)
     return CompareAnswer(
@@ -98,7 +75,7 @@ def compare(
         rows=rows,
         changes=tuple(changes(a, other)),
         not_used=unused,
-        provenance=provenance(a, seed=seed, effort=budget.name),
+        provenance=pair.a.provenance,
         execution=execution,
         notes=pair.notes(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from plantwright.compile import lower
@@ -9,11 +10,11 @@ from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import SimulateAnswer
 from plantwright.study import replicate as study
+from plantwright.study.asked import Asked, question
 from plantwright.study.carriage import carriers_of, conveyors_of
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
-from plantwright.study.progress import Progress
 from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
@@ -31,27 +32,12 @@ USUAL_WARMUP = 0.1
 LONGEST = 52 * WEEK
 
 
-def simulate(
-    plant: Plant,
-    *,
-    until: str | float | None = None,
-    warmup: str | float | None = None,
-    replications: int = 10,
-    confidence: float = 0.95,
-    checkpoints: str | Path | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    strict: bool = False,
-    timing: bool = False,
-    trace: str | Path | None = None,
-    seed: int = 1,
-) -> SimulateAnswer:
-    """Run the plant as written and tell every queue, wait and state with its interval.
+@dataclass(frozen=True, kw_only=True)
+class AskedOfRuns(Asked):
+    """What ``simulate`` can be told.
 
-    Parameters
+    Attributes
     ----------
-    plant
-        A sound plant.
     until
         End of each run, from the plant's first day: a text such as "100000 s", or seconds. About two million part moves
         when left out, at most a year. [s]
@@ -64,36 +50,45 @@ def simulate(
     checkpoints
         A folder in which every run is kept while it runs, once a minute and when it is interrupted. Asked again with
         the same folder, runs go on from there, and the answer is the same as if they had never been cut.
-    workers
-        Threads; changes nothing but the time it takes.
-    progress
-        Told how far it is.
-    strict
-        Refuse a plant with values that nothing uses yet.
-    timing
-        Add machine, workers and wall time.
     trace
         File for everything that happens in the first run, from its first moment on: Parquet, OCEL 2.0 or XES by the
         ending of its name (``read_trace`` reads it back). It is written whole or not at all.
-    seed
-        Key of all random numbers.
+    """
+
+    until: str | float | None = None
+    warmup: str | float | None = None
+    replications: int = 10
+    confidence: float = 0.95
+    checkpoints: str | Path | None = None
+    trace: str | Path | None = None
+
+
+@question(AskedOfRuns)
+def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
+    """Run the plant as written and tell every queue, wait and state with its interval.
+
+    Parameters
+    ----------
+    plant
+        A sound plant.
 
     Raises
     ------
     RunError
         It cannot be run as asked.
     """
-    unused = accept(plant, strict=strict)
+    unused = accept(plant, strict=asked.strict)
+    replications, confidence, seed = asked.replications, asked.confidence, asked.seed
     _refuse(replications, confidence)
-    span = _span(plant, until, warmup)
+    span = _span(plant, asked.until, asked.warmup)
     problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
     lowered = Lowered(plant, problem)
-    keeper = None if checkpoints is None else Checkpoints(checkpoints, plant)
-    with traced(trace, lowered, seed=seed) as file, Crowd(workers, progress, keeper) as crowd:
+    keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant)
+    with traced(asked.trace, lowered, seed=seed) as file, Crowd(asked.workers, asked.progress, keeper) as crowd:
         jobs = listened(study.replications(lowered, span, seed=seed), file)
         runs = study.replicate(crowd, jobs, what="replications", least=replications, most=replications)
         untold = keep(file, runs, crowd.progress)
-        execution = crowd.watch.execution(crowd.workers) if timing else None
+        execution = crowd.execution(asked.timing)
     notes = list(dict.fromkeys([*problem.notes, *(note for run in runs for note in run.notes), *untold]))
     if len(runs) < replications:
         notes.append(f"It was interrupted: {len(runs)} of {replications} runs were finished.")

@@ -1,21 +1,18 @@
-"""The options that several commands share, each declared once."""
+"""The options that several commands share, each declared once; what the answers declare is taken from there."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from plantwright.study.asked import SEEDS, AskedOfAYear, sentences
+from plantwright.study.effort import EFFORTS
 
-class Level(StrEnum):
-    """How much work an answer is worth."""
-
-    quick = "quick"
-    normal = "normal"
-    full = "full"
-
+Level = StrEnum("Level", {name: name for name in EFFORTS})  # type: ignore[misc]
+_TOLD = {name: text.replace("``", "").split(" [")[0] for name, text in sentences(AskedOfAYear).items()}
 
 PlantPath = Annotated[
     Path,
@@ -23,14 +20,20 @@ PlantPath = Annotated[
 ]
 Patches = Annotated[
     list[Path] | None,
-    typer.Option("--patch", help="A patch document to apply first; may be given several times.", show_default=False),
+    typer.Option(
+        "--patch",
+        metavar="FILE",
+        help="A patch document to apply first; may be given several times.",
+        show_default=False,
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="The whole answer as JSON on stdout.")]
-Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Key of all random numbers.")]
-Workers = Annotated[
-    int | None,
-    typer.Option(min=1, help="Threads; all cores when left out. Changes nothing but the time.", show_default=False),
-]
-Effort = Annotated[Level, typer.Option(help="How many runs the answer is worth.")]
-Timing = Annotated[bool, typer.Option("--timing", help="Add machine, workers and wall time to the answer.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse warnings and values that nothing uses yet.")]
+SHARED: dict[str, Any] = {
+    "effort": Annotated[Level, typer.Option(help=_TOLD["effort"])],
+    "seed": Annotated[int, typer.Option(min=0, max=SEEDS - 1, help=_TOLD["seed"])],
+    "workers": Annotated[int | None, typer.Option(min=1, help=_TOLD["workers"], show_default=False)],
+    "timing": Annotated[bool, typer.Option("--timing", help=_TOLD["timing"])],
+    "strict": Strict,
+}
+"""The settings that all questions have, as options; their names, defaults and sentences are those of the answers."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plantwright.report.figure import Figure
 from plantwright.report.figures import interval
 from plantwright.report.names import Names
-from plantwright.results import BottleneckAnswer, CapacityAnswer, RunAnswer
+from plantwright.results import CapacityAnswer, RunAnswer
 from plantwright.results.wording import about, chance, estimate, headline, runs, sentence, share, span
 
 
@@ -24,15 +24,8 @@ class Opening:
 
 
 def opening(answer: RunAnswer, names: Names) -> Opening:
-    """The first screen of whatever was answered."""
-    if answer.capacity is not None:
-        return _of_capacity(answer, answer.capacity, names)
-    if answer.bottleneck is not None:
-        return _of_bottleneck(answer, answer.bottleneck)
-    return _of_simulation(answer, names)
-
-
-def _of_capacity(answer: RunAnswer, capacity: CapacityAnswer, names: Names) -> Opening:
+    """The first screen of what was answered."""
+    capacity = answer.capacity
     value, wide = capacity.units_per_year, capacity.units_per_year_inputs
     intervals = (
         [(f"± {estimate(value).split(' ± ')[1]}", f"from run to run, {runs(value.n)}")] if value.half_width else []
@@ -63,23 +56,3 @@ def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str]
     if capacity.service is not None:
         facts.append(("Delivered on its day", share(capacity.service.service_level), "of the dated demand"))
     return tuple(facts)
-
-
-def _of_bottleneck(answer: RunAnswer, bottleneck: BottleneckAnswer) -> Opening:
-    value = bottleneck.units_per_year
-    intervals = (
-        [(f"± {estimate(value).split(' ± ')[1]}", f"from run to run, {runs(value.n)}")] if value.half_width else []
-    )
-    verdict = sentence(answer.verdict or bottleneck.verdict)
-    return Opening(verdict, headline(value), "good units a year", tuple(intervals))
-
-
-def _of_simulation(answer: RunAnswer, names: Names) -> Opening:
-    simulate = answer.simulate
-    if simulate is None:
-        return Opening(sentence(answer.verdict))
-    facts = [
-        (names.item(key), f"{estimate(item.throughput_per_h)} an hour", f"{estimate(item.wip_mean)} in process")
-        for key, item in list(simulate.items.items())[:4]
-    ]
-    return Opening(sentence(answer.verdict), facts=tuple(facts))

@@ -1,59 +1,17 @@
-"""Parts of the page that are tables and lists: the plain simulation, findings, what is not used, provenance."""
+"""Parts of the page that are tables and lists: findings, what is not used, provenance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from plantwright.report.figure import Section, Table
-from plantwright.report.names import Names
-from plantwright.results import Execution, Provenance, RunAnswer, SimulateAnswer
-from plantwright.results.wording import duration, estimate, gathered, number, percent, sentence, share, time
-
-
-def simulated(simulate: SimulateAnswer, names: Names) -> Section:
-    """Items and stations of the plant as written."""
-    items = [
-        (
-            names.item(key),
-            estimate(item.throughput_per_h),
-            estimate(item.wip_mean),
-            time(item.flow_time_mean_s),
-            time(item.flow_time_p90_s),
-            share(item.fill_rate),
-        )
-        for key, item in simulate.items.items()
-        if item.wip_mean.mean or item.throughput_per_h.mean
-    ]
-    stations = [
-        (
-            names.station(key),
-            f"{station.machines:,}",
-            share(station.utilisation),
-            share(station.availability),
-            estimate(station.queue_mean),
-            time(station.wait_mean_s),
-        )
-        for key, station in simulate.stations.items()
-    ]
-    tables = [
-        Table.of("Items", ("item", "an hour", "in process", "flow time", "flow time, P90", "fill rate"), items),
-        Table.of("Stations", ("station", "machines", "utilisation", "availability", "queue", "waiting"), stations),
-    ]
-    if simulate.crews:
-        crews = [(key, share(value)) for key, value in simulate.crews.items()]
-        tables.append(Table.of("Crews", ("crew", "busy share of attended time"), crews))
-    lede = (
-        f"The plant as written, simulated for {duration(simulate.elapsed_s)} after a warm-up of "
-        f"{duration(simulate.warmup_s)} ({simulate.kind}), intervals at {percent(simulate.confidence)}."
-    )
-    notes = tuple(sentence(note) for note in simulate.notes)
-    return Section("simulated", "What happens in the plant?", lede, tables=tuple(tables), notes=notes)
+from plantwright.results import Execution, Provenance, RunAnswer
+from plantwright.results.wording import duration, gathered, number, sentence
 
 
 def closing(answer: RunAnswer) -> Iterator[Section]:
     """What the reader should know before relying on the page."""
-    parts = [part for part in (answer.capacity, answer.bottleneck, answer.simulate) if part is not None]
-    unused = gathered(field for part in parts for field in part.not_used)
+    unused = gathered(answer.capacity.not_used)
     if unused or answer.findings or answer.not_answered:
         yield Section(
             "unused",
@@ -62,8 +20,7 @@ def closing(answer: RunAnswer) -> Iterator[Section]:
             tables=tuple(_leftovers(answer)),
             notes=(f"Accepted, and not used yet: {', '.join(unused)}.",) if unused else (),
         )
-    remarks = [answer.capacity.notes if answer.capacity else (), answer.simulate.notes if answer.simulate else ()]
-    notes = dict.fromkeys(sentence(note) for some in remarks[:1] for note in some)
+    notes = dict.fromkeys(sentence(note) for note in answer.capacity.notes)
     lede = "The same document, seed and versions give the same numbers."
     yield Section("provenance", "Where does it come from?", lede, tables=tuple(_origin(answer)), notes=tuple(notes))
 
@@ -81,11 +38,10 @@ def _leftovers(answer: RunAnswer) -> Iterator[Table]:
 
 def _origin(answer: RunAnswer) -> Iterator[Table]:
     rows = _provenance(answer.provenance)
-    if answer.capacity is not None:
-        kinds = {"cyclic": "cyclic, the warm-up is left out", "terminating": "terminating, nothing is left out"}
-        rows.append(("Capacity runs", kinds.get(answer.capacity.kind, answer.capacity.kind)))
-        if answer.capacity.service is not None:
-            rows.append(("Runs of the dated demand", kinds["terminating"]))
+    kinds = {"cyclic": "cyclic, the warm-up is left out", "terminating": "terminating, nothing is left out"}
+    rows.append(("Capacity runs", kinds.get(answer.capacity.kind, answer.capacity.kind)))
+    if answer.capacity.service is not None:
+        rows.append(("Runs of the dated demand", kinds["terminating"]))
     yield Table.of("Provenance", ("what", "value"), rows, text=(1,))
     if answer.execution is not None:
         yield Table.of("Execution", ("what", "value"), _execution(answer.execution), text=(1,))

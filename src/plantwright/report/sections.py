@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plantwright.model.plant import Plant
 from plantwright.report import holding, plainly
@@ -19,31 +19,19 @@ def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ..
 
 
 def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
-    capacity, stations = answer.capacity, _stations(answer)
-    if capacity is not None:
-        yield from _capacity(capacity, names)
-        yield from _year(capacity, names)
-    yield _flow(plant, capacity, stations, names)
-    if stations:
-        yield _states(stations, names)
-    if capacity is not None:
-        yield from _load(capacity, names)
-        yield from _losses(capacity)
-        yield from _process(capacity, names)
+    capacity = answer.capacity
+    yield from _capacity(capacity, names)
+    yield from _year(capacity, names)
+    yield _flow(plant, capacity, names)
+    if capacity.stations:
+        yield _states(capacity.stations, names)
+    yield from _load(capacity, names)
+    yield from _losses(capacity)
+    yield from _process(capacity, names)
     if answer.bottleneck is not None:
-        yield from holding.sections(answer.bottleneck, names, capacity.target_per_year if capacity else None)
-    if answer.simulate is not None:
-        yield plainly.simulated(answer.simulate, names)
-    if capacity is not None:
-        yield _estimates(capacity)
+        yield from holding.sections(answer.bottleneck, names, capacity.target_per_year)
+    yield _estimates(capacity)
     yield from plainly.closing(answer)
-
-
-def _stations(answer: RunAnswer) -> dict[str, StationStatistics]:
-    for part in (answer.capacity, answer.bottleneck, answer.simulate):
-        if part is not None and part.stations:
-            return dict(part.stations)
-    return {}
 
 
 def _capacity(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
@@ -75,15 +63,13 @@ def _year(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
     yield Section("year", "What does the year look like?", lede, tuple(figures))
 
 
-def _flow(
-    plant: Plant, capacity: CapacityAnswer | None, stations: dict[str, StationStatistics], names: Names
-) -> Section:
+def _flow(plant: Plant, capacity: CapacityAnswer, names: Names) -> Section:
     loads: dict[str, float | None]
-    if capacity is not None and any(row.load_at_target is not None for row in capacity.rough_cut):
+    if any(row.load_at_target is not None for row in capacity.rough_cut):
         loads = {row.station: row.load_at_target for row in capacity.rough_cut}
         meaning = "hours needed at target over hours there"
     else:
-        loads = {key: station.utilisation.mean for key, station in stations.items()}
+        loads = {key: station.utilisation.mean for key, station in capacity.stations.items()}
         meaning = "busy share of the time on shift"
     lede = (
         "Shops from top to bottom as material moves, stations from left to right, pipes where something is handed on. "
@@ -92,7 +78,7 @@ def _flow(
     return Section("flow", "How does material flow?", lede, (flow.flow(plant, names, loads, meaning),))
 
 
-def _states(stations: dict[str, StationStatistics], names: Names) -> Section:
+def _states(stations: Mapping[str, StationStatistics], names: Names) -> Section:
     lede = "A machine is always in exactly one state. Pale means off shift or idle; colour is work, or a loss."
     return Section("states", "What do the machines do?", lede, (states.states(stations, names),))
 

@@ -9,7 +9,7 @@ from typing import Any
 from plantwright.results.capacity import CapacityAnswer
 from plantwright.results.estimate import Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
-from plantwright.results.simulate import SimulateAnswer, StationStatistics
+from plantwright.results.simulate import StationStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,8 @@ class RunAnswer(Printable):
 
     plant: str
     verdict: str
-    capacity: CapacityAnswer | None
+    capacity: CapacityAnswer
     bottleneck: BottleneckAnswer | None
-    simulate: SimulateAnswer | None
     report: str | None
     findings: tuple[Mapping[str, Any], ...]
     not_answered: Mapping[str, str]

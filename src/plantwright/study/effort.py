@@ -67,14 +67,16 @@ EFFORTS = {
 """The levels. The reference plant moves some 16 million parts a year."""
 
 
-def effort_of(name: str) -> Effort:
-    """The level of a name.
+def effort_of(name: str | Effort) -> Effort:
+    """The level of a name; budgets of one's own stay as they are.
 
     Raises
     ------
     RunError
         There is no such level.
     """
+    if isinstance(name, Effort):
+        return name
     if name not in EFFORTS:
         remedy = f"Choose one of {', '.join(EFFORTS)}."
         raise RunError(Finding("E410", f'there is no effort "{name}"', remedy, nearest=nearest(name, EFFORTS)))

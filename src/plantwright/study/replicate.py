@@ -19,7 +19,7 @@ from plantwright.compile import lift
 from plantwright.compile.problem import Problem
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
-from plantwright.results import Estimate, Run
+from plantwright.results import Estimate, Execution, Run
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.progress import Progress, Silent
 from plantwright.study.provenance import Stopwatch
@@ -134,6 +134,10 @@ class Crowd:
             raise
         finally:
             self.progress.end()
+
+    def execution(self, timing: bool) -> Execution | None:
+        """On which machine and how fast, where somebody wants to know."""
+        return self.watch.execution(self.workers) if timing else None
 
     def _one(self, job: Job) -> Run | None:
         from plantwright.engine.replication import Endless

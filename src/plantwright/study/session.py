@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from plantwright.errors import Finding, Place, RunError
 from plantwright.model.plant import Plant
 from plantwright.model.unused import not_used
-from plantwright.results import Estimate, Run
+from plantwright.results import Estimate, Provenance, Run
+from plantwright.study.asked import AskedOfAYear
 from plantwright.study.effort import Effort
 from plantwright.study.estimate import over
+from plantwright.study.provenance import provenance
 from plantwright.study.replicate import Crowd, Span, narrow, replicate, replications
 from plantwright.study.year import Year, prepare
 
@@ -73,6 +77,11 @@ class Session:
         """Whether each replication is a whole year of output."""
         return self.span.measured >= self.year.whole
 
+    @property
+    def provenance(self) -> Provenance:
+        """What the answer can be traced to."""
+        return provenance(self.plant, seed=self.seed, effort=self.effort.name)
+
     def notes(self) -> tuple[str, ...]:
         """What the reader should know about how it was run."""
         year = self.year
@@ -91,6 +100,21 @@ class Session:
         if self.crowd.interrupted:
             found.append("It was interrupted: the answer rests on the runs that were finished.")
         return tuple(found)
+
+
+@contextmanager
+def session_of(plant: Plant, asked: AskedOfAYear) -> Iterator[Session]:
+    """The study of a plant that a question asks for.
+
+    Raises
+    ------
+    RunError
+        There is no such effort, or the question is strict and nothing uses some of what the document gives.
+    """
+    accept(plant, strict=asked.strict)
+    budget = asked.budget
+    with Crowd(asked.workers, asked.progress) as crowd:
+        yield Session(plant, budget, asked.seed, crowd)
 
 
 def _length(days: float) -> str:

@@ -19,7 +19,7 @@ from plantwright.results.terminal.bottleneck import bottleneck_lines
 from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
 from plantwright.results.terminal.simulation import simulation_lines
-from plantwright.results.terminal.tables import closing, verdict
+from plantwright.results.terminal.tables import closing
 
 WIDTH = 100
 """Columns of an answer as plain text."""
@@ -60,24 +60,13 @@ def plain(answer: Printable) -> str:
 
 
 def _run_lines(answer: RunAnswer) -> Iterator[RenderableType]:
-    notes: list[str] = []
-    unused: list[str] = []
-    if answer.capacity is not None:
-        yield from capacity_lines(answer.capacity)
-        notes += answer.capacity.notes
-        unused += answer.capacity.not_used
+    yield from capacity_lines(answer.capacity)
+    notes = answer.capacity.notes
     if answer.bottleneck is not None:
         yield from bottleneck_lines(answer.bottleneck)
         notes += answer.bottleneck.notes
-        unused += answer.bottleneck.not_used
-    if answer.simulate is not None:
-        yield from simulation_lines(answer.simulate)
-        notes += answer.simulate.notes
-        unused += answer.simulate.not_used
-    if answer.capacity is None and answer.bottleneck is None and answer.simulate is None:
-        yield verdict(answer.verdict)
     for question, why in answer.not_answered.items():
         yield Text(f"{question}: not answered, {why}", style="dim")
-    yield from closing(notes, unused)
+    yield from closing(notes, answer.capacity.not_used)
     if answer.report:
         yield Text(f"Report: {answer.report}")
