@@ -138,3 +138,46 @@ def test_a_run_that_never_leaves_an_instant_is_refused_with_the_stations(monkeyp
     )
     with pytest.raises(pw.RunError, match="time stands still after 0 s: a and b"):
         pw.simulate(plant, until="100 s", replications=1)
+
+
+def test_one_run_is_cut_into_batches_where_it_has_a_warm_up(line):
+    cut = pw.simulate(line, until="40000s", warmup="1000s", replications=1, seed=1)
+    assert cut.batches == cut.stations["b"].queue_mean.n == 20
+    assert cut.stations["b"].queue_mean.half_width > 0
+    assert any("20 batches" in note for note in cut.notes)
+    whole = pw.simulate(line, until="40000s", warmup=0, replications=1, seed=1)
+    assert (whole.batches, whole.stations["b"].queue_mean.half_width) == (0, None)
+
+
+TAKT = """
+    plantwright: 1
+    name: Takt
+    from: 2027-01-30
+    stations: {a: {}}
+    routes: {part: [{op: a, station: a, time: 1 s}]}
+    products: {part: {made-by: part, release: {every: 10 min}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("every", "starts", "finished"),
+    [
+        ("hour", ["2027-01-30T01:00:00+00:00", "2027-01-30T02:00:00+00:00"], [6, 6]),
+        ("day", ["2027-01-30T01:00:00+00:00", "2027-01-31T01:00:00+00:00"], [144, 144]),
+        ("month", ["2027-01", "2027-02"], [2 * 144, 144]),
+    ],
+)
+def test_what_happened_hour_by_hour_or_month_by_month(write, every, starts, finished):
+    answer = pw.simulate(write(TAKT), until="73 h", warmup="1 h", replications=2, every=every)
+    assert [period.start for period in answer.series][:2] == starts
+    assert [period.finished["part"] for period in answer.series][:2] == finished
+    assert sum(period.finished["part"] for period in answer.series) == 72 * 6
+    assert answer.series[-1].stock_end["part"] == 73 * 6 - 1
+    assert answer.series[-1].queue_end == {"a": 0}
+    assert answer.frame("series").height == len(answer.series)
+
+
+def test_a_period_that_there_is_not_is_refused_with_the_nearest(line):
+    with pytest.raises(RunError, match="dey") as told:
+        pw.simulate(line, every="dey")
+    assert told.value.findings[0].nearest == "day"

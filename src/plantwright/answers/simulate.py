@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plantwright.compile import lower
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import SimulateAnswer
-from plantwright.study import replicate as study
+from plantwright.study import batches, replicate as study
 from plantwright.study.asked import Asked, question
 from plantwright.study.carriage import carriers_of, conveyors_of
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
+from plantwright.study.history import periods, width
 from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
@@ -44,9 +45,12 @@ class AskedOfRuns(Asked):
     warmup
         Start that is left out; a tenth of the run when left out, 0 for a terminating run. [s]
     replications
-        Independent runs. [-], >= 1
+        Independent runs. [-], >= 1. Of a single one the intervals come from batches into which it is cut, unless it
+        has no warm-up, is kept in checkpoints, or shall be told period by period.
     confidence
         Of each interval. [-], 0 < confidence < 1
+    every
+        ``hour``, ``day``, ``week`` or ``month``: what happened in each, mean over the runs.
     checkpoints
         A folder in which every run is kept while it runs, once a minute and when it is interrupted. Asked again with
         the same folder, runs go on from there, and the answer is the same as if they had never been cut.
@@ -59,6 +63,7 @@ class AskedOfRuns(Asked):
     warmup: str | float | None = None
     replications: int = 10
     confidence: float = 0.95
+    every: str | None = None
     checkpoints: str | Path | None = None
     trace: str | Path | None = None
 
@@ -81,17 +86,25 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     replications, confidence, seed = asked.replications, asked.confidence, asked.seed
     _refuse(replications, confidence)
     span = _span(plant, asked.until, asked.warmup)
+    if asked.every is not None:
+        span = replace(span, bin=width(asked.every))
     problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
     lowered = Lowered(plant, problem)
     keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant)
+    is_cut = replications == 1 and span.warmup > 0 and keeper is None and asked.every is None
     with traced(asked.trace, lowered, seed=seed) as file, Crowd(asked.workers, asked.progress, keeper) as crowd:
-        jobs = listened(study.replications(lowered, span, seed=seed), file)
-        runs = study.replicate(crowd, jobs, what="replications", least=replications, most=replications)
+        jobs = listened(study.replications(lowered, span, seed=seed, history=asked.every is not None), file)
+        if is_cut:
+            runs = crowd.in_batches(batches.whole(next(iter(jobs))), batches.ends(span), "batches")
+        else:
+            runs = study.replicate(crowd, jobs, what="replications", least=replications, most=replications)
         untold = keep(file, runs, crowd.progress)
         execution = crowd.execution(asked.timing)
-    notes = list(dict.fromkeys([*problem.notes, *(note for run in runs for note in run.notes), *untold]))
-    if len(runs) < replications:
-        notes.append(f"It was interrupted: {len(runs)} of {replications} runs were finished.")
+    notes = [*problem.notes, *(note for run in runs for note in run.notes), *untold]
+    notes += batches.told(span, runs) if is_cut else []
+    if crowd.interrupted:
+        wanted_runs = f"{batches.BATCHES} batches" if is_cut else f"{replications} runs"
+        notes.append(f"It was interrupted: {len(runs)} of {wanted_runs} were finished.")
     return SimulateAnswer(
         plant=plant.name,
         kind="cyclic" if span.warmup else "terminating",
@@ -101,13 +114,15 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         items=items_of(runs, confidence),
         stations=stations_of(plant, runs, confidence),
         crews=crews_of(runs, confidence),
+        batches=len(runs) if is_cut else 0,
+        series=() if asked.every is None else periods(plant, runs, span, asked.every),
         currency=plant.money.base,
         spending=spending_of(runs, confidence),
         carriers=carriers_of(runs, confidence),
         conveyors=conveyors_of(runs, confidence),
         part_moves=sum(run.part_moves for run in runs),
         not_used=unused,
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
         provenance=provenance(plant, seed=seed),
         execution=execution,
     )

@@ -78,8 +78,12 @@ def simulate(
     warmup: Annotated[
         str | None, typer.Option(help='Start that is left out: "1000s", "6 weeks".', show_default=False)
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Independent runs.")] = 10,
+    replications: Annotated[int, typer.Option(min=1, help="Independent runs; one is cut into batches.")] = 10,
     confidence: Annotated[float, typer.Option(min=1, max=99.99, help="Confidence of each interval [%].")] = 95.0,
+    every: Annotated[
+        str | None,
+        typer.Option(help="Tell what happened each hour, day, week or month too.", show_default=False),
+    ] = None,
     checkpoint: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Keep the runs in this folder; asked again, they go on.", show_default=False),
@@ -112,6 +116,7 @@ def simulate(
         warmup=warmup,
         replications=replications,
         confidence=confidence / 100,
+        every=every,
         checkpoints=checkpoint,
         trace=trace,
     )

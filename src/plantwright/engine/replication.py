@@ -156,8 +156,7 @@ class Replication:
 
     def _count_from_here(self) -> None:
         """The warm-up is over: statistics begin."""
-        reset_statistics(self.world)
-        self.before = opening_balance(self.world)
+        self.count_anew()
         if self.until <= self.warmup:
             self._end(REACHED)
 
@@ -183,6 +182,30 @@ class Replication:
             on_step()
             if reached and self.now >= end:
                 return
+
+    def so_far(self) -> Outcome:
+        """What happened since statistics began, as of now, without history; of its own world, which goes on.
+
+        Raises
+        ------
+        Imbalance
+            Something was lost, or made out of nothing.
+        """
+        wrong = imbalances(self.world, self.before)
+        if wrong:
+            raise Imbalance("; ".join(wrong))
+        since = self.before["now"] if self.before is not None else 0
+        seed = int(self.world.clock.seed[0])
+        return Outcome(self.world, seed, self.number, since, self.now, 0, self.status, **self._no_history())
+
+    def count_anew(self) -> None:
+        """Statistics begin again: what was counted so far is forgotten."""
+        reset_statistics(self.world)
+        self.before = opening_balance(self.world)
+
+    def _no_history(self) -> dict[str, Any]:
+        widths = dict.fromkeys(OF_ITEMS, len(self.world.item)) | dict.fromkeys(OF_STATIONS, len(self.world.station))
+        return {name: np.zeros((0, width), np.int64) for name, width in widths.items()}
 
     def fork(self, number: int) -> Replication:
         """Another future of the same past: what has been drawn stays, what will be drawn goes by another key."""

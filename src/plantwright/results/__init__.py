@@ -22,6 +22,7 @@ from plantwright.results.simulate import (
     CarrierStatistics,
     ConveyorStatistics,
     ItemStatistics,
+    Period,
     SimulateAnswer,
     StationStatistics,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Loss",
     "MaterialSpending",
     "Month",
+    "Period",
     "Printable",
     "ProductCapacity",
     "Provenance",

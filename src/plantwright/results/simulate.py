@@ -91,6 +91,22 @@ class ConveyorStatistics:
     """Share of the time in which its first part stands at the end. [-]"""
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An hour, a day, a week or a month, mean over the runs: pieces by item, parts by shop and by station."""
+
+    start: str
+    """Its beginning in UTC; of a month its name."""
+    finished: Mapping[str, float]
+    delivered: Mapping[str, float]
+    ordered: Mapping[str, float]
+    stock_end: Mapping[str, float]
+    """At its end, as all that follow."""
+    backlog_end: Mapping[str, float]
+    wip_end_by_shop: Mapping[str, float]
+    queue_end: Mapping[str, float]
+
+
 @dataclass(frozen=True, repr=False)
 class SimulateAnswer(Printable):
     """What happens in the plant as written."""
@@ -108,6 +124,10 @@ class SimulateAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    batches: int = 0
+    """Batches of the one run from which the intervals come; 0 where they come from several runs."""
+    series: tuple[Period, ...] = ()
+    """Where it was asked for."""
     currency: str = ""
     """Of all costs."""
     spending: SpendingStatistics | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from time import thread_time
@@ -139,16 +139,64 @@ class Crowd:
         """On which machine and how fast, where somebody wants to know."""
         return self.watch.execution(self.workers) if timing else None
 
-    def _one(self, job: Job) -> Run | None:
-        from plantwright.engine.replication import Endless
-        from plantwright.engine.run import Stopped
+    def in_batches(self, job: Job, ends: Sequence[int], what: str) -> list[Run]:
+        """One replication cut at these times [ticks]: what it saw up to each, as if that had been a run of its own."""
+        found: list[Run] = []
+        self.progress.begin(what, 1.0)
+        future = self._pool.submit(self._cut, job, ends, found)
+        try:
+            future.result()
+        except KeyboardInterrupt:
+            self.interrupted = True
+            self._stop.set()
+            wait([future])
+        finally:
+            self.progress.end()
+        if not found:
+            raise RunError(Finding("E412", "stopped before the first batch was complete", "Let it run longer."))
+        return found
 
+    def _cut(self, job: Job, ends: Sequence[int], found: list[Run]) -> None:
+        """Append what a replication sees up to each end to what is found."""
+        plant, problem = job.lowered()
+        began = thread_time()
+        replication = self._at_rest(job, problem)
+        if not self._go(replication, job, problem, to=job.span.warmup):
+            return
+        for end in ends:
+            if not self._go(replication, job, problem, to=end):
+                return
+            run = lift(plant, problem, replication.so_far())
+            found.append(run)
+            with self._lock:
+                self.watch.part_moves += run.part_moves
+            replication.count_anew()
+        self.watch.run_s += thread_time() - began
+
+    def _one(self, job: Job) -> Run | None:
         plant, problem = job.lowered()
         if self._stop.is_set():
             return None
         began = thread_time()
         replication = self._at_rest(job, problem)
-        shown = 0.0
+        if not self._go(replication, job, problem):
+            return None
+        outcome = replication.outcome()
+        spent = thread_time() - began
+        found = lift(plant, problem, outcome)
+        if not job.history:
+            found = replace(found, series=replace(found.series, **_FORGOTTEN))
+        with self._lock:
+            self.watch.run_s += spent
+            self.watch.part_moves += round(found.part_moves * job.span.until / max(1, job.span.measured))
+        return found
+
+    def _go(self, replication: Replication, job: Job, problem: Problem, to: int | None = None) -> bool:
+        """Advance a replication to a time, or to its end, telling how far it is: False where it was stopped."""
+        from plantwright.engine.replication import Endless
+        from plantwright.engine.run import Stopped
+
+        shown = 0.0 if to is None else replication.now / job.span.until
 
         def look() -> None:
             nonlocal shown
@@ -161,20 +209,12 @@ class Crowd:
                 raise Stopped
 
         try:
-            replication.advance(on_step=look)
+            replication.advance(to, on_step=look)
         except Stopped:
-            return None
+            return False
         except Endless as endless:
             raise _standing_still(problem, endless) from None
-        outcome = replication.outcome()
-        spent = thread_time() - began
-        found = lift(plant, problem, outcome)
-        if not job.history:
-            found = replace(found, series=replace(found.series, **_FORGOTTEN))
-        with self._lock:
-            self.watch.run_s += spent
-            self.watch.part_moves += round(found.part_moves * job.span.until / max(1, job.span.measured))
-        return found
+        return True
 
     def _at_rest(self, job: Job, problem: Problem) -> Replication:
         """The replication of a job before its first step: kept earlier, forked from a common past, or new."""
