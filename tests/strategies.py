@@ -309,17 +309,21 @@ def maintenance():
 
 
 @st.composite
-def maintained(draw, whole):
-    """A plant with maintenance, machines that fail in ways of their own, and failures of several stations."""
+def maintained(draw, whole, calm=False):
+    """A plant with maintenance, machines that fail in their own way, failures of several stations, and overtime."""
     tree = draw(whole)
     for station in tree["stations"].values():
-        failures = [{**way, "name": "wear"} for way in draw(st.lists(failures_alone(), max_size=1))]
+        ends = {"name": "wear", **({"then": "resume"} if calm else {})}
+        failures = [{**way, **ends} for way in draw(st.lists(failures_alone(), max_size=1))]
         station["failures"] = [*station.get("failures", ()), *failures]
         stops = draw(st.lists(maintenance(), max_size=2))
         renewable = {way.get("name") for way in station["failures"] if not way.get("shared")}
         station["maintenance"] = [{**stop, "renews": ["wear"] if "wear" in renewable else []} for stop in stops]
         if isinstance(station.get("machines"), list):
             station["machines"][0] = {**station["machines"][0], **draw(st.sampled_from([{}, {"failures": []}]))}
+    if draw(st.booleans()):
+        longer = given(extend=seconds(5, 50), when=st.just({"queue": "s0", "above": draw(st.integers(0, 3))}))
+        tree["calendars"]["shifts"]["overtime"] = [draw(longer)]
     if draw(st.booleans()):
         wind = given(uptime=st.just("exponential(60 s)"), repair=times(1, 9), people=maybe(people()))
         tree["shared-failures"] = {"wind": {**draw(wind), "stations": list(tree["stations"])[:2]}}

@@ -282,9 +282,19 @@ MODE_RECORD = record(
 
 CALENDAR_RECORD = record(
     first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",
-    first_carrier="i8", carriers="i8", next_change="i8", on="i8",
+    first_carrier="i8", carriers="i8", first_end="i8", first_rule="i8", rules="i8",
+    # changing
+    next_change="i8", on="i8", turns="i8", extended="i8",
+    # counted
+    overtime="i8",
 )  # fmt: skip
-"""changes: times at which it turns on and off in turn; the first one turns it on, ``on`` is its state at tick 0."""
+"""changes: times at which it turns on and off in turn; ``on`` is its state at tick 0. rules: rows of ``overtime`` by
+which a shift may be made longer; then ``link[first_end:]`` says of each change whether a shift ends there. turns: when
+it turns next; extended: 1 while a shift lasts longer; overtime: by how much shifts were longer [ticks]."""
+
+OVERTIME_RECORD = record(queue="i8", backlog="i8", above="i8", extra="i8", from_time="i8", until_time="i8")
+"""A shift lasts ``extra`` ticks longer if, at its end, more than ``above`` parts wait at station ``queue`` or pieces of
+item ``backlog`` are backordered."""
 
 CREW_RECORD = record(
     people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
@@ -367,6 +377,7 @@ class World(NamedTuple):
     opening: Any
     mode: Any
     calendar: Any
+    overtime: Any
     coming: Any
     crew: Any
     skill: Any
@@ -405,7 +416,8 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "machine": MACHINE_RECORD, "operation": OPERATION_RECORD, "choice": CHOICE_RECORD, "kit": KIT_RECORD,
     "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
     "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
-    "calendar": CALENDAR_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD, "skill": SKILL_RECORD,
+    "calendar": CALENDAR_RECORD, "overtime": OVERTIME_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD,
+    "skill": SKILL_RECORD,
     "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "vehicle": VEHICLE_RECORD, "travel": TRAVEL_RECORD,
     "conveyor": CONVEYOR_RECORD,
     "offer": OFFER_RECORD, "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.audit import audit
 from tests.trial import simulate
 
 SHIFTS = """
@@ -104,3 +105,108 @@ def test_shifts_follow_the_clock_on_the_wall():
     """
     trial = simulate(document, 3 * 86_400, bin_s=3600)
     assert [time / 3600 for time in trial.times("p")] == [6, 24 + 5, 48 + 5]
+
+
+OVERTIME = """
+from: 2027-03-01
+calendars:
+  c: {{shifts: ["00:00-00:10", "00:20-00:30"], {breaks}overtime: [{overtime}]}}
+stations: {{m: {{calendar: c, {station}}}}}
+items: {{p: {{made-by: p, release: {{every: {every}}}}}}}
+routes: {{p: [{{op: x, station: m, time: 1 min}}]}}
+"""
+
+
+def overtime(rule, minutes, *, every="40 s", station="", breaks=""):
+    document = OVERTIME.format(overtime=rule, every=every, station=station, breaks=breaks)
+    trial = simulate(document, minutes * 60, bin_s=60)
+    audit(trial.outcome)
+    return trial
+
+
+def worked(trial):
+    """Minutes in which the station was on shift."""
+    return trial.stations["m"].scheduled_s / 60
+
+
+def test_a_shift_is_made_longer_when_a_queue_has_piled_up_at_its_end():
+    # A part every 40 s, one a minute is made. When the shift ends, 14 have come (that of 10:00 comes after it) and
+    # 10 are begun, the last at 9:40.
+    piled = overtime("{extend: 3 min, when: {queue: m, above: 3}}", 19)
+    assert worked(piled) == 13
+    assert piled.run.overtime_s == {"c": 180}
+    calm = overtime("{extend: 3 min, when: {queue: m, above: 4}}", 19)
+    assert worked(calm) == 10
+    assert calm.run.overtime_s == {"c": 0}
+
+
+def test_each_end_of_a_shift_is_looked_at_anew():
+    # The queue is longer at 30 min: the second shift is made longer, not the first.
+    trial = overtime("{extend: 3 min, when: {queue: m, above: 9}}", 60)
+    assert worked(trial) == 10 + 13
+    assert trial.run.overtime_s == {"c": 180}
+
+
+def test_a_shift_is_made_longer_once():
+    # At the end of the three minutes the queue is as long, and the shift is over.
+    assert worked(overtime("{extend: 3 min, when: {queue: m, above: 0}}", 20)) == 13
+
+
+def test_a_shift_that_is_made_longer_runs_into_the_next_one():
+    # Ten minutes longer, or more: there is no break between the two shifts.
+    for extend in ("10 min", "14 min"):
+        trial = overtime(f"{{extend: {extend}, when: {{queue: m, above: 3}}}}", 29)
+        assert worked(trial) == 29
+        assert trial.run.overtime_s == {"c": 600}
+
+
+def test_the_longest_of_several_rules_counts():
+    rules = "{extend: 2 min, when: {queue: m, above: 1}}, {extend: 5 min, when: {queue: m, above: 3}}"
+    assert worked(overtime(rules, 19)) == 15
+
+
+def test_a_break_is_no_end_of_a_shift():
+    # Two minutes off in the middle of each shift; nothing is put off there.
+    trial = overtime("{extend: 3 min, when: {queue: m, above: 0}}", 20, breaks="breaks: 2 min per shift, ")
+    assert worked(trial) == 8 + 3
+
+
+def test_overtime_lasts_until_its_last_day():
+    rule = "{{extend: 3 min, when: {{queue: m, above: 0}}, {dates}}}"
+    assert worked(overtime(rule.format(dates="until: 2027-03-01"), 20)) == 10
+    assert worked(overtime(rule.format(dates="from: 2027-03-01, until: 2027-03-02"), 20)) == 13
+    assert worked(overtime(rule.format(dates="from: 2027-03-02"), 20)) == 10
+
+
+def test_a_shift_is_made_longer_when_customers_wait():
+    # Nothing is in stock: nine customers have come when the shift ends (the tenth comes after that).
+    document = OVERTIME.format(
+        overtime="{extend: 3 min, when: {backlog: p, above: %d}}", every="9 h", station="", breaks=""
+    )
+    document += "demand: {p: {every: 1 min}}"
+    for above, minutes in ((8, 13), (9, 10)):
+        assert worked(simulate(document % above, 19 * 60)) == minutes
+
+
+def test_what_may_begin_before_the_end_of_a_shift_knows_that_it_is_longer():
+    # Two minutes a part, none is begun that does not end in the shift: at 9 min none, at 10 min the next two.
+    document = OVERTIME.format(
+        overtime="{extend: 5 min, when: {queue: m, above: 4}}",
+        every="40 s",
+        station="end-of-shift: no-start",
+        breaks="",
+    )
+    trial = simulate(document.replace("time: 1 min", "time: 2 min"), 20 * 60, bin_s=20)
+    assert trial.times("p") == [160, 280, 400, 520, 720, 840]
+
+
+def test_people_stay_for_the_overtime_of_their_calendar():
+    # The crew is on the same calendar: the last part is begun in overtime, at 12 min.
+    document = OVERTIME.format(
+        overtime="{extend: 3 min, when: {queue: m, above: 0}}", every="40 s", station="", breaks=""
+    )
+    document = document.replace("time: 1 min", "time: 1 min, people: {fit: 1}").replace("calendar: c, ", "")
+    document += "crews: {f: {skills: [fit], people: 1, calendar: c}}"
+    trial = simulate(document, 19 * 60, bin_s=20)
+    assert trial.items["p"].finished == 13
+    assert trial.record("crew", "f").present_area == 13 * 60 * 1000 * 1_000_000

@@ -34,7 +34,7 @@ def test_any_plant_keeps_its_accounts_under_maintenance(tree):
 
 
 @settings(max_examples=40)
-@given(maintained(plants(calm=True)))
+@given(maintained(plants(calm=True), calm=True))
 def test_a_maintained_plant_with_all_its_supplies_never_stands_still(tree):
     makes_to_the_end(tree)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from plantwright.arrays import FOREVER, NONE
 from plantwright.compile.draft import Draft
-from plantwright.model.worktime import intervals, is_always
-from plantwright.units import TICKS_PER_SECOND
+from plantwright.model.presence import midnight
+from plantwright.model.worktime import Interval, intervals, is_always, shift_ends, site_of
+from plantwright.units import TICKS_PER_SECOND, ticks
 
 _MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -22,12 +24,36 @@ def add_calendars(draft: Draft) -> None:
         on, changes = turns(draft, name)
         first, count = draft.link(changes)
         draft.calendars[name] = draft.rows["calendar"].add(first_change=first, changes=count, on=on)
+        _add_overtime(draft, name, changes)
+
+
+def _add_overtime(draft: Draft, name: str, changes: list[int]) -> None:
+    """Rules by which shifts of a calendar are made longer, and which of its changes are ends of shifts."""
+    calendar = draft.plant.calendars[name]
+    site = site_of(draft.plant, calendar)
+    first_rule = len(draft.rows["overtime"])
+    for overtime in calendar.overtime:
+        pile = overtime.when
+        if pile is not None and overtime.extend is not None:
+            draft.rows["overtime"].add(
+                queue=NONE if pile.queue is None else draft.stations[pile.queue],
+                backlog=NONE if pile.backlog is None else draft.items[pile.backlog],
+                above=pile.above,
+                extra=ticks(overtime.extend),
+                from_time=draft.instant(midnight(overtime.from_, site)),
+                until_time=draft.instant(midnight(overtime.until, site), int(FOREVER)),
+            )
+    rules = len(draft.rows["overtime"]) - first_rule
+    if rules:
+        ends = {draft.instant(end) for end in shift_ends(draft.plant, name, *_span(draft))}
+        first_end, _ = draft.link(int(change in ends) for change in changes)
+        row = draft.calendars[name]
+        draft.rows["calendar"].set(row, first_rule=first_rule, rules=rules, first_end=first_end)
 
 
 def turns(draft: Draft, calendar: str) -> tuple[int, list[int]]:
     """State at tick 0 and the ticks after it at which a calendar turns on or off, up to the horizon."""
-    start = dt.datetime.combine(draft.plant.from_, dt.time(), tzinfo=dt.UTC)
-    end = start + dt.timedelta(seconds=-(-draft.horizon // TICKS_PER_SECOND))
+    start, end = _span(draft)
     edges = [
         (instant - start) // _MICROSECOND
         for interval in intervals(draft.plant, calendar, start, end)
@@ -36,6 +62,12 @@ def turns(draft: Draft, calendar: str) -> tuple[int, list[int]]:
     on = int(bool(edges) and edges[0] == 0)
     last = (end - start) // _MICROSECOND  # where the span was cut, nothing turns
     return on, [edge for edge in edges if 0 < edge < last]
+
+
+def _span(draft: Draft) -> Interval:
+    """What is lowered of the calendars."""
+    start = dt.datetime.combine(draft.plant.from_, dt.time(), tzinfo=dt.UTC)
+    return start, start + dt.timedelta(seconds=-(-draft.horizon // TICKS_PER_SECOND))
 
 
 def link_followers(draft: Draft) -> None:

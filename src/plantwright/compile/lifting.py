@@ -65,6 +65,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         stations=stations,
         spending=spending_of(plant, problem, outcome, stations=stations, items=items),
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
+        overtime_s=_overtime(problem, outcome),
         carriers={name: carrier_run(outcome, index) for index, name in enumerate(problem.names.carriers)},
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
@@ -73,6 +74,16 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         if is_over
         else stranded(plant, problem, outcome) or _standstill(plant, outcome),
     )
+
+
+def _overtime(problem: Problem, outcome: Outcome) -> dict[str, float]:
+    """By how much shifts were made longer, of calendars that may do so. [s]"""
+    calendars = outcome.world.calendar
+    return {
+        name: int(calendars.overtime[index]) * TICK_S
+        for index, name in enumerate(problem.names.calendars)
+        if calendars.rules[index]
+    }
 
 
 def _active(station: StationRun) -> float:

@@ -13,6 +13,7 @@ from plantwright.arrays import (
     WAIT_CARRIER,
     WAITING_REPAIR,
 )
+from plantwright.engine.calendars import next_change
 from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.machines import join_idle
@@ -22,7 +23,6 @@ from plantwright.engine.plain import tell_apart
 from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.repairs import count_waiting
-from plantwright.engine.shifts import next_change
 from plantwright.engine.stocks import next_order, reorder
 from plantwright.engine.trace import note
 from plantwright.jit import entry, kernel
@@ -216,6 +216,8 @@ def reset_statistics(w):
     for t in range(len(w.tool)):
         held = w.tool[t].number - w.tool[t].free
         w.tool[t].held_area = -held * clock.now
+    for c in range(len(w.calendar)):
+        w.calendar[c].overtime = 0
     for row in range(w.histogram.shape[0]):
         for b in range(w.histogram.shape[1]):
             w.histogram[row, b] = 0

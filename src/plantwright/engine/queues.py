@@ -151,10 +151,7 @@ def ends_in_shift(w, m, o, pieces):
     st = w.station[w.machine[m].station]
     if st.calendar == NONE:
         return True
-    calendar = w.calendar[st.calendar]
-    if calendar.next_change >= calendar.changes:
-        return True
-    return w.clock[0].now + time_ahead(w, m, o, pieces) <= w.link[calendar.first_change + calendar.next_change]
+    return w.clock[0].now + time_ahead(w, m, o, pieces) <= w.calendar[st.calendar].turns
 
 
 @kernel

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
+from plantwright.arrays import INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
+from plantwright.engine.calendars import goes_on, next_change
 from plantwright.engine.carriers import dispatch, settle_vehicle
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import strike_by_count
-from plantwright.engine.heap import push
 from plantwright.engine.maintenance import heed
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.presence import come_and_go, send_elsewhere
@@ -133,20 +133,15 @@ def turn_mode_of_carrier(w, k, v, on):
 
 
 @kernel
-def next_change(w, c):
-    """Schedule a calendar's next change."""
-    calendar = w.calendar[c]
-    if calendar.next_change < calendar.changes:
-        push(w, w.link[calendar.first_change + calendar.next_change], CALENDAR, c, 0)
-
-
-@kernel
 def change_shift(w, c):
     """A calendar turns on or off for its crews (so that people are there to start), carriers and stations."""
     if c >= len(w.calendar):
         change_presence(w, c - len(w.calendar))
         return
+    if goes_on(w, c):
+        return
     calendar = w.calendar[c]
+    calendar.extended = 0
     calendar.on = 1 - calendar.on
     calendar.next_change += 1
     note(w, SHIFT, NONE, c, NONE, calendar.on)

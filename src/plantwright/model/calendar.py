@@ -11,7 +11,7 @@ from pydantic import field_validator, model_serializer, model_validator
 
 from plantwright.errors import nearest
 from plantwright.model.record import Id, Record, unused
-from plantwright.units import Duration, Length, Quantity
+from plantwright.units import Count, Duration, Length, Quantity
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SPAN = re.compile(r"^(?:([A-Za-z,\- ]+?)\s+)?(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
@@ -115,7 +115,7 @@ class Breaks(Record):
 
 
 class Exception_(Record):
-    """A day, or a run of days, on which the calendar is not as usual: overtime, a shutdown, an extra Saturday."""
+    """A day, or a run of days, on which the calendar is not as usual: a shutdown, an extra Saturday."""
 
     from_: dt.date
     """First day."""
@@ -125,6 +125,54 @@ class Exception_(Record):
     """The shifts worked on these days; none means closed."""
     name: str = ""
     """Why."""
+
+
+class Pile(Record):
+    """Work that has piled up: parts before a station, or pieces that customers wait for."""
+
+    queue: Id | None = None
+    """The station whose waiting parts count."""
+    backlog: Id | None = None
+    """The item or product whose backordered pieces count."""
+    above: Count
+    """More than so many."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Pile:
+        if (self.queue is None) == (self.backlog is None):
+            raise ValueError("what piles up is one of queue (a station) or backlog (an item or product)")
+        return self
+
+
+class Overtime(Record):
+    """Hours beyond the usual shifts: on certain days, every week for a while, or when work has piled up."""
+
+    shifts: tuple[Shift, ...] = ()
+    """Hours added: ``Sat 06:00-12:00``; every week, but not on holidays and unusual days."""
+    dates: tuple[dt.date, ...] = ()
+    """The only days on which they are added, holidays and unusual days or not."""
+    extend: Duration | None = None
+    """How much longer a shift lasts when at its end there is as much to do as ``when`` says."""
+    when: Pile | None = None
+    """What must have piled up at the end of a shift for it to be extended."""
+    from_: dt.date | None = None
+    """First day on which it is worked; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which it is worked no more."""
+    name: str = ""
+    """Why."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Overtime:
+        if bool(self.shifts) == (self.extend is not None) or (self.extend is None) != (self.when is None):
+            raise ValueError('overtime is hours added ("shifts"), or a shift made longer ("extend") by "when"')
+        if self.dates and not self.shifts:
+            raise ValueError("dates belong to hours added: write shifts, or from and until")
+        return self
+
+    def is_on(self, day: dt.date) -> bool:
+        """Whether a day lies within its dates."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
 
 
 class Calendar(Record):
@@ -139,7 +187,9 @@ class Calendar(Record):
     site: Id | None = None
     """Whose clock and holidays count; the plant's first site when left out."""
     exceptions: tuple[Exception_, ...] = ()
-    """Overtime, shutdowns and other unusual days."""
+    """Shutdowns, working Saturdays and other unusual days."""
+    overtime: tuple[Overtime, ...] = ()
+    """Hours beyond the shifts."""
 
     @field_validator("shifts")
     @classmethod
@@ -176,4 +226,4 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-__all__ = ["DAYS", "Breaks", "Calendar", "Exception_", "Shift", "Shop", "Site"]
+__all__ = ["DAYS", "Breaks", "Calendar", "Exception_", "Overtime", "Pile", "Shift", "Shop", "Site"]

@@ -2,8 +2,10 @@
 
 Conventions: a shift belongs to the day on which it begins, so a night shift that begins before a holiday is worked to
 its end and one that would begin on the holiday is not. An exception replaces the usual shifts of its days, holidays
-included. Shifts follow the clock on the wall: the night shift of the day on which the clock is put forward is an hour
-shorter. An hour that comes twice counts from its first time.
+included. Overtime comes on top: every week on its days, but for holidays and exceptions, or on its dates whatever they
+are; it has no breaks but those at written times. Shifts follow the clock on the wall: the night shift of the day on
+which the clock is put forward is an hour shorter. An hour that comes twice counts from its first time; one that is left
+out begins when the clock has been put forward.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from plantwright.model.calendar import Calendar, Shift, Site
+from plantwright.model.calendar import Calendar, Exception_, Shift, Site
 from plantwright.model.plant import Plant
 
 Interval = tuple[dt.datetime, dt.datetime]
+Rota = Callable[[dt.date], tuple[Shift, ...]]
+"""Which shifts begin on a day."""
 
 ALWAYS = "always"
 """The calendar that needs no entry: round the clock, every day."""
@@ -49,14 +53,25 @@ def intervals(plant: Plant, calendar: str | None, start: dt.datetime, end: dt.da
     start, end = _utc(start), _utc(end)
     if is_always(plant, calendar) or calendar is None:
         return [(start, end)] if start < end else []
-    record = plant.calendars[calendar]
-    return list(_intervals(record, site_of(plant, record), (start, end)))
+    return intervals_of(plant, plant.calendars[calendar], (start, end))
+
+
+def intervals_of(plant: Plant, calendar: Calendar, span: Interval) -> list[Interval]:
+    """Working time of a calendar, written in the plant or not, in a span of UTC."""
+    return list(_intervals(calendar, site_of(plant, calendar), span))
+
+
+def shift_ends(plant: Plant, calendar: str, start: dt.datetime, end: dt.datetime) -> frozenset[dt.datetime]:
+    """Instants at which work ends for longer than a break: ends of shifts that no other one follows at once."""
+    record = plant.calendars[calendar].replace(breaks=None)
+    return frozenset(stop for _, stop in _intervals(record, site_of(plant, record), (_utc(start), _utc(end))))
 
 
 @lru_cache(maxsize=512)
 def _intervals(calendar: Calendar, site: Site, span: Interval) -> tuple[Interval, ...]:
     """Working time of a calendar in a span; the same few are asked for again and again, by every station."""
-    return tuple(_worked(calendar, ZoneInfo(site.time_zone), _rota(calendar, site), span))
+    rota, extra = _rota(calendar, site), _extra(calendar, site)
+    return tuple(_worked(calendar, ZoneInfo(site.time_zone), (rota, extra), span))
 
 
 def weekly_hours(plant: Plant, calendar: str | None) -> float:
@@ -73,7 +88,7 @@ def weekly_hours(plant: Plant, calendar: str | None) -> float:
         return 168.0
     record = plant.calendars[calendar]
     monday = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
-    return hours(_worked(record, ZoneInfo("UTC"), _usual(record), (monday, monday + 7 * _DAY)))
+    return hours(_worked(record, ZoneInfo("UTC"), (_usual(record), _none), (monday, monday + 7 * _DAY)))
 
 
 def yearly_hours(plant: Plant, calendar: str | None) -> float:
@@ -142,22 +157,51 @@ def public_holidays(code: str, year: int) -> frozenset[dt.date]:
         raise ValueError(f'no public holidays are known for "{code}"') from error
 
 
-def _rota(calendar: Calendar, site: Site) -> Callable[[dt.date], tuple[Shift, ...]]:
+def _rota(calendar: Calendar, site: Site) -> Rota:
     """Which shifts begin on a day."""
     usual = _usual(calendar)
 
     def shifts(day: dt.date) -> tuple[Shift, ...]:
-        for unusual in calendar.exceptions:
-            if unusual.from_ <= day < (unusual.until or unusual.from_ + _DAY):
-                return _on(unusual.shifts, day)
-        if calendar.holidays and day in closed_days(site, day.year):
-            return ()
-        return usual(day)
+        unusual = _exception(calendar, day)
+        if unusual is not None:
+            return _on(unusual.shifts, day)
+        return () if _is_closed(calendar, site, day) else usual(day)
 
     return shifts
 
 
-def _usual(calendar: Calendar) -> Callable[[dt.date], tuple[Shift, ...]]:
+def _extra(calendar: Calendar, site: Site) -> Rota:
+    """Which overtime begins on a day."""
+
+    def shifts(day: dt.date) -> tuple[Shift, ...]:
+        is_usual = _exception(calendar, day) is None and not _is_closed(calendar, site, day)
+        worked = (
+            overtime.shifts
+            for overtime in calendar.overtime
+            if overtime.is_on(day) and (day in overtime.dates if overtime.dates else is_usual)
+        )
+        return tuple(shift for shifts in worked for shift in _on(shifts, day))
+
+    return shifts if calendar.overtime else _none
+
+
+def _none(_day: dt.date) -> tuple[Shift, ...]:
+    return ()
+
+
+def _exception(calendar: Calendar, day: dt.date) -> Exception_ | None:
+    """What makes a day unusual, the first that does."""
+    return next(
+        (each for each in calendar.exceptions if each.from_ <= day < (each.until or each.from_ + _DAY)),
+        None,
+    )
+
+
+def _is_closed(calendar: Calendar, site: Site, day: dt.date) -> bool:
+    return calendar.holidays and day in closed_days(site, day.year)
+
+
+def _usual(calendar: Calendar) -> Rota:
     return lambda day: _on(calendar.shifts, day)
 
 
@@ -165,21 +209,22 @@ def _on(shifts: Iterable[Shift], day: dt.date) -> tuple[Shift, ...]:
     return tuple(shift for shift in shifts if day.weekday() in shift.days)
 
 
-def _worked(
-    calendar: Calendar, zone: ZoneInfo, rota: Callable[[dt.date], tuple[Shift, ...]], span: Interval
-) -> list[Interval]:
-    """Shifts of the days around the span, less breaks, cut to it."""
+def _worked(calendar: Calendar, zone: ZoneInfo, rotas: tuple[Rota, Rota], span: Interval) -> list[Interval]:
+    """Shifts (first rota) of the days around the span and overtime (second), less breaks, cut to the span."""
     days = list(_days(span, zone))
-    shifts = [_in_utc(shift, day, zone) for day in days for shift in rota(day)]
+    shifts, extra = (
+        [worked for day in days for shift in rota(day) if (worked := _in_utc(shift, day, zone))[0] < worked[1]]
+        for rota in rotas
+    )
     breaks = calendar.breaks
     if breaks is None:
-        return _clip(_merge(shifts), span)
+        return _clip(_merge([*shifts, *extra]), span)
     if breaks.per_shift is not None:
         half = dt.timedelta(seconds=breaks.per_shift.base / 2)
         pauses = [_middle(shift, half) for shift in shifts]
     else:
         pauses = [_in_utc(pause, day, zone) for day in days for pause in _on(breaks.at, day)]
-    return _clip(_without(_merge(shifts), _merge(pauses)), span)
+    return _clip(_without(_merge([*shifts, *extra]), _merge(pauses)), span)
 
 
 def _days(span: Interval, zone: ZoneInfo) -> Iterator[dt.date]:

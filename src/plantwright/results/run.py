@@ -145,5 +145,7 @@ class Run:
     stopped: str = "done"
     notes: tuple[str, ...] = ()
     spending: Spending = field(default_factory=Spending)
+    overtime_s: Mapping[str, float] = field(default_factory=dict)
+    """By how much shifts were made longer because work had piled up, by calendar. [s]"""
     carriers: Mapping[str, CarrierRun] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from plantwright.errors import Finding
-from plantwright.model.calendar import Shift
+from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.checks.fault import fault
 from plantwright.model.plant import Plant
-from plantwright.model.worktime import ALWAYS, first_year, public_holidays, weekly_hours
+from plantwright.model.worktime import ALWAYS, first_year, hours, intervals_of, public_holidays, weekly_hours
 
 _WEEK = 7 * 24 * 60
 """Minutes of a week. [min]"""
@@ -26,6 +26,7 @@ def working_time(plant: Plant) -> Iterator[Finding]:
                 "nobody works in it: its breaks are as long as its shifts",
                 "Write longer shifts or shorter breaks.",
             )
+        yield from _overtime(plant, name, calendar)
         clash = _overlap(calendar.shifts)
         if clash is not None:
             yield fault(
@@ -52,6 +53,20 @@ def working_time(plant: Plant) -> Iterator[Finding]:
                 f"sites.{name}.holidays",
                 f'no public holidays are known for "{site.holidays}"',
                 "Write an ISO 3166 code such as DE or DE-BY, or a list of dates.",
+            )
+
+
+def _overtime(plant: Plant, name: str, calendar: Calendar) -> Iterator[Finding]:
+    """Overtime that adds no hour in the first year: its days are closed, or its hours are worked anyway."""
+    days = first_year(plant)
+    usual = hours(intervals_of(plant, calendar.replace(overtime=()), days))
+    for index, overtime in enumerate(calendar.overtime):
+        if overtime.shifts and hours(intervals_of(plant, calendar.replace(overtime=(overtime,)), days)) <= usual:
+            yield fault(
+                "W534",
+                f"calendars.{name}.overtime.{overtime.name or index}",
+                f"it adds no hour in the year from {plant.from_}",
+                "Write hours outside the shifts, on days that are worked, or name the dates.",
             )
 
 
@@ -103,6 +118,8 @@ def _spans(plant: Plant) -> Iterator[tuple[str, dt.date | None, dt.date | None]]
     for name, calendar in plant.calendars.items():
         for index, unusual in enumerate(calendar.exceptions):
             yield f"calendars.{name}.exceptions.{unusual.name or index}", unusual.from_, unusual.until
+        for index, overtime in enumerate(calendar.overtime):
+            yield f"calendars.{name}.overtime.{overtime.name or index}", overtime.from_, overtime.until
     for name, station in plant.stations.items():
         yield f"stations.{name}", station.from_, station.until
         for index, machine in enumerate(station.machines if isinstance(station.machines, tuple) else ()):

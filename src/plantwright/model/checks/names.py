@@ -64,6 +64,12 @@ def _places(plant: Plant) -> Iterator[_Reference]:
             yield _Reference(f"shops.{name}.distance", "shop", other, plant.shops, "shops")
     for name, calendar in plant.calendars.items():
         yield _Reference(f"calendars.{name}.site", "site", calendar.site, plant.sites, "sites")
+        for index, overtime in enumerate(calendar.overtime):
+            here = f"calendars.{name}.overtime.{overtime.name or index}.when"
+            if overtime.when is not None:
+                yield _Reference(f"{here}.queue", "station", overtime.when.queue, plant.stations, "stations")
+                things = [*plant.products, *plant.items]
+                yield _Reference(f"{here}.backlog", "item", overtime.when.backlog, things, "items or products")
     for name, step in plant.programme.items():
         yield _Reference(f"programme.{name}.shop", "shop", step.shop, plant.shops, "shops")
         for before in step.after:
