@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from plantwright.analytic.closed import closed_network
 from plantwright.analytic.finite import mm1k_throughput, repair_availability
 from plantwright.analytic.lines import (
     saturated_assembly,
@@ -15,7 +16,7 @@ from plantwright.analytic.lines import (
     synchronous_line,
     two_machine_throughput,
 )
-from plantwright.analytic.networks import closed_network, open_network
+from plantwright.analytic.networks import open_network
 from plantwright.analytic.queues import batch_time_in_system, mg1_wait, mmc_wait, priority_waits
 from plantwright.analytic.stock import base_stock_fill_rate
 

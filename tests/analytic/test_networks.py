@@ -1,33 +1,10 @@
-"""Networks against product form and against the single stations they are made of."""
+"""Open plants against product form and against the single stations they are made of."""
 
 import numpy as np
 import pytest
 
-from plantwright.analytic.networks import closed_network, open_network
+from plantwright.analytic.networks import open_network
 from plantwright.analytic.queues import mg1_wait, mmc_wait
-
-
-def test_a_loop_with_one_part_never_waits():
-    loop = closed_network([2.0, 3.0], 1, machines=[4, 1], delay=5.0)
-    assert loop.throughput == pytest.approx(1 / 10)
-    assert loop.time_in_loop == pytest.approx(10.0)
-
-
-def test_a_full_loop_runs_at_the_pace_of_its_slowest_station():
-    """3 machines of 6 s pass 0.5 a second, the single one of 1 s is used for half of it."""
-    loop = closed_network([6.0, 1.0], 500, machines=[3, 1])
-    assert loop.throughput == pytest.approx(0.5, rel=1e-6)
-    assert loop.utilisation == pytest.approx([1.0, 0.5], rel=1e-6)
-
-
-def test_littles_law_holds_in_the_loop():
-    loop = closed_network([0.5, 1.0, 0.8], 7, visits=[1.0, 1.1, 0.3], machines=[1, 2, 1], delay=2.0)
-    assert loop.parts.sum() + 2.0 * loop.throughput == pytest.approx(7.0)
-    assert loop.throughput * loop.time_in_loop == pytest.approx(7.0)
-
-
-def test_no_parts_no_output():
-    assert closed_network([1.0], 0).throughput == 0.0
 
 
 def test_exponential_stations_in_series_are_queues_alone():
@@ -59,3 +36,21 @@ def test_a_station_that_cannot_keep_up_has_an_infinite_queue_and_the_others_are_
 def test_a_station_that_nothing_reaches_is_empty():
     plant = open_network([0.5, 0.0], np.zeros((2, 2)), service_times=[1.0, 1.0])
     assert plant.parts.tolist() == [1.0, 0.0]
+
+
+def test_parts_that_come_straight_back_are_one_long_pass():
+    """A quarter comes back: 0.3 / 0.75 = 0.4 a second, load 0.4. Constant times of 1 s become a geometric number of
+    them, mean 4/3, scv 1/4, in a queue M/G/1 fed with 0.3 a second; its wait is shared by 4/3 passes."""
+    plant = open_network([0.3], [[0.25]], service_times=[1.0], service_scvs=0.0)
+    assert plant.rates == pytest.approx([0.4])
+    assert plant.utilisation == pytest.approx([0.4])
+    wait = mg1_wait(0.3, 4 / 3, scv=0.25)
+    assert plant.waits == pytest.approx([0.75 * wait])
+    assert plant.time_in_system == pytest.approx(wait + 4 / 3)
+
+
+def test_rework_at_the_same_station_is_product_form_with_exponential_times():
+    """Jackson: the station holds rho / (1 - rho) = 1 part, whoever comes back."""
+    plant = open_network([0.25], [[0.5]], service_times=[1.0])
+    assert plant.parts == pytest.approx([1.0])
+    assert plant.waits == pytest.approx([mmc_wait(0.5, 1.0)])

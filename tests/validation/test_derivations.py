@@ -10,9 +10,9 @@ from scipy.optimize import brentq
 from scipy.stats import poisson
 
 from benchmarks.cases import cases
+from plantwright.analytic.closed import closed_network
 from plantwright.analytic.finite import birth_death, mm1k_loss
 from plantwright.analytic.lines import two_machine_throughput
-from plantwright.analytic.networks import closed_network
 from plantwright.analytic.queues import mg1_wait, mmc_wait
 
 EXACT = {case.id: case.exact for case in cases()}

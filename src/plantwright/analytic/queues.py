@@ -190,29 +190,93 @@ def kingman_wait(arrival_rate: float, service_time: float, *, arrival_scv: float
 def gigm_wait(
     arrival_rate: float, service_time: float, *, machines: int, arrival_scv: float, service_scv: float
 ) -> float:
-    """Mean wait in the queue of GI/G/m: the M/M/m wait times the mean of the two variabilities. [s]
+    """Mean wait in the queue of GI/G/m by two moments. [s]
 
     Parameters as in `kingman_wait`, for ``machines`` identical parallel machines.
 
     Notes
     -----
-    Exact for M/M/m and M/G/1. Known as Allen-Cunneen. Within some 10 % for loads above 0.7 and variabilities up to
-    about 1, worse for strongly varying times (scv over 2) on many machines.
+    The M/M/m wait times the mean of the two variabilities times `gig1_correction` or `gigm_correction`. Exact for M/M/m
+    and M/G/1. Against exact Erlang queues at loads of 0.7 and 0.9: within 5 % on one machine; on two and four within
+    4 % at 0.9, and at 0.7, where there is little to wait for, up to a fifth too high where both times are regular. Two
+    moments say less of times that vary more than exponential ones.
 
     References
     ----------
     Whitt, W. (1993), Approximations for the GI/G/m queue, Production and Operations Management 2(2),
-    doi:10.1111/j.1937-5956.1993.tb00094.x, section 2, the form (ca2 + cs2) / 2 x Wq(M/M/m).
+    doi:10.1111/j.1937-5956.1993.tb00094.x, section 2.
 
     Examples
     --------
-    Half the variability, half the wait:
+    Constant times on one machine wait half as long as exponential ones:
 
-    >>> mm3 = mmc_wait(2.4, 1.0, machines=3)
-    >>> gigm_wait(2.4, 1.0, machines=3, arrival_scv=1.0, service_scv=0.0) / mm3
-    0.5
+    >>> round(gigm_wait(0.8, 1.0, machines=1, arrival_scv=1.0, service_scv=0.0), 9)
+    2.0
     """
-    return (arrival_scv + service_scv) / 2.0 * mmc_wait(arrival_rate, service_time, machines=machines)
+    load = utilisation(arrival_rate, service_time, machines=machines)
+    spread = (arrival_scv + service_scv) / 2.0
+    if load <= 0.0 or spread <= 0.0:
+        return 0.0
+    if machines == 1:
+        factor = gig1_correction(load, arrival_scv=arrival_scv, service_scv=service_scv)
+    else:
+        factor = gigm_correction(load, machines, arrival_scv=arrival_scv, service_scv=service_scv)
+    return factor * spread * mmc_wait(arrival_rate, service_time, machines=machines)
+
+
+def gig1_correction(load: float, *, arrival_scv: float, service_scv: float) -> float:
+    """By what the wait in GI/G/1 is below Kingman's where arrivals are more regular than Poisson. [-]
+
+    Parameters
+    ----------
+    load : float
+        Share of its time the machine works. [-], 0 < load < 1
+    arrival_scv, service_scv : float
+        Squared coefficients of variation of the times between arrivals and of service. [-], >= 0, one of them > 0
+
+    References
+    ----------
+    Kraemer, W., Langenbach-Belz, M. (1976), Approximate formulae for the delay in the queueing system GI/G/1, 8th
+    International Teletraffic Congress; as Whitt (1983), The queueing network analyzer, Bell System Technical Journal
+    62(9), doi:10.1002/j.1538-7305.1983.tb03204.x, eq. 45.
+
+    Examples
+    --------
+    >>> gig1_correction(0.8, arrival_scv=1.0, service_scv=0.3)
+    1.0
+    """
+    if arrival_scv >= 1.0:
+        return 1.0
+    return math.exp(-2.0 * (1.0 - load) * (1.0 - arrival_scv) ** 2 / (3.0 * load * (arrival_scv + service_scv)))
+
+
+def gigm_correction(load: float, machines: int, *, arrival_scv: float, service_scv: float) -> float:
+    """By what the wait in GI/G/m differs from the M/M/m wait times the mean of the two variabilities. [-]
+
+    Parameters as in `gig1_correction`, for ``machines`` identical parallel machines.
+
+    References
+    ----------
+    Whitt (1993), doi:10.1111/j.1937-5956.1993.tb00094.x, section 2: gamma and phi1 to phi4 (after Cosmetatos 1975, for
+    constant times), psi (both vary alike), and their weights (eq. 2.24).
+
+    Examples
+    --------
+    >>> gigm_correction(0.8, 3, arrival_scv=1.0, service_scv=1.0)
+    1.0
+    """
+    root = math.sqrt(4.0 + 5.0 * machines) - 2.0
+    gamma = min(0.24, (1.0 - load) * (machines - 1) * root / (16.0 * machines * load))
+    constant_service = 1.0 + gamma  # phi1: M/D/m
+    constant_arrivals = (1.0 - 4.0 * gamma) * math.exp(-2.0 * (1.0 - load) / (3.0 * load))  # phi3: D/M/m
+    calm = min(1.0, (constant_service + constant_arrivals) / 2.0)  # phi4
+    spread = (arrival_scv + service_scv) / 2.0
+    both = 1.0 if spread >= 1.0 else calm ** (2.0 * (1.0 - spread))  # psi
+    if arrival_scv >= service_scv:
+        weight = service_scv / (4.0 * arrival_scv - 3.0 * service_scv)
+        return (1.0 - weight) * constant_service + weight * both
+    weight = (service_scv + 3.0 * arrival_scv) / (4.0 * spread)
+    return (1.0 - weight) * constant_arrivals + weight * both
 
 
 def priority_waits(
@@ -247,6 +311,38 @@ def priority_waits(
     waits, above = [], 0.0
     for rate, time, _ in flows:
         through = above + rate * time
+        waits.append(residual / ((1.0 - above) * (1.0 - through)))
+        above = through
+    return waits
+
+
+def priority_waits_many(arrival_rates: Sequence[float], service_time: float, *, machines: int) -> list[float]:
+    """Mean wait in the queue of each class of M/M/m with priorities that do not interrupt. (I,) [s]
+
+    Parameters
+    ----------
+    arrival_rates : (I,) floats
+        Parts of each class per unit of time, highest priority first. [1/s]
+    service_time : float
+        Mean exponential time, the same for all classes. [s]
+    machines : int
+        Identical parallel machines. [-], >= 1
+
+    References
+    ----------
+    Cobham (1954), doi:10.1287/opre.2.1.70, several channels: W0 = C s / m, C the share that waits (`erlang_c`).
+
+    Examples
+    --------
+    On one machine as `priority_waits`:
+
+    >>> [round(wait, 6) for wait in priority_waits_many([0.4, 0.4], 1.0, machines=1)]
+    [1.333333, 6.666667]
+    """
+    residual = erlang_c(math.fsum(arrival_rates) * service_time, machines) * service_time / machines
+    waits, above = [], 0.0
+    for rate in arrival_rates:
+        through = above + rate * service_time / machines
         waits.append(residual / ((1.0 - above) * (1.0 - through)))
         above = through
     return waits
