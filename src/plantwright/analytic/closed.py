@@ -184,6 +184,7 @@ def closed_estimate(
     machines: ArrayLike | None = None,
     scvs: ArrayLike = 1.0,
     routing: ArrayLike | None = None,
+    carried: ArrayLike = 1.0,
     delay: float = 0.0,
 ) -> float:
     """Throughput of a loop with times of any law, many machines and any number of parts, in milliseconds. [1/s]
@@ -198,7 +199,9 @@ def closed_estimate(
         Squared coefficients of variation of the times. [-], >= 0
     routing : (S, S) floats, optional
         Share of the parts of a station that go to another next, the way back into the loop included. Without it parts
-        arrive at each station as if by chance (scv 1). [-]
+        arrive at each station as if by chance (scv 1), as do those that replace what a row lacks to 1. [-]
+    carried : (S,) floats or float
+        Parts of the loop in what a station works on: less than 1 where it serves others too, more for lots. [-]
 
     Notes
     -----
@@ -225,16 +228,20 @@ def closed_estimate(
         return 0.0
     demand, count = _demands(service_times, visits, machines)
     time = np.asarray(service_times, dtype=np.float64)
+    held = np.broadcast_to(np.asarray(carried, dtype=np.float64), time.shape)
+    if np.ptp(held) == 0.0 and held[0] > 0.0:  # lots of one size are parts
+        parts, delay, held = parts / float(held[0]), delay / float(held[0]), np.ones_like(time)
     loop = _Loop(
         time=time,
         rounds=np.divide(demand, time, out=np.zeros_like(time), where=time > 0.0),
         count=count,
         scvs=np.broadcast_to(np.asarray(scvs, dtype=np.float64), time.shape),
         routing=None if routing is None else np.asarray(routing, dtype=np.float64),
+        carried=held,
         delay=delay,
     )
     found = loop.throughput(parts)
-    if not 1 < parts <= FEW or float(parts) != int(parts):
+    if not 1 < parts <= FEW or parts != int(parts) or np.any(loop.carried != 1.0):
         return found
     exponential = replace(loop, scvs=np.ones_like(time))
     exact = closed_network(service_times, int(parts), visits=visits, machines=machines, delay=delay).throughput
@@ -250,13 +257,14 @@ class _Loop:
     count: Floats
     scvs: Floats
     routing: Floats | None
+    carried: Floats
     delay: float
 
     def fastest(self, parts: float) -> float:
         """No loop is faster: every machine busy, or no part ever waiting. [1/s]"""
         work = self.time * self.rounds
         limit = float(np.min(np.divide(self.count, work, out=np.full_like(work, np.inf), where=work > 0.0)))
-        alone = float(work.sum()) + self.delay
+        alone = float(self.carried @ work) + self.delay
         return min(limit, parts / alone) if alone > 0.0 else limit
 
     def throughput(self, parts: float) -> float:
@@ -270,23 +278,24 @@ class _Loop:
     def _present(self, throughput: float, parts: float) -> float:
         """Mean parts in the loop at a rate. [parts]"""
         rates = throughput * self.rounds
-        met = max(0.0, 1.0 - 1.0 / parts)
+        met = rates * np.maximum(0.0, 1.0 - self.carried / parts)
         waits = [
-            gigm_wait(rate * met, mean, machines=int(number), arrival_scv=ca2, service_scv=cs2)
+            gigm_wait(rate, mean, machines=int(number), arrival_scv=ca2, service_scv=cs2)
             for rate, mean, number, ca2, cs2 in zip(
-                rates, self.time, self.count, self._arrival_scvs(rates), self.scvs, strict=True
+                met, self.time, self.count, self._arrival_scvs(rates), self.scvs, strict=True
             )
         ]
-        return float(rates @ (np.array(waits) + self.time)) + throughput * self.delay
+        return float((self.carried * rates) @ (np.array(waits) + self.time)) + throughput * self.delay
 
     def _arrival_scvs(self, rates: Floats) -> Floats:
         """How irregularly parts arrive at each station. (S,) [-]"""
         if self.routing is None:
             return np.ones_like(rates)
         load = np.minimum(rates * self.time / self.count, 1.0)
-        nothing = np.zeros_like(rates)
-        how = {"rates": rates, "load": load, "count": self.count}
-        return np.maximum(arrival_scvs(nothing, self.routing, **how, scvs=(self.scvs, nothing), least=0.0), 0.0)
+        by_chance = np.maximum(rates - rates @ self.routing, 0.0)
+        scvs = (self.scvs, np.ones_like(rates))
+        found = arrival_scvs(by_chance, self.routing, rates=rates, load=load, count=self.count, scvs=scvs, least=0.0)
+        return np.maximum(found, 0.0)
 
 
 def _demands(service_times: ArrayLike, visits: ArrayLike | None, machines: ArrayLike | None) -> tuple[Floats, Floats]:

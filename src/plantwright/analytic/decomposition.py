@@ -65,7 +65,8 @@ def fluid_plant(machines: Sequence[Machine], into: Sequence[int], *, rooms: Sequ
     Parameters
     ----------
     machines : (M,) Machine
-        Their times count as constant; parallel machines as one of their joint speed that fails as one does.
+        Their times count as constant. Parallel machines count as one of their joint speed, whose failures are as many
+        times as frequent and as short: as large a loss, and the variance of so many independent machines.
     into : (M,) ints
         The machine each feeds, -1 where parts leave; a machine fed by several takes one part of each.
     rooms : (M,) floats
@@ -97,7 +98,7 @@ def fluid_plant(machines: Sequence[Machine], into: Sequence[int], *, rooms: Sequ
     if all(machine.repair == 0.0 for machine in machines):
         return min(machine.alone for machine in machines)
     plant = SaturatedNetwork(tuple(into), tuple(math.ceil(room) for room in rooms))
-    own = [Fluid(each.machines / each.time, 1.0 / each.uptime, _repairs(each)) for each in machines]
+    own = [Fluid(each.machines / each.time, each.machines / each.uptime, _repairs(each)) for each in machines]
     return _decomposed(_FluidPlant(plant, own, tuple(rooms)), plant, machines)
 
 
@@ -193,7 +194,7 @@ def _mean_scv(machines: Sequence[Machine]) -> float:
 
 def _repairs(machine: Machine) -> float:
     """Repairs per time down. [1/s]"""
-    return 1.0 / machine.repair if machine.repair > 0.0 else 1.0
+    return machine.machines / machine.repair if machine.repair > 0.0 else 1.0
 
 
 def _law(machine: Machine) -> Phases:

@@ -21,8 +21,8 @@ from plantwright.study.weekly import weekly
 OFF_MIX = 0.01
 """Share by which a product may fall behind the demanded mix before the year no longer counts in full. [-]"""
 QUEUEING_NOTE = (
-    "the rate at which work and GI/G/m waits on the products' routes fill the units allowed in process; "
-    "rooms, crews, setups and calendars against each other are left out"
+    "what the units allowed in process make, waiting in GI/G/m queues, or less where lines with finite rooms let less "
+    "through; crews, setups and calendars against each other are left out"
 )
 
 
@@ -75,7 +75,7 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         rough_cut_by_week_per_year=by_week.units_per_year,
         rough_cut=year.rough.rows,
         buffers=by_week.buffers,
-        queueing_estimate_per_year=queueing,
+        queueing_estimate_per_year=queueing.units_per_year,
         queueing_note=QUEUEING_NOTE,
         binding_station=binding,
         losses=losses,

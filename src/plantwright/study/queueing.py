@@ -2,174 +2,119 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from plantwright.analytic.queues import gigm_wait
-from plantwright.model.distribution import Law
-from plantwright.model.flows import Amounts
-from plantwright.model.load import machine_hours, tasks
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.analytic.closed import closed_estimate
+from plantwright.model.flows import made_things, things_through
 from plantwright.model.plant import Plant
-from plantwright.model.worktime import yearly_hours
-from plantwright.study.rough import Rough, pieces_per_start
+from plantwright.model.route import Operation
+from plantwright.study.effective import Effective, effective
+from plantwright.study.rooms import rooms_estimate
+from plantwright.study.rough import Rough
 from plantwright.study.wanted import Wanted
 
 YEAR_H = 8766.0
 """A mean year. [h]"""
-HALVINGS = 40
+
+MACHINES, UNITS, ROOMS = "machines", "units in process", "rooms"
+"""What an estimate is limited by."""
+NO_LESS = 1e-6
+"""Share of the rough cut by which an estimate is no less. [-]"""
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
-    """One station as a queue sees it, breakdowns inside its times.
+class Queueing(NamedTuple):
+    """What queueing formulas expect.
 
     Attributes
     ----------
-    machines : int
-        [-]
-    starts : float
-        Starts of machines in a unit of the mix. [-]
-    product_starts : float
-        Those of them that a product waits for. [-]
-    time_h : float
-        Mean time of a start, its share of breakdowns counted. [h]
-    scv : float
-        Squared coefficient of variation of that time. [-]
-    hours : float
-        Hours on shift in a year. [h]
+    units_per_year : float
+        [units]
+    limit : str
+        `MACHINES`: the rough cut; `UNITS` in process or `ROOMS` between stations do not keep every machine busy.
     """
 
-    machines: int
-    starts: float
-    product_starts: float
-    time_h: float
-    scv: float
-    hours: float
+    units_per_year: float
+    limit: str
 
 
-def queueing_estimate(plant: Plant, wanted: Wanted, rough: Rough, *, conwip: Mapping[str, int]) -> float:
-    """Units a year of a plant whose products circulate in fixed number. [units]
+def queueing_estimate(plant: Plant, wanted: Wanted, rough: Rough, *, conwip: Mapping[str, int]) -> Queueing:
+    """Units a year of a plant with random times, breakdowns, finite rooms and a limited number of units in process.
 
     Parameters
     ----------
     plant, wanted, rough
         A sound plant, what counts as output, and its rough cut.
     conwip
-        Units of each product in process.
+        Units of each product in process; empty where nothing limits them.
 
     Notes
     -----
-    Fixed population mean: the rate at which the mean number of units on the products' routes, work and GI/G/m waits
-    together, is the number allowed. Components count as present as long as their stations can keep up. Rooms, crews,
-    setups and what calendars do to each other are left out. With no limit to the units it is the rough cut.
+    The least of three: the rough cut; the loop in which the allowed units circulate through GI/G/m queues, shared with
+    components, which count as present as long as their stations keep up; and each line or assembly of stations with
+    finite rooms between them, always supplied. Crews, setups and what calendars do to each other are left out.
 
     References
     ----------
-    Whitt, W. (1984), Open and closed models for networks of queues, AT&T Bell Laboratories Technical Journal 63(9),
-    section 4 (fixed population mean). Breakdowns: Hopp & Spearman (2011), Factory Physics, equation 8.6.
+    `plantwright.analytic.closed.closed_estimate` and `plantwright.analytic.decomposition.plant_estimate`.
     """
-    population = float(sum(conwip.values()))
-    if not population:
-        return rough.units_per_year
     stations = effective(plant, wanted, rough)
-    low, high = 0.0, rough.units_per_year
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        if _units_in_process(stations, middle) < population:
-            low = middle
-        else:
-            high = middle
-    return low
+    found = [
+        Queueing(rough.units_per_year, MACHINES),
+        Queueing(_loop(plant, wanted, stations, float(sum(conwip.values()))), UNITS),
+        Queueing(rooms_estimate(plant, wanted, stations), ROOMS),
+    ]
+    least = min(found, key=lambda each: each.units_per_year)
+    return least if least.units_per_year < found[0].units_per_year * (1.0 - NO_LESS) else found[0]
 
 
-def _units_in_process(stations: list[Effective], units_per_year: float) -> float:
-    """Mean units on the products' routes at an output. [units]"""
-    total = 0.0
-    for station in stations:
-        rate = units_per_year * station.starts / station.hours
-        if rate * station.time_h >= station.machines:
-            return math.inf
-        if station.product_starts:
-            wait = gigm_wait(rate, station.time_h, machines=station.machines, arrival_scv=1.0, service_scv=station.scv)
-            stretched = (wait + station.time_h) * YEAR_H / station.hours
-            total += units_per_year / YEAR_H * station.product_starts * stretched
-    return total
+def _loop(plant: Plant, wanted: Wanted, stations: Sequence[Effective], units: float) -> float:
+    """Units a year that so many units in process make; endless where nothing limits them. [units]"""
+    if not units or not stations:
+        return float("inf")
+    stretched = [YEAR_H / station.hours for station in stations]
+    return YEAR_H * closed_estimate(
+        [station.passage_h * stretch for station, stretch in zip(stations, stretched, strict=True)],
+        units,
+        visits=[station.starts for station in stations],
+        machines=[station.machines for station in stations],
+        scvs=[station.passage_scv for station in stations],
+        routing=_ways(plant, wanted, stations),
+        carried=[station.carried for station in stations],
+    )
 
 
-def effective(plant: Plant, wanted: Wanted, rough: Rough) -> list[Effective]:
-    """Every station with work, as a queue sees it."""
-    starts: Amounts = {}
-    of_products: Amounts = {}
-    time: Amounts = {}
-    square: Amounts = {}
-    for task in tasks(plant, wanted.units(1.0)):
-        for name in task.operation.stations:
-            station = plant.stations[name]
-            each = pieces_per_start(station, task.moves_as)
-            count = task.pieces / each / len(task.operation.stations)
-            hours = machine_hours(station, task) * each
-            starts[name] = starts.get(name, 0.0) + count
-            if task.thing in wanted.mix:
-                of_products[name] = of_products.get(name, 0.0) + count
-            time[name] = time.get(name, 0.0) + count * hours
-            own = scv(task.operation.law) if task.operation.law else 0.0
-            square[name] = square.get(name, 0.0) + count * (1.0 + own) * hours**2
-    found = []
-    for row in rough.rows:
-        if time.get(row.station):
-            name, count = row.station, starts[row.station]
-            mean = time[name] / count
-            own = square[name] / count / mean**2 - 1.0
-            hours = max(1e-9, yearly_hours(plant, plant.stations[name].calendar))
-            spread = own + _breakdown_scv(plant, name, row.efficiency, mean)
-            found.append(
-                Effective(row.machines, count, of_products.get(name, 0.0), mean / row.efficiency, spread, hours)
-            )
-    return found
+def _ways(plant: Plant, wanted: Wanted, stations: Sequence[Effective]) -> NDArray[np.float64] | None:
+    """Share of the starts of each station whose unit goes to another next, from the last to the first. (S, S) [-]
 
-
-def _breakdown_scv(plant: Plant, name: str, efficiency: float, mean_h: float) -> float:
-    """What breakdowns add to the variability of a station's times. [-]"""
-    failures = plant.stations[name].failures
-    if not failures:
-        return 0.0
-    repairs = [failure.repair.mean / 3600 for failure in failures]
-    longest = max(repairs)
-    return (1.0 + scv(failures[repairs.index(longest)].repair)) * efficiency * (1.0 - efficiency) * longest / mean_h
-
-
-def scv(law: Law) -> float:
-    """Squared coefficient of variation of a law. [-]
-
-    References
-    ----------
-    Johnson, N. L., Kotz, S., Balakrishnan, N. (1994), Continuous Univariate Distributions, Wiley,
-    ISBN 978-0-471-58495-7: the chapters of the laws.
-
-    Examples
-    --------
-    >>> scv(Law.model_validate("exponential(3 s)")), scv(Law.model_validate("erlang(3 s, 4)"))
-    (1.0, 0.25)
+    None where units move or are worked on in lots.
     """
-    args = [argument.base for argument in law.args]
-    if not law.mean:
-        return 0.0
-    match law.kind:
-        case "exponential":
-            return 1.0
-        case "uniform":
-            return (args[1] - args[0]) ** 2 / 12 / law.mean**2
-        case "triangular":
-            low, mode, high = args
-            return (low**2 + mode**2 + high**2 - low * mode - low * high - mode * high) / 18 / law.mean**2
-        case "normal" | "lognormal" | "gamma":
-            return (args[1] / args[0]) ** 2
-        case "erlang":
-            return 1.0 / args[1]
-        case "weibull":
-            return math.gamma(1 + 2 / args[1]) / math.gamma(1 + 1 / args[1]) ** 2 - 1
-        case "geometric":
-            return 1.0 - args[0]
-        case _:
-            return 0.0
+    index = {station.name: at for at, station in enumerate(stations)}
+    through = things_through(plant, wanted.units(1.0))
+    ways = np.zeros((len(stations), len(stations)))
+    for name, made, route in made_things(plant):
+        if name not in wanted.mix:
+            continue
+        if made.moves_as > 1 or any(plant.stations[each].batch for operation in route for each in operation.stations):
+            return None
+        worked = [operation for operation in route if any(each in index for each in operation.stations)]
+        for operation, following in zip(worked, _following(worked), strict=True):
+            for here in operation.stations:
+                for there in following.stations:
+                    if here in index and there in index:
+                        share = through[name, operation.op] / len(operation.stations) / len(following.stations)
+                        ways[index[here], index[there]] += share / stations[index[here]].starts
+    return ways
+
+
+def _following(route: Sequence[Operation]) -> list[Operation]:
+    """The operation that mostly comes after each: what it names, else the next of the normal flow, else the first."""
+    by_name = {operation.op: operation for operation in route}
+    found = []
+    for at, operation in enumerate(route):
+        later = [each for each in route[at + 1 :] if not each.side]
+        found.append(by_name.get(operation.then or "") or (later[0] if later else route[0]))
+    return found

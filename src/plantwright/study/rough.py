@@ -108,7 +108,7 @@ def availability(plant: Plant, name: str, work: Sequence[Task]) -> float:
 def _up(plant: Plant, name: str, machine: Machine, cycle: float, common: float) -> float:
     """Mean share of its hours that one machine is neither down nor maintained. [-]"""
     station = plant.stations[name]
-    lost = common + sum(each.repair.mean / _uptime_s(each, cycle) for each in station.failures_of(machine))
+    lost = common + sum(each.repair.mean / uptime_s(each, cycle) for each in station.failures_of(machine))
     dated = 0.0
     for stop in station.maintenance_of(machine):
         dated += hours_lost(plant, station, stop, machine)
@@ -120,7 +120,7 @@ def _up(plant: Plant, name: str, machine: Machine, cycle: float, common: float) 
     return max(0.0, 1.0 - dated / hours if hours else 1.0) / (1.0 + lost)
 
 
-def _uptime_s(failure: Failure, cycle: float) -> float:
+def uptime_s(failure: Failure, cycle: float) -> float:
     """Mean time from repair to failure. [s]"""
     if failure.uptime.by == "operations":
         return max(failure.uptime.law.mean * cycle, 1e-9)

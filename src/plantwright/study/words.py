@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from plantwright.results import Estimate, InputRange, Loss, StationStatistics
+from plantwright.study.queueing import UNITS, Queueing
 from plantwright.study.rough import Rough
 from plantwright.study.weekly import Weekly
 
@@ -59,7 +60,7 @@ def _between(made: Estimate, inputs: InputRange | None) -> str:
 
 
 def differences(
-    rough: Rough, weekly: Weekly, queueing: float | None, made: Estimate, lines: Sequence[Loss], station: str
+    rough: Rough, weekly: Weekly, queueing: Queueing, made: Estimate, lines: Sequence[Loss], station: str
 ) -> tuple[str, ...]:
     """Why the methods give different numbers, the simplest first."""
     found = []
@@ -74,10 +75,11 @@ def differences(
             f"By the year and by the week the arithmetic agrees ({rounded(weekly.units_per_year)}): the rooms between "
             "different calendars are large enough."
         )
-    if queueing is not None and abs(queueing - rough.units_per_year) > WORTH_SAYING * rough.units_per_year:
+    if rough.units_per_year - queueing.units_per_year > WORTH_SAYING * rough.units_per_year:
+        short = "units allowed in process" if queueing.limit == UNITS else "rooms between stations"
         found.append(
-            f"Queueing formulas give {rounded(queueing)}: with random times and breakdowns the units allowed in "
-            "process do not keep every machine busy."
+            f"Queueing formulas give {rounded(queueing.units_per_year)}: with random times and breakdowns the {short} "
+            "do not keep every machine busy."
         )
     tight = [f"{skill} ({rounded(units)})" for skill, units in rough.people.items() if units < rough.units_per_year]
     if tight:
