@@ -1,4 +1,4 @@
-"""Small Markov chains from a rule: every state that can be reached, and the share of time spent in each."""
+"""Small Markov chains from a rule: every state that can be reached, the time spent in each, and what changes it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.linalg import spsolve
+from scipy.sparse import coo_matrix, csc_matrix
+from scipy.sparse.linalg import splu, spsolve
 
 State = TypeVar("State", bound=Hashable)
 Moves = Callable[[State], Iterable[tuple[float, State]]]
@@ -87,14 +87,58 @@ def stationary(size: int, rates: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     if size == 1:
         return np.ones(1)
+    right = np.zeros(size)
+    right[0] = 1.0
+    shares = spsolve(_balance(size, rates), right)
+    return np.asarray(np.clip(shares, 0.0, None), dtype=np.float64)
+
+
+def stationary_changes(size: int, rates: NDArray[np.float64], changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How the long-run shares of time change with parameters that the rates depend on. (K, N) float64
+
+    Parameters
+    ----------
+    size, rates
+        As in `stationary`.
+    changes : (K, M) float64
+        Derivative of each rate with respect to each parameter. [1/s per unit of the parameter]
+
+    Notes
+    -----
+    From pi Q = 0 follows pi' Q = -pi Q', with the shares of pi' adding up to 0: one more solution of the same equations
+    for each parameter, exact, no differences taken.
+
+    References
+    ----------
+    Golub, G. H., Meyer, C. D. (1986), Using the QR factorization and group inversion to compute, differentiate, and
+    estimate the sensitivity of stationary probabilities for Markov chains, SIAM Journal on Algebraic and Discrete
+    Methods 7(2), doi:10.1137/0607031.
+
+    Examples
+    --------
+    Dark for a / (a + b) of the time, a = 1, b = 1: the share rises by b / (a + b)^2 = 1/4 with a.
+
+    >>> rates = np.array([[0, 1, 1.0], [1, 0, 1.0]])
+    >>> stationary_changes(2, rates, np.array([[1.0, 0.0]])).tolist()
+    [[-0.25, 0.25]]
+    """
+    if size == 1:
+        return np.zeros((len(changes), 1))
+    shares = stationary(size, rates)
+    source, target = rates[:, 0].astype(np.intp), rates[:, 1].astype(np.intp)
+    moved = changes * shares[source]
+    right = np.array([np.bincount(source, each, size) - np.bincount(target, each, size) for each in moved])
+    right[:, 0] = 0.0
+    return np.asarray(splu(_balance(size, rates)).solve(right.T).T, dtype=np.float64)
+
+
+def _balance(size: int, rates: NDArray[np.float64]) -> csc_matrix:
+    """The balance equations, the first of which is redundant: its row becomes the sum of the shares. (N, N)"""
     source, target, rate = rates[:, 0].astype(np.intp), rates[:, 1].astype(np.intp), rates[:, 2]
     leaving = np.bincount(source, weights=rate, minlength=size)
-    kept = target != 0  # the first balance equation is redundant: its row becomes the normalisation
+    kept = target != 0
     everyone = np.arange(size)
     rows = np.concatenate([target[kept], everyone[1:], np.zeros(size, dtype=np.intp)])
     columns = np.concatenate([source[kept], everyone[1:], everyone])
     entries = np.concatenate([rate[kept], -leaving[1:], np.ones(size)])
-    right = np.zeros(size)
-    right[0] = 1.0
-    shares = spsolve(coo_matrix((entries, (rows, columns)), shape=(size, size)).tocsc(), right)
-    return np.asarray(np.clip(shares, 0.0, None), dtype=np.float64)
+    return coo_matrix((entries, (rows, columns)), shape=(size, size)).tocsc()
