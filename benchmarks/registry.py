@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import demo, engine, record, scaling, start
+from . import bottleneck, demo, engine, forms, record, scaling, start
 from .peers import compare
 from .record import Row
 
@@ -22,7 +22,9 @@ class Subject(NamedTuple):
 SUBJECTS = {
     "engine": Subject(engine.measure, "part moves a second and core, memory, compile time, two threads"),
     "start": Subject(start.measure, "seconds to import the library and to show the help"),
+    "bottleneck": Subject(bottleneck.measure, "which method finds the bottleneck of lines that are known exactly"),
     "demo": Subject(demo.measure, "seconds from the command to the report of the reference plant"),
+    "forms": Subject(forms.measure, "closed forms against exact answers and against simulation of random plants"),
     "peers": Subject(compare.measure, "times as fast as SimPy and Cimba on the same four plants, results compared"),
     "scaling": Subject(scaling.measure, "what grows with run length, stations, parts inside, threads; compile time"),
 }

@@ -111,7 +111,7 @@ def _takers(plant: Plant, through: dict[tuple[str, str], float]) -> dict[str, li
 
 def _shelf(made: Item, takers: Sequence[tuple[tuple[str, ...], float]]) -> _Joint | None:
     """The joint through the shelf of an item that one station takes from."""
-    if len(takers) != 1 or len(takers[0][0]) != 1 or takers[0][1] <= 0.0 or made.room is None:
+    if len(takers) != 1 or len(takers[0][0]) != 1 or takers[0][1] <= 0.0 or not made.room:
         return None
     ((stations, pieces),) = takers
     return _Joint(stations[0], made.room / pieces, shelf=True)
