@@ -35,6 +35,37 @@ def test_states_add_up_to_the_time_elapsed_exactly():
     assert tuple(ticks) == STATES
 
 
+def test_a_station_is_active_from_part_to_part_as_long_as_it_never_waits():
+    # a always has the next part; b works from 3 to 5, from 6 to 8, from 9 to 11 and waits a second in between.
+    trial = simulate(
+        """
+        stations: {a: {}, b: {}}
+        items: {p: {made-by: p, release: {saturated: true}}}
+        routes: {p: [{op: x, station: a, time: 3 s}, {op: y, station: b, time: 2 s}]}
+        """,
+        10.5,
+        bin_s=1.0,
+    )
+    a, b = (trial.outcome.active[:, index] / 1e6 for index in range(2))
+    assert a[[1, 4, 9]].tolist() == [2.0, 5.0, 10.0]  # at the end of each second
+    assert b[[1, 3, 6, 7, 9]].tolist() == [-1e-6, 1.0, 1.0, -1e-6, 1.0]
+
+
+def test_several_machines_are_active_while_all_of_them_are():
+    # Parts come at 2, 4, 6, ... and take 3 s: the second machine joins at 4, 6, ... for a second each time.
+    trial = simulate(
+        """
+        stations: {m: {machines: 2}}
+        items: {p: {made-by: p, release: {every: 2 s}}}
+        routes: {p: [{op: x, station: m, time: 3 s}]}
+        """,
+        8.4,
+        bin_s=0.6,
+    )
+    active = trial.outcome.active[:, 0] / 1e6
+    assert active[[3, 6, 7, 10]].round(6).tolist() == [-1e-6, 0.2, 0.8, 0.6]  # at 2.4, 4.2, 4.8 and 6.6
+
+
 def test_a_run_begins_empty_with_the_stocks_of_the_document():
     trial = simulate(
         """
