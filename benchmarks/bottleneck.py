@@ -1,8 +1,8 @@
 """Which method finds the bottleneck: ``make bench-bottleneck``.
 
-Fifty random exponential lines of three to five machines with finite rooms. Their Markov chains say exactly what a little
-more speed of each machine gives: the machine that gives the most is the bottleneck. Each method names one machine; its
-regret is the share of the best gain that is lost by speeding up the machine it names.
+Fifty random exponential lines of three to five machines with finite rooms. Their Markov chains say exactly what a
+little more speed of each machine gives: the machine that gives the most is the bottleneck. Each method names one
+machine; its regret is the share of the best gain that is lost by speeding up the machine it names.
 """
 
 from __future__ import annotations
