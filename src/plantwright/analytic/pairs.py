@@ -222,15 +222,15 @@ class _Chain:
         self.fresh = second.law.start if second.fresh is None else second.fresh
         self.room_left = np.diag(np.arange(len(out2)) >= second.waiting).astype(np.float64)  # at the last level but one
         on, off = np.outer(out1, first.law.start), np.outer(out2, second.law.start)
-        self.usual = (np.kron(on, two), np.kron(one, off))
-        self.up = {0: np.kron(on, self.fresh[None, :])}
-        self.up[levels - 1] = np.kron(out1[:, None], self.room_left)
-        self.down = {1: np.kron(one, out2[:, None]), levels: np.kron(first.law.start[None, :], off)}
-        self.within = (np.kron(first.law.moves, two), np.kron(one, second.law.moves))
-        self.within_last = np.kron(first.law.moves, self.room_left)
+        self.usual = (_kron(on, two), _kron(one, off))
+        self.up = {0: _kron(on, self.fresh[None, :])}
+        self.up[levels - 1] = _kron(out1[:, None], self.room_left)
+        self.down = {1: _kron(one, out2[:, None]), levels: _kron(first.law.start[None, :], off)}
+        self.within = (_kron(first.law.moves, two), _kron(one, second.law.moves))
+        self.within_last = _kron(first.law.moves, self.room_left)
         inside = np.asarray(np.repeat(out1, len(out2)))
         self.leave_first: dict[int, Floats] = {0: out1, **dict.fromkeys(range(1, levels), inside)}
-        self.leave_first[levels - 1] = np.asarray(np.kron(out1, np.diag(self.room_left)), dtype=np.float64)
+        self.leave_first[levels - 1] = np.asarray(np.outer(out1, np.diag(self.room_left)).ravel(), dtype=np.float64)
 
     def working(self, level: int) -> float:
         """Share of the machines of the first station that work. [-]"""
@@ -265,7 +265,7 @@ class _Chain:
             ahead = self.within_last if level == top - 1 else self.within[0]
             own = self.working(level) * ahead + self.supplied(level) * self.within[1]
             out = -(own + self.supplied(level + 1) * steps[level + 1] @ fall)
-            steps[level] = np.linalg.solve(out.T, self.working(level - 1) * rise.T).T
+            steps[level] = np.asarray(np.linalg.solve(out.T, self.working(level - 1) * rise.T).T, dtype=np.float64)
         return steps
 
     def _is_as_above(self, level: int, steps: dict[int, Floats]) -> bool:
@@ -319,6 +319,12 @@ class _Chain:
             return float(shares[level] @ ending)
         phases = len(self.first.law.start)
         return self.supplied(level) * float((shares[level].reshape(phases, -1) @ ending).sum())
+
+
+def _kron(first: Floats, second: Floats) -> Floats:
+    """Kronecker product of two matrices, a tenth of the time of the general one."""
+    rows, columns = first.shape[0] * second.shape[0], first.shape[1] * second.shape[1]
+    return np.asarray((first[:, None, :, None] * second[None, :, None, :]).reshape(rows, columns))
 
 
 def _wait(flow: Floats, through: float, moves: Floats) -> Wait:

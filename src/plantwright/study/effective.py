@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plantwright.model.distribution import Law
 from plantwright.model.load import machine_hours, tasks
 from plantwright.model.plant import Plant
-from plantwright.model.station import Station
+from plantwright.model.station import Machine, Station
 from plantwright.model.worktime import yearly_hours
-from plantwright.study.rough import Rough, pieces_per_start, uptime_s
+from plantwright.results import RoughCutRow
+from plantwright.study.rough import Rough, between_s, pieces_per_start, uptime_s
 from plantwright.study.wanted import Wanted
 
 
@@ -96,29 +98,48 @@ def effective(plant: Plant, wanted: Wanted, rough: Rough) -> list[Effective]:
             sums.hours += pieces / each * hours
             sums.squares += pieces / each * (1.0 + own) * hours**2
     return [
-        _effective(plant, row.station, found[row.station])
+        _effective(plant, row, found[row.station])
         for row in rough.rows
-        if row.station in found and found[row.station].hours
+        if row.station in found and found[row.station].hours and row.efficiency
     ]
 
 
-def _effective(plant: Plant, name: str, sums: _Sums) -> Effective:
-    station, mean = plant.stations[name], sums.hours / sums.starts
-    modes = [(uptime_s(failure, mean * 3600) / 3600, failure.repair) for failure in station.failures]
-    often = math.fsum(1.0 / uptime for uptime, _ in modes)
-    weights = [(1.0 / uptime / often, law.mean / 3600, scv(law)) for uptime, law in modes]
+def _effective(plant: Plant, row: RoughCutRow, sums: _Sums) -> Effective:
+    station, mean = plant.stations[row.station], sums.hours / sums.starts
+    modes = list(_modes(plant, row.station, mean * 3600))
+    often = math.fsum(rate for rate, _ in modes)
+    weights = [(rate / often, law.mean / 3600, scv(law)) for rate, law in modes]
+    repair = math.fsum(weight * hours for weight, hours, _ in weights)
+    planned = 1.0 / row.efficiency / (1.0 + repair * often)  # what else the rough cut takes off: dated maintenance
     return Effective(
-        name=name,
+        name=row.station,
         machines=station.machine_count,
         starts=sums.starts,
         carried=sums.units / sums.starts,
-        time_h=mean,
+        time_h=mean * planned,
         scv=max(0.0, sums.squares / sums.starts / mean**2 - 1.0),
         uptime_h=1.0 / often if often else math.inf,
-        repair_h=math.fsum(weight * repair for weight, repair, _ in weights),
-        repair_square=math.fsum(weight * repair**2 * (1.0 + spread) for weight, repair, spread in weights),
+        repair_h=repair,
+        repair_square=math.fsum(weight * hours**2 * (1.0 + spread) for weight, hours, spread in weights),
         hours=max(1e-9, yearly_hours(plant, station.calendar)),
     )
+
+
+def _modes(plant: Plant, name: str, cycle_s: float) -> Iterator[tuple[float, Law]]:
+    """Ways in which a machine of a station stops: how often in an hour of work, in the mean over its machines."""
+    station = plant.stations[name]
+    different = (Machine(),) if isinstance(station.machines, int) else station.machines
+    for machine in different:
+        for failure in station.failures_of(machine):
+            yield 3600 / uptime_s(failure, cycle_s) / len(different), failure.repair
+        for stop in station.maintenance_of(machine):
+            if stop.every_operations is not None:
+                yield 3600 / (stop.every_operations * cycle_s) / len(different), stop.takes
+            elif stop.every_busy is not None:
+                yield 3600 / stop.every_busy.base / len(different), stop.takes
+    for struck in plant.shared_failures.values():
+        if struck.strikes(name, station.shop):
+            yield 3600 / between_s(struck.uptime, struck), struck.repair
 
 
 def _speed(station: Station) -> float:

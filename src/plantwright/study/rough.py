@@ -100,7 +100,7 @@ def availability(plant: Plant, name: str, work: Sequence[Task]) -> float:
     station = plant.stations[name]
     cycle = mean_cycle(station, name, work)
     struck = [each for each in plant.shared_failures.values() if each.strikes(name, station.shop)]
-    common = sum(each.repair.mean / _between(each.uptime, each) for each in struck)
+    common = sum(each.repair.mean / between_s(each.uptime, each) for each in struck)
     different = (Machine(),) if isinstance(station.machines, int) else station.machines
     return math.fsum(_up(plant, name, machine, cycle, common) for machine in different) / len(different)
 
@@ -124,10 +124,10 @@ def uptime_s(failure: Failure, cycle: float) -> float:
     """Mean time from repair to failure. [s]"""
     if failure.uptime.by == "operations":
         return max(failure.uptime.law.mean * cycle, 1e-9)
-    return _between(failure.uptime.law, failure)
+    return between_s(failure.uptime.law, failure)
 
 
-def _between(uptime: Law, failure: Failure | SharedFailure) -> float:
+def between_s(uptime: Law, failure: Failure | SharedFailure) -> float:
     """Mean time from repair to failure by the clock or by busy time. [s]"""
     mean = uptime.mean - failure.repair.mean if failure.counted_from == "start" else uptime.mean
     return max(mean, 1e-9)
