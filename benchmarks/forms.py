@@ -34,7 +34,7 @@ YEAR_S = 365 * 86_400
 PARTS = {"exponential": 300_000, "balanced": 300_000, "assembly": 300_000, "any-times": 400_000, "loop": 200_000}
 """Parts that each plant makes in all replications, by kind."""
 PARTS_FAILING = 800_000
-PARTS_QUEUE, PARTS_REWORK = 2_000_000, 500_000
+PARTS_QUEUE, PARTS_REWORK = 4_000_000, 1_000_000
 METHODS = {
     "exponential": ("markov_plant", markov_plant),
     "balanced": ("markov_plant", markov_plant),

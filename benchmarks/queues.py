@@ -102,9 +102,9 @@ class Loop:
 
 
 def queue(generator: Generator) -> Queue:
-    """Loads of 0.6 to 0.95, one to six machines, arrivals and times of an scv of 0.2 to 1.5."""
+    """Loads of 0.6 to 0.9, one to six machines, arrivals and times of an scv of 0.2 to 1.5."""
     return Queue(
-        between(generator, 0.6, 0.95),
+        between(generator, 0.6, 0.9),
         number(generator, 1, 6),
         between(generator, 0.2, 1.5, 2),
         between(generator, 0.2, 1.5, 2),
