@@ -5,6 +5,7 @@ import re
 import pytest
 import typer
 
+from benchmarks.registry import SUBJECTS
 from plantwright.cli import app
 
 
@@ -19,7 +20,8 @@ def test_every_make_target_that_is_named_exists(root, texts):
     targets = set(re.findall(r"^([a-z][a-z%-]*):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(re.findall(r"(?:`|\$ )make ([a-z-]+)", texts))
     assert "demo" in named
-    assert named <= targets
+    assert "bench-%" in targets
+    assert named <= targets | {f"bench-{subject}" for subject in SUBJECTS}
 
 
 def test_every_command_that_is_named_exists(texts):
