@@ -14,6 +14,9 @@ from plantwright.arrays import (
     PARKED,
     SETUP,
     STATES,
+    TOOL_AWAY,
+    TOOL_HELD,
+    TOOL_READY,
     WAIT_BATCH,
 )
 from plantwright.engine.conserve import state_totals, vehicle_totals
@@ -107,8 +110,27 @@ def people_and_tools_add_up(world):
         assert crew.held >= 0
         assert (crew.held > 0) == (held[c] > 0)
     for tool in world.tool:
-        assert tool.free <= tool.number
-        assert tool.free >= 0 or tool.number == 0, "more are held than there are"
+        units = world.unit[tool.first_unit : tool.first_unit + tool.units]
+        states = Counter(units.state.tolist())
+        assert (tool.free, tool.held, tool.away) == (states[TOOL_READY], states[TOOL_HELD], states[TOOL_AWAY])
+        assert tool.number in (0, tool.units)
+        assert tool.free == 0 or tool.number > 0, "a tool lies there that has left"
+        ready, u = [], tool.first_free
+        while u != NONE:
+            ready.append(int(u))
+            u = world.unit[u].next
+        assert sorted(ready) == [u for u, unit in enumerate(world.unit) if unit.state == TOOL_READY and u in ready]
+        assert len(ready) == tool.free
+    for m, machine in enumerate(world.machine):
+        held, u = Counter(), machine.first_unit
+        while u != NONE:
+            assert (world.unit[u].state, world.unit[u].machine) == (TOOL_HELD, m)
+            held[int(world.unit[u].tool)] += 1
+            u = world.unit[u].next
+        op = world.operation[machine.operation]
+        working = machine.phase not in (EMPTY, FINISHED)
+        needs = world.tool_need[op.first_tool : op.first_tool + op.tools] if working and op.tools else ()
+        assert held == {int(need.tool): int(need.number) for need in needs}
 
 
 def states_fill_the_time(world):

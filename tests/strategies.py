@@ -230,6 +230,7 @@ def plants(draw, calm=False):
             "jig": draw(
                 given(
                     number=st.integers(1, 2),
+                    setup=maybe(times(0, 3)),
                     life=maybe(st.integers(2, 5)),
                     repair=maybe(times(1, 9)),
                     **{"return": maybe(times(1, 3))},

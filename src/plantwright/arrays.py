@@ -61,6 +61,9 @@ EMPTY_RETURN = SETUP
 # Phases of a vehicle
 PARKED, ON_WAY_OUT, ON_WAY_BACK = range(3)
 
+# Where a tool is
+TOOL_READY, TOOL_HELD, TOOL_AWAY, TOOL_GONE = range(4)
+
 # Phases of the work on a machine
 EMPTY, IN_SETUP, IN_LOAD, IN_WORK, IN_UNLOAD, FINISHED = range(6)
 
@@ -95,37 +98,17 @@ CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRI
 (
     DRAW_WORK, DRAW_SETUP, DRAW_LOAD, DRAW_UNLOAD, DRAW_GOOD, DRAW_FOUND, DRAW_FALSE, DRAW_MEND, DRAW_SAMPLE,
     DRAW_UPTIME, DRAW_REPAIR, DRAW_ARRIVAL, DRAW_GROUP, DRAW_OPTION, DRAW_ORDER, DRAW_PIECES, DRAW_LEAD,
-    DRAW_ABSENCE, DRAW_TRAVEL, DRAW_RETURN, DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN,
-) = range(1, 23)  # fmt: skip
+    DRAW_ABSENCE, DRAW_TRAVEL, DRAW_RETURN, DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP,
+) = range(1, 24)  # fmt: skip
 
 # Statuses that ``kernel.advance`` returns between events
 RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL = range(7)
 
 # What the trace tells (``LOG_RECORD``)
 (
-    ENTERED,
-    JOINED,
-    STARTED,
-    ENDED,
-    REJECTED,
-    SPLIT,
-    BLOCKED_BY,
-    SET_OUT,
-    SHELVED,
-    SCRAPPED,
-    BUILT_IN,
-    STATE,
-    IDLE_BECAUSE,
-    STRUCK,
-    MENDED,
-    STOCK,
-    ORDERED,
-    RECEIVED,
-    PRESENT,
-    HELD,
-    TOOL,
-    SHIFT,
-) = range(22)
+    ENTERED, JOINED, STARTED, ENDED, REJECTED, SPLIT, BLOCKED_BY, SET_OUT, SHELVED, SCRAPPED, BUILT_IN, STATE,
+    IDLE_BECAUSE, STRUCK, MENDED, STOCK, ORDERED, RECEIVED, PRESENT, HELD, TOOL, SHIFT,
+) = range(22)  # fmt: skip
 
 # Histograms of times: 128 bins to the octave, so a quantile is off by at most 0.4 %
 BINS_PER_OCTAVE = 128
@@ -189,10 +172,11 @@ MACHINE_RECORD = record(
     ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", planned="i8", due_stops="i8", busy_clock="i8",
     busy_from="i8", busy_due="i8", busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8",
     previous_idle="i8", next_ask="i8", is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
-    reserved="i8", overtime="i8",
+    reserved="i8", overtime="i8", mounting="i8", mountings="i8", first_unit="i8",
 )  # fmt: skip
 """down: stops under way, ``planned`` of them maintenance; due_stops: maintenance that waits until the machine may stop.
-absent: 1 before its first day and once it is gone."""
+absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount
+them, NONE where they are mounted; mountings: operations with tools so far."""
 
 OPERATION_RECORD = record(
     # fixed
@@ -304,8 +288,18 @@ CREW_RECORD = record(
 SKILL_RECORD = record(first_crew="i8", crews="i8")
 COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
 """What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""
-TOOL_RECORD = record(number="i8", life="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", free="i8",
-              uses="i8", returns="i8", held_area="i8")  # fmt: skip
+TOOL_RECORD = record(
+    # fixed
+    life="i8", setup_law="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", first_unit="i8",
+    units="i8",
+    # changing
+    number="i8", free="i8", first_free="i8", last_free="i8", held="i8", away="i8", uses="i8", setups="i8",
+    # counted
+    held_area="i8", away_area="i8", used="i8", mounted="i8", repairs="i8",
+)  # fmt: skip
+"""number: 0 while it is not there, else ``units``. used, mounted: what to add to uses and setups."""
+UNIT_RECORD = record(tool="i8", state="i8", machine="i8", mounting="i8", uses="i8", next="i8")
+"""One of a tool. machine: on which it was last, in the machine's ``mounting``-th operation with tools."""
 CARRIER_RECORD = record(
     # fixed
     number="i8", load="i8", return_law="i8", calendar="i8", first_vehicle="i8", first_need="i8", needs="i8",
@@ -382,6 +376,7 @@ class World(NamedTuple):
     crew: Any
     skill: Any
     tool: Any
+    unit: Any
     carrier: Any
     vehicle: Any
     travel: Any
@@ -417,9 +412,8 @@ RECORDS: dict[str, np.dtype[Any]] = {
     "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
     "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
     "calendar": CALENDAR_RECORD, "overtime": OVERTIME_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD,
-    "skill": SKILL_RECORD,
-    "tool": TOOL_RECORD, "carrier": CARRIER_RECORD, "vehicle": VEHICLE_RECORD, "travel": TRAVEL_RECORD,
-    "conveyor": CONVEYOR_RECORD,
+    "skill": SKILL_RECORD, "tool": TOOL_RECORD, "unit": UNIT_RECORD, "carrier": CARRIER_RECORD,
+    "vehicle": VEHICLE_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD,
     "offer": OFFER_RECORD, "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
     "log": LOG_RECORD,
 }  # fmt: skip

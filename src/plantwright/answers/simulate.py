@@ -11,7 +11,7 @@ from plantwright.model.plant import Plant
 from plantwright.results import SimulateAnswer
 from plantwright.study import batches, replicate as study
 from plantwright.study.asked import Asked, question
-from plantwright.study.carriage import carriers_of, conveyors_of
+from plantwright.study.carriage import carriers_of, conveyors_of, tools_of
 from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
@@ -118,6 +118,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         series=() if asked.every is None else periods(plant, runs, span, asked.every),
         currency=plant.money.base,
         spending=spending_of(runs, confidence),
+        tools=tools_of(runs, confidence),
         carriers=carriers_of(runs, confidence),
         conveyors=conveyors_of(runs, confidence),
         part_moves=sum(run.part_moves for run in runs),

@@ -17,7 +17,7 @@ from plantwright.arrays import (
     Outcome,
 )
 from plantwright.compile.account import closed, elapsed, mean_level, mean_time
-from plantwright.compile.movement import carrier_run, conveyor_run
+from plantwright.compile.movement import carrier_run, conveyor_run, tool_run
 from plantwright.compile.problem import Problem
 from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
@@ -66,6 +66,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         spending=spending_of(plant, problem, outcome, stations=stations, items=items),
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
         overtime_s=_overtime(problem, outcome),
+        tools={name: tool_run(outcome, index) for index, name in enumerate(problem.names.tools)},
         carriers={name: carrier_run(outcome, index) for index, name in enumerate(problem.names.carriers)},
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),

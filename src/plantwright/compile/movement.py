@@ -1,10 +1,10 @@
-"""What carriers and conveyors did, in names."""
+"""What tools, carriers and conveyors did, in names."""
 
 from __future__ import annotations
 
 from plantwright.arrays import BUSY, DOWN, EMPTY_RETURN, IDLE, OFF, PEOPLE, TICK_S, Outcome
 from plantwright.compile.account import closed, mean_level
-from plantwright.results import CARRIER_STATES, CarrierRun, ConveyorRun
+from plantwright.results import CARRIER_STATES, CarrierRun, ConveyorRun, ToolRun
 
 
 def conveyor_run(outcome: Outcome, index: int) -> ConveyorRun:
@@ -39,3 +39,16 @@ def carrier_run(outcome: Outcome, index: int) -> CarrierRun:
 
 _STATES = (OFF, DOWN, BUSY, EMPTY_RETURN, PEOPLE, IDLE)
 """Codes of the states of a vehicle, in the order of their names."""
+
+
+def tool_run(outcome: Outcome, index: int) -> ToolRun:
+    """What a replication saw of a tool."""
+    tool = outcome.world.tool[index]
+    return ToolRun(
+        number=int(tool.units),
+        uses=int(tool.used + tool.uses),
+        mounted=int(tool.mounted + tool.setups),
+        repairs=int(tool.repairs),
+        held_mean=mean_level(outcome, tool.held_area, tool.held),
+        away_mean=mean_level(outcome, tool.away_area, tool.away),
+    )

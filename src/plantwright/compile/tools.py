@@ -7,17 +7,22 @@ from plantwright.compile.draft import Draft
 
 def add_tools(draft: Draft) -> None:
     """Rows of tools, with the stations whose operations hold them."""
-    for name, tool in draft.plant.tools.items():
+    for index, (name, tool) in enumerate(draft.plant.tools.items()):
         first, count = draft.link(_users(draft, name))
         draft.rows["tool"].add(
             number=tool.number,
             free=tool.number,
             life=tool.life or 0,
             repair_law=draft.law(tool.repair),
+            setup_law=draft.law(tool.setup),
             return_law=draft.law(tool.return_),
+            first_unit=len(draft.rows["unit"]),
+            units=tool.number,
             first_user=first,
             users=count,
         )
+        for _ in range(tool.number):
+            draft.rows["unit"].add(tool=index)
 
 
 def _users(draft: Draft, tool: str) -> list[int]:

@@ -23,7 +23,7 @@ def build_world(draft: Draft) -> World:
     events = 4 * (machines + modes + size["release"] + size["demand"] + stations + size["calendar"] + 64)
     clock = blank("clock", 1)
     clock.reserve_parts = _largest_group(draft) + 64
-    clock.reserve_events = machines + modes + stations + size["conveyor"] + size["vehicle"] + 256
+    clock.reserve_events = machines + modes + stations + size["conveyor"] + size["vehicle"] + size["unit"] + 256
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
     agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
     return World(

@@ -24,6 +24,7 @@ from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.repairs import count_waiting
 from plantwright.engine.stocks import next_order, reorder
+from plantwright.engine.tools import open_tool, reset_tool
 from plantwright.engine.trace import note
 from plantwright.jit import entry, kernel
 
@@ -85,6 +86,8 @@ def begin(w):
         open_crew(w, c)
     for c in range(len(w.carrier)):
         open_carrier(w, c)
+    for t in range(len(w.tool)):
+        open_tool(w, t)
     for c in range(len(w.calendar)):
         next_change(w, c)
     for k in range(len(w.mode)):
@@ -214,8 +217,7 @@ def reset_statistics(w):
         w.crew[c].held_area = -w.crew[c].held * clock.now
         w.crew[c].over_area = -w.crew[c].over * clock.now
     for t in range(len(w.tool)):
-        held = w.tool[t].number - w.tool[t].free
-        w.tool[t].held_area = -held * clock.now
+        reset_tool(w, t)
     for c in range(len(w.calendar)):
         w.calendar[c].overtime = 0
     for row in range(w.histogram.shape[0]):

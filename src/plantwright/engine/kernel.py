@@ -48,8 +48,9 @@ from plantwright.engine.repairs import serve_repairs
 from plantwright.engine.shifts import change_shift
 from plantwright.engine.start import try_start
 from plantwright.engine.stocks import customer, receive
+from plantwright.engine.tools import unit_is_back
 from plantwright.engine.trace import is_log_full
-from plantwright.engine.work import leave_phase, phase_after, tool_is_free
+from plantwright.engine.work import leave_phase, phase_after
 from plantwright.jit import entry, kernel
 
 
@@ -116,7 +117,7 @@ def happen(w, kind, who, epoch):
     elif kind == TIMEOUT:
         time_out(w, who)
     elif kind == TOOL_FREE:
-        tool_is_free(w, who)
+        unit_is_back(w, who)
     elif kind == CARRIED:
         unload(w, who)
     elif kind == CARRIER_FREE:

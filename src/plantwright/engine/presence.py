@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, CREW_DATE, MACHINE_DATE, NONE, TOOL, UP
+from plantwright.arrays import CALENDAR, CREW_DATE, MACHINE_DATE, NONE, UP
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.heap import push
@@ -10,7 +10,7 @@ from plantwright.engine.machines import depart, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.modes import begin_uptime
 from plantwright.engine.move import send_to_operation
-from plantwright.engine.trace import note
+from plantwright.engine.tools import tools_come, tools_leave
 from plantwright.jit import kernel
 
 
@@ -35,8 +35,10 @@ def come_and_go(w):
             machine_leaves(w, row.who)
     elif row.kind == CREW_DATE:
         crew_comes_or_leaves(w, row.who, row.on)
+    elif row.on > 0:
+        tools_come(w, row.who)
     else:
-        tools_come_or_leave(w, row.who, row.on)
+        tools_leave(w, row.who)
     next_coming(w)
 
 
@@ -88,17 +90,6 @@ def crew_comes_or_leaves(w, c, on):
     come_or_leave(w, c, crew.on)
     if on != 0:
         next_day(w, c)
-
-
-@kernel
-def tools_come_or_leave(w, t, number):
-    """So many tools come, or leave (below 0); those held then leave when they are let go."""
-    tool = w.tool[t]
-    tool.number += number
-    tool.free += number
-    note(w, TOOL, NONE, t, number, tool.free)
-    for row in range(tool.first_user, tool.first_user + tool.users):
-        mark_station(w, w.link[row])
 
 
 @kernel

@@ -26,8 +26,9 @@ from plantwright.engine.heap import push
 from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_station
 from plantwright.engine.stocks import kit_is_there
+from plantwright.engine.tools import tools_are_there
 from plantwright.engine.trace import note
-from plantwright.engine.work import first_phase, time_ahead, tools_are_there
+from plantwright.engine.work import first_phase, time_ahead
 from plantwright.jit import kernel
 
 READY = 0

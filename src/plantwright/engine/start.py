@@ -18,8 +18,9 @@ from plantwright.engine.queues import (
     take_first,
 )
 from plantwright.engine.stocks import kit_is_there, take_kit
+from plantwright.engine.tools import take_tools
 from plantwright.engine.trace import is_log_full, note
-from plantwright.engine.work import first_phase, setup_law, take_tools
+from plantwright.engine.work import first_phase, setup_law
 from plantwright.jit import kernel
 
 
@@ -56,15 +57,17 @@ def begin(w, m, o):
         ma.family = op.family
         carry_on(w, m, IN_WORK)
         return
+    phase = first_phase(w, m, o)
     if setup_law(w, ma.station, ma.family, op.family) == NONE:
         ma.family = op.family
     if w.station[ma.station].before_service != 0 and op.next >= 0:
         reserve(w, m, free_choice_after(w, m, o))
+    ma.mounting = NONE
     if op.tools > 0:
-        take_tools(w, o)
+        take_tools(w, m, o)
     if op.choices > 1:
         ask_others(w, o)
-    carry_on(w, m, first_phase(w, m, o))
+    carry_on(w, m, phase)
 
 
 @kernel

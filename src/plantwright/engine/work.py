@@ -5,8 +5,6 @@ from __future__ import annotations
 from plantwright.arrays import (
     DRAW_LOAD,
     DRAW_SETUP,
-    DRAW_TOOL_REPAIR,
-    DRAW_TOOL_RETURN,
     DRAW_UNLOAD,
     DRAW_WORK,
     IN_LOAD,
@@ -14,16 +12,12 @@ from plantwright.arrays import (
     IN_UNLOAD,
     IN_WORK,
     NONE,
-    TOOL,
-    TOOL_FREE,
 )
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import rounded, sample, sample_ticks
-from plantwright.engine.heap import push
 from plantwright.engine.machines import go, halt, is_at_work, may_run
-from plantwright.engine.marks import mark_station
-from plantwright.engine.trace import note
+from plantwright.engine.tools import mounting_ahead, return_tools
 from plantwright.jit import kernel
 
 CREW, HELPERS = 1, 2
@@ -47,6 +41,8 @@ def first_phase(w, m, o):
     ma = w.machine[m]
     op = w.operation[o]
     if setup_law(w, ma.station, ma.family, op.family) != NONE:
+        return IN_SETUP
+    if op.tools > 0 and mounting_ahead(w, m, o) != NONE:
         return IN_SETUP
     return IN_LOAD if op.load_law != NONE else IN_WORK
 
@@ -175,9 +171,12 @@ def duration_of(w, m, phase):
     op = w.operation[o]
     if phase == IN_SETUP:
         law = setup_law(w, ma.station, ma.family, op.family)
-        op.setups += 1
+        time = max(ma.mounting, 0)
         w.station[ma.station].setups += 1
-        return sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups)
+        if law != NONE:
+            op.setups += 1
+            time += sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups)
+        return time
     if phase == IN_LOAD:
         return sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, ma.number)
     if phase == IN_UNLOAD:
@@ -207,6 +206,8 @@ def time_ahead(w, m, o, pieces):
     law = setup_law(w, ma.station, ma.family, op.family)
     if law != NONE:
         time += sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups + 1)
+    if op.tools > 0:
+        time += max(mounting_ahead(w, m, o), 0)
     if op.load_law != NONE:
         time += sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, number)
     if op.unload_law != NONE:
@@ -309,61 +310,5 @@ def drop_work(w, m):
     ma = w.machine[m]
     release_people(w, m)
     ma.overtime = 0
-    if w.operation[ma.operation].tools > 0:
-        return_tools(w, ma.operation)
-
-
-@kernel
-def tools_are_there(w, o):
-    """Whether every tool of an operation is free."""
-    op = w.operation[o]
-    for row in range(op.first_tool, op.first_tool + op.tools):
-        need = w.tool_need[row]
-        if w.tool[need.tool].free < need.number:
-            return False
-    return True
-
-
-@kernel
-def take_tools(w, o):
-    """Hold the tools of an operation; they are known to be free."""
-    op = w.operation[o]
-    for row in range(op.first_tool, op.first_tool + op.tools):
-        need = w.tool_need[row]
-        tool = w.tool[need.tool]
-        tool.free -= need.number
-        tool.held_area -= need.number * w.clock[0].now
-        note(w, TOOL, NONE, need.tool, -need.number, tool.free)
-
-
-@kernel
-def return_tools(w, o):
-    """The tools of an operation go back, by way of the workshop when their life is used up."""
-    op = w.operation[o]
-    now = w.clock[0].now
-    for row in range(op.first_tool, op.first_tool + op.tools):
-        t = w.tool_need[row].tool
-        tool = w.tool[t]
-        number = w.tool_need[row].number
-        tool.held_area += number * now
-        for _ in range(number):
-            tool.uses += 1
-            away = 0
-            if tool.return_law != NONE:
-                away += sample_ticks(w, tool.return_law, DRAW_TOOL_RETURN, t, 0, tool.uses)
-            if tool.life > 0 and tool.uses % tool.life == 0 and tool.repair_law != NONE:
-                away += sample_ticks(w, tool.repair_law, DRAW_TOOL_REPAIR, t, 0, tool.uses)
-            if away > 0:
-                push(w, now + away, TOOL_FREE, t, 0)
-            else:
-                tool_is_free(w, t)
-
-
-@kernel
-def tool_is_free(w, t):
-    """A tool is back: the stations that use it are tried."""
-    tool = w.tool[t]
-    tool.free += 1
-    note(w, TOOL, NONE, t, 1, tool.free)
-    for row in range(tool.first_user, tool.first_user + tool.users):
-        mark_station(w, w.link[row])
+    if ma.first_unit != NONE:
+        return_tools(w, m)

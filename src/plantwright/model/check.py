@@ -45,6 +45,7 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     locks.rings,
     people.skills,
     people.attendance,
+    people.tools,
     calendars.working_time,
     calendars.dates,
     presence.dates,

@@ -168,12 +168,14 @@ class Tool(Record):
 
     number: Annotated[Count, Field(ge=1)] = 1
     """How many there are."""
+    setup: TimeLaw | None = None
+    """Time to mount one on a machine that did not have it for its last operation with tools; the machine is set up."""
     life: Annotated[Count, Field(ge=1)] | None = None
-    """Uses until one goes to repair."""
+    """Uses of each until it goes to repair."""
     repair: TimeLaw | None = None
     """How long it is away."""
     return_: TimeLaw | None = None
-    """Travel back to where it is needed next, after each use."""
+    """Travel back to where it is needed next, after each use; it has to be mounted again."""
     from_: dt.date | None = None
     """First day on which they are there; from the beginning when left out."""
     until: dt.date | None = None

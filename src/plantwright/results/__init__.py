@@ -17,7 +17,17 @@ from plantwright.results.capacity import (
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.printable import Execution, Printable, Provenance
-from plantwright.results.run import CARRIER_STATES, STATES, CarrierRun, ConveyorRun, ItemRun, Run, Series, StationRun
+from plantwright.results.run import (
+    CARRIER_STATES,
+    STATES,
+    CarrierRun,
+    ConveyorRun,
+    ItemRun,
+    Run,
+    Series,
+    StationRun,
+    ToolRun,
+)
 from plantwright.results.simulate import (
     CarrierStatistics,
     ConveyorStatistics,
@@ -25,6 +35,7 @@ from plantwright.results.simulate import (
     Period,
     SimulateAnswer,
     StationStatistics,
+    ToolStatistics,
 )
 from plantwright.results.spending import (
     KINDS,
@@ -76,4 +87,6 @@ __all__ = [
     "StationRun",
     "StationSpending",
     "StationStatistics",
+    "ToolRun",
+    "ToolStatistics",
 ]

@@ -82,6 +82,21 @@ class StationRun:
     """Time that its work should take over the time it takes: the speed of its machines, by how long they work. [-]"""
 
 
+@dataclass(frozen=True, slots=True)
+class ToolRun:
+    """What one replication saw of a tool after the warm-up."""
+
+    number: int
+    uses: int
+    mounted: int
+    """How often one was mounted on a machine that did not have it, where that takes time."""
+    repairs: int
+    held_mean: float
+    """Of them held by operations, mean over time."""
+    away_mean: float
+    """On their way back or in repair, mean over time."""
+
+
 CARRIER_STATES = ("off shift", "down", "out", "back", "waiting for people", "free")
 """What one of a carrier's vehicles can be: out with its load, on its way back empty; at every instant exactly one."""
 
@@ -147,5 +162,6 @@ class Run:
     spending: Spending = field(default_factory=Spending)
     overtime_s: Mapping[str, float] = field(default_factory=dict)
     """By how much shifts were made longer because work had piled up, by calendar. [s]"""
+    tools: Mapping[str, ToolRun] = field(default_factory=dict)
     carriers: Mapping[str, CarrierRun] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)

@@ -66,6 +66,20 @@ class StationStatistics:
 
 
 @dataclass(frozen=True)
+class ToolStatistics:
+    """Steady figures of a tool, each with its interval."""
+
+    number: int
+    uses_per_h: Estimate
+    mounted_per_h: Estimate
+    repairs_per_h: Estimate
+    held_mean: Estimate
+    """Of them held by operations."""
+    away_mean: Estimate
+    """On their way back or in repair."""
+
+
+@dataclass(frozen=True)
 class CarrierStatistics:
     """Steady figures of a carrier, each with its interval. Shares are of the vehicles' elapsed time."""
 
@@ -131,5 +145,6 @@ class SimulateAnswer(Printable):
     currency: str = ""
     """Of all costs."""
     spending: SpendingStatistics | None = None
+    tools: Mapping[str, ToolStatistics] = field(default_factory=dict)
     carriers: Mapping[str, CarrierStatistics] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorStatistics] = field(default_factory=dict)

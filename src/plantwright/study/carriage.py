@@ -1,4 +1,4 @@
-"""What replications saw of carriers and conveyors, each figure with its interval."""
+"""What replications saw of tools, carriers and conveyors, each figure with its interval."""
 
 from __future__ import annotations
 
@@ -12,8 +12,28 @@ from plantwright.results import (
     ConveyorRun,
     ConveyorStatistics,
     Run,
+    ToolRun,
+    ToolStatistics,
 )
 from plantwright.study.estimate import estimate, ratio
+
+
+def tools_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, ToolStatistics]:
+    """Figures of every tool, in document order."""
+    return {
+        name: _tool([(run.tools[name], run.elapsed_s / 3600) for run in runs], confidence) for name in runs[0].tools
+    }
+
+
+def _tool(seen: Sequence[tuple[ToolRun, float]], confidence: float) -> ToolStatistics:
+    return ToolStatistics(
+        number=seen[0][0].number,
+        uses_per_h=estimate((tool.uses / hours for tool, hours in seen), confidence),
+        mounted_per_h=estimate((tool.mounted / hours for tool, hours in seen), confidence),
+        repairs_per_h=estimate((tool.repairs / hours for tool, hours in seen), confidence),
+        held_mean=estimate((tool.held_mean for tool, _ in seen), confidence),
+        away_mean=estimate((tool.away_mean for tool, _ in seen), confidence),
+    )
 
 
 def carriers_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, CarrierStatistics]:

@@ -155,6 +155,21 @@ def _worked(plant: Plant, station: Station) -> _Worked:
     return _Worked(machine_span(plant, station, Machine()), station.calendar)
 
 
+def tools(plant: Plant) -> Iterator[Finding]:
+    """Operations that hold more of a tool than there are."""
+    for name, route in plant.routes.items():
+        for operation in route:
+            for tool, number in operation.tools.items():
+                there = plant.tools[tool].number if tool in plant.tools else number
+                if number > there:
+                    yield fault(
+                        "E235",
+                        f"routes.{name}.{operation.op}.tools.{tool}",
+                        f"it holds {number} {tool} at once, and there {'is' if there == 1 else 'are'} only {there}",
+                        f"Write number: {number} at the tool, or hold fewer.",
+                    )
+
+
 def attendance(plant: Plant) -> Iterator[Finding]:
     """People who are held to load and unload, which takes no time."""
     for name, route in plant.routes.items():

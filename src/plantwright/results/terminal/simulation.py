@@ -36,6 +36,9 @@ def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
     yield table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
     if simulate.spending is not None:
         yield grid(_spending(simulate.spending, simulate.currency))
+    if simulate.tools:
+        columns = ("tool", "of", "held", "away", "uses an hour", "mounted an hour")
+        yield table("Tools", columns, _tools(simulate))
     if simulate.carriers:
         columns = ("carrier", "trips an hour", "out", "back", "down", "free")
         yield table("Carriers", columns, _carriers(simulate))
@@ -74,6 +77,12 @@ def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
         yield key, share(station.utilisation), share(station.availability), queue, waiting
     if len(ordered) > SHOWN:
         yield f"… {len(ordered) - SHOWN} more in --json", "", "", "", ""
+
+
+def _tools(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
+    for key, tool in list(simulate.tools.items())[:SHOWN]:
+        figures = (tool.held_mean, tool.away_mean, tool.uses_per_h, tool.mounted_per_h)
+        yield key, str(tool.number), *(estimate(figure) for figure in figures)
 
 
 def _carriers(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
