@@ -23,7 +23,7 @@ def figures(document, until, **options):
     """Items and stations as an answer shows them."""
     trial = simulate(document, until, **options)
     plant = plant_of(document)
-    return items_of([trial.run])["p"], stations_of(plant, [trial.run])
+    return items_of(plant, [trial.run])["p"], stations_of(plant, [trial.run])
 
 
 def test_waiting_times_of_items_and_stations_have_their_quantiles():
@@ -57,19 +57,16 @@ def test_quantiles_of_an_exponential_wait():
 
 def test_first_pass_yield_and_rolled_yield():
     # Nobody is scrapped: 80 % pass x at the first try, 90 % pass y; what is rejected is done again and passes.
-    trial = simulate(
-        """
-        stations: {a: {}, b: {}}
-        items: {p: {made-by: p, release: {saturated: true}}}
-        routes:
-          p:
-            - {op: x, station: a, time: 1 s, good: [80 %, 100 %], else: {to: x}}
-            - {op: y, station: b, time: 100 ms, good: [90 %, 100 %], else: {to: y}}
-        """,
-        4000,
-        bin_s=1000,
-    )
-    item = items_of([trial.run])["p"]
+    document = """
+    stations: {a: {}, b: {}}
+    items: {p: {made-by: p, release: {saturated: true}}}
+    routes:
+      p:
+        - {op: x, station: a, time: 1 s, good: [80 %, 100 %], else: {to: x}}
+        - {op: y, station: b, time: 100 ms, good: [90 %, 100 %], else: {to: y}}
+    """
+    trial = simulate(document, 4000, bin_s=1000)
+    item = items_of(plant_of(document), [trial.run])["p"]
     passed = item.first_pass_yield_by_operation
     tolerance = 5 * (0.2 / 3000) ** 0.5
     assert passed["x"].mean == pytest.approx(0.8, abs=tolerance)

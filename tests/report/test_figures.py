@@ -93,8 +93,8 @@ def test_the_waterfall_ends_at_the_level_that_its_steps_add_up_to():
 
 def test_a_gain_that_nobody_can_tell_from_nothing_is_said_to_be_so():
     table = FIGURES["gains"].table
-    assert table.rows[0] == ("Rest places: 20 more rest places", "+1,420 ± 310", "told apart from 0")
-    assert table.rows[-1][2] == "not distinguishable from 0"
+    assert table.rows[0] == ("Rest places: 20 more rest places", "rest", "+1,420 ± 310", "told apart from 0")
+    assert table.rows[-1][3] == "not distinguishable from 0"
     assert FIGURES["gains"].wide.count('class="interval nothing"') == sum(
         not entry.distinguishable for entry in BOTTLENECK.marginal
     )

@@ -66,7 +66,8 @@ def test_the_first_screen_has_the_verdict_the_number_and_both_intervals(html):
     assert "±\u00a0430" in first
     assert "91,240 to 103,500" in first
     assert "target 100,000" in first
-    assert "1 of 12 runs" in first
+    assert "0.2 to 38\u00a0%" in first
+    assert "1 of 12 simulated years did" in first
 
 
 def test_every_section_that_the_plant_has_data_for_is_there(html):

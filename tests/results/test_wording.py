@@ -4,12 +4,12 @@ import math
 import pytest
 
 from plantwright.results import Chance, Estimate, InputRange, wording
-from plantwright.results.wording import chance, estimate, gain, headline, number, percent, share, span, time
+from plantwright.results.wording import chance, estimate, gain, headline, number, percent, seen, share, span, time
 
 
 def test_the_examples_in_the_docstrings_hold():
     found = doctest.testmod(wording)
-    assert found.attempted == 9
+    assert found.attempted == 13
     assert found.failed == 0
 
 
@@ -42,10 +42,22 @@ def test_a_gain_has_a_sign_and_a_rounded_zero_has_none():
 
 
 def test_a_probability_is_worded_by_what_the_runs_can_show():
-    assert chance(Chance(1.0, 0.8609, 20, 1.0)) == "at least 86 % (20 of 20 runs)"
-    assert chance(Chance(0.0, 0.0, 12, 0.2209)) == "at most 22 % (0 of 12 runs)"
-    assert chance(Chance(0.75, 0.473, 12, 0.928)) == "at least 47 % (9 of 12 runs; at most 93 %)"
+    assert chance(Chance(1.0, 0.8609, 20, 1.0)) == "at least 86 %"
+    assert chance(Chance(0.0, 0.0, 12, 0.2209)) == "at most 22 %"
+    assert chance(Chance(0.75, 0.473, 12, 0.928)) == "47 to 93 %"
     assert chance(Chance(None, None, 0)) == "unknown"
+
+
+def test_what_a_probability_rests_on_is_told_and_why_it_is_no_more():
+    assert seen(Chance(1.0, 0.473, 4, 1.0)) == "4 of 4 simulated years did; so few show no more"
+    assert seen(Chance(0.0, 0.0, 12, 0.2209)) == "0 of 12 simulated years did; so few show no more"
+    assert seen(Chance(0.75, 0.473, 12, 0.928)) == "9 of 12 simulated years did"
+    assert seen(Chance(1.0, 0.8609, 20, 1.0)) == "20 of 20 simulated years did"
+    assert seen(Chance(None, None, 0)) == ""
+
+
+def test_ranges_that_move_nothing_are_one_number():
+    assert span(InputRange(54_620.0, 54_620.1, 54_620.2, 30)) == "54,620"
 
 
 def test_unknown_stays_unknown():

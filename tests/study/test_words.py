@@ -1,23 +1,36 @@
-from plantwright.results import Estimate, InputRange
-from plantwright.study.words import verdict
+import doctest
+
+import pytest
+
+from plantwright.model import naming
+from plantwright.results import STATES, Estimate, InputRange, StationStatistics
+from plantwright.study.words import holding_back, verdict
 
 MADE = Estimate(104_000.0, 600.0, 4)
+WIDE = InputRange(100_000.0, 94_000.0, 105_000.0, 12)
 
 
 def test_the_wider_interval_is_told_and_where_it_comes_from():
-    told = verdict(MADE, None, "oven", InputRange(100_000.0, 94_000.0, 105_000.0, 12))
-    assert "94,000 to 105,000 over the ranges of its inputs" in told
-    assert "103,000 to 105,000 from run to run" in verdict(MADE, None, "oven", None)
+    told = verdict(MADE, None, "oven", WIDE)
+    assert "as written; within the ranges of its figures it makes 94,000 to 105,000" in told
+    assert "(± 600 from run to run)" in verdict(MADE, None, "oven", None)
 
 
-def test_a_target_that_the_ranges_may_miss_is_not_told_as_met():
-    wide = InputRange(100_000.0, 94_000.0, 105_000.0, 12)
-    assert "put out of reach" in verdict(MADE, 100_000, "oven", wide)
-    assert "put out of reach" not in verdict(MADE, 90_000, "oven", wide)
+def test_a_target_that_the_ranges_may_miss_or_reach_is_not_told_as_settled():
+    assert "105,000 and may miss the target" in verdict(MADE, 100_000, "oven", WIDE)
+    assert "105,000 and may reach the target" in verdict(MADE, 104_900, "oven", WIDE)
+    for settled in (90_000, 110_000):
+        assert "may" not in verdict(MADE, settled, "oven", WIDE)
 
 
 def test_a_missed_target_says_by_how_much():
-    assert "6,000 short of its target of 110,000" in verdict(MADE, 110_000, "oven", None)
+    assert ", 6,000 short of its target of 110,000;" in verdict(MADE, 110_000, "oven", None)
+    assert ", 14,000 more than its target of 90,000;" in verdict(MADE, 90_000, "oven", None)
+
+
+def test_a_target_within_what_chance_moves_is_neither_missed_nor_met():
+    for target in (103_500, 104_500):
+        assert f", about its target of {target:,};" in verdict(MADE, target, "oven", None)
 
 
 def test_what_holds_it_back_is_told():
@@ -26,3 +39,29 @@ def test_what_holds_it_back_is_told():
 
 def test_nothing_seen_is_nothing_told():
     assert "nothing" in verdict(Estimate(None), 100, "oven", None)
+
+
+def station(name="", **states):
+    """A station that spends these shares of its time in these states."""
+    shares = {state: Estimate(states.get(state.replace(" ", "_"), 0.0)) for state in STATES}
+    nothing = Estimate(None)
+    return StationStatistics(1, None, nothing, nothing, {}, nothing, nothing, nothing, nothing, shares, name=name)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (station(), "oven"),
+        (station("Bread oven: three decks"), "Bread oven"),
+        (station("Bread oven", down=0.04, idle=0.5), "Bread oven"),
+        (station(starved_for_kit=0.2, down=0.1), "oven (waiting for parts 20 % of its time)"),
+        # down a tenth of all hours is a fifth of those on shift
+        (station(down=0.1, off_shift=0.5), "oven (down 20 % of its time)"),
+    ],
+)
+def test_the_station_is_called_by_its_name_and_by_what_keeps_it_from_work(figures, said):
+    assert holding_back("oven", figures) == said
+
+
+def test_the_examples_of_naming_hold():
+    assert doctest.testmod(naming).failed == 0

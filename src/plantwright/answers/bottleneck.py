@@ -6,12 +6,14 @@ import math
 from collections.abc import Sequence
 
 from plantwright.model.plant import Plant
-from plantwright.results import BottleneckAnswer, Estimate, Gain, Run
+from plantwright.results import BottleneckAnswer, Estimate, Gain, Run, Stair
+from plantwright.results.wording import gain
 from plantwright.study import words
 from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.binding import binding_station
 from plantwright.study.estimate import estimate
 from plantwright.study.figures import stations_of
+from plantwright.study.gains import worth
 from plantwright.study.ranking import longest_active
 from plantwright.study.search import Found, search
 from plantwright.study.session import Session, accept, session_of
@@ -63,23 +65,17 @@ def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
 
 def verdict(binding: str, found: Found) -> str:
     """The answer in one sentence."""
-    sure = [row for row in found.marginal if row.distinguishable and (row.gain_per_year.mean or 0.0) > 0]
+    sure = [row for row in found.marginal if worth(row.gain_per_year)]
     if not sure:
         return f"{binding} holds the plant back; no single change that was tried gives more than chance."
-    text = f"{binding} holds the plant back; the best single change is {_said(sure[0])}"
+    text = f"{binding} holds the plant back; the best single change is {_said(sure[0])} units a year"
     if len(found.stairs) > 1:
-        step = found.stairs[1]
-        text += f", then {step.resource}: {step.change} ({_more(step.gain_per_year)})"
+        text += f"; the best after it, {_said(found.stairs[1])}"
     return text + "."
 
 
-def _said(row: Gain) -> str:
-    return f"{row.resource}: {row.change} ({_more(row.gain_per_year)} units a year)"
-
-
-def _more(value: Estimate) -> str:
-    width = f" ± {words.rounded(value.half_width)}" if value.half_width is not None else ""
-    return f"+{words.rounded(value.mean or 0.0)}{width}"
+def _said(row: Gain | Stair) -> str:
+    return f"{row.name or row.resource}: {row.change}, {gain(row.gain_per_year)}"
 
 
 def _longest_share(runs: Sequence[Run]) -> dict[str, Estimate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from plantwright.analytic.statistics import at_least, clopper_pearson
+from plantwright.model.naming import thing_called
 from plantwright.model.plant import Plant
 from plantwright.results import CapacityAnswer, Chance, Driver, InputRange, ProductCapacity, Run
 from plantwright.study import service, words
@@ -79,7 +80,7 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         queueing_note=QUEUEING_NOTE,
         binding_station=binding,
         losses=losses,
-        differences=words.differences(year.rough, by_week, queueing, made, lines, binding),
+        differences=words.differences(plant, (year.rough, by_week), queueing, made, lines),
         stations=stations,
         part_moves_per_year=round(math.fsum(run.part_moves * year.scale(run) for run in runs) / len(runs)),
         estimates_that_matter=_that_matter(drawn.total),
@@ -105,6 +106,7 @@ def _product(session: Session, drawn: Drawn, name: str) -> ProductCapacity:
         conwip_given=product is not None and product.conwip is not None,
         flow_time_mean_s=over(runs, lambda run: run.items[name].flow_time_mean_s),
         flow_time_p90_s=over(runs, lambda run: run.items[name].flow_time_quantiles_s.get("P90", math.nan)),
+        name=thing_called(session.plant, name),
     )
 
 
@@ -141,7 +143,7 @@ def _mix_note(session: Session) -> tuple[str, ...]:
     made = {name: math.fsum(year.made(run)[name] for run in runs) for name in year.wanted.sold}
     total = math.fsum(made.values())
     off = [
-        f"{name} {100 * made[name] / total:.1f} % instead of {100 * share:.1f} %"
+        f"{thing_called(session.plant, name)} {100 * made[name] / total:.1f} % instead of {100 * share:.1f} %"
         for name, share in year.wanted.mix.items()
         if total and abs(made[name] / total - share) > OFF_MIX * max(share, OFF_MIX)
     ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from plantwright.errors import Finding, RunError
 from plantwright.io.document import tree_of
 from plantwright.io.patch import Patch, apply
+from plantwright.model.naming import called, thing_called
 from plantwright.model.plant import Plant
 from plantwright.results import CompareAnswer, Difference, Run
-from plantwright.study import words
+from plantwright.results.wording import estimate as shown
 from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.estimate import estimate, over
 from plantwright.study.figures import utilisation
@@ -67,7 +69,7 @@ def compare(a: Plant, b: Plant | Patch | Mapping[str, Any], asked: AskedOfAYear)
         pair = _run(Session(a, budget, asked.seed, crowd), Session(other, budget, asked.seed, crowd))
         execution = crowd.execution(asked.timing)
     rows = tuple(_rows(pair))
-    name = _name(b, other)
+    name = other.name if other.name != a.name else f"{a.name}, changed"
     return CompareAnswer(
         a=a.name,
         b=name,
@@ -105,13 +107,15 @@ def _as_it_is(lowered: Lowered) -> Lowered:
 
 def _rows(pair: _Pair) -> list[Difference]:
     """Output in total and by product, flow time and work in process, and the busiest stations."""
-    sold = [name for name in pair.a.year.wanted.sold if name in pair.b.year.wanted.sold]
-    rows = [_row(pair, "good units", "per year", (pair.a.year.total, pair.b.year.total))]
+    a, b = pair.a, pair.b
+    sold = {name: thing_called(a.plant, name) for name in a.year.wanted.sold if name in b.year.wanted.sold}
+    stations = {name: called(a.plant.stations, name) for name in _busiest(pair)}
+    rows = [_row(pair, "good units", "per year", (a.year.total, b.year.total))]
     if len(sold) > 1:
-        rows += [_same(pair, f"{name}: good units", "per year", partial(_made, pair.a.year, name)) for name in sold]
-    rows += [_same(pair, f"{name}: flow time", "s", partial(_flow_time_s, name)) for name in sold]
-    rows += [_same(pair, f"{name}: in process", "units", partial(_in_process, name)) for name in sold]
-    rows += [_same(pair, f"{name}: utilisation", "share", partial(_used, name)) for name in _busiest(pair)]
+        rows += _each(pair, sold, "good units", "per year", partial(_made, a.year))
+    rows += _each(pair, sold, "flow time", "s", _flow_time_s)
+    rows += _each(pair, sold, "in process", "units", _in_process)
+    rows += _each(pair, stations, "utilisation", "share", _used)
     return rows
 
 
@@ -131,15 +135,22 @@ def _used(name: str, run: Run) -> float:
     return utilisation(run.stations[name])
 
 
-def _same(pair: _Pair, name: str, unit: str, figure: Figure) -> Difference:
-    return _row(pair, name, unit, (figure, figure))
+def _each(
+    pair: _Pair, names: Mapping[str, str], what: str, unit: str, figure: Callable[[str, Run], float]
+) -> list[Difference]:
+    """The same figure of several things."""
+    found = []
+    for key, name in names.items():
+        of_one = partial(figure, key)
+        found.append(replace(_row(pair, f"{key}: {what}", unit, (of_one, of_one)), title=f"{name}: {what}"))
+    return found
 
 
 def _row(pair: _Pair, name: str, unit: str, figures: tuple[Figure, Figure]) -> Difference:
     a = [figures[0](run) for run in pair.runs_a]
     b = [figures[1](run) for run in pair.runs_b]
     gap = estimate([second - first for first, second in zip(a, b, strict=True)], CONFIDENCE)
-    return Difference(name, unit, estimate(a, CONFIDENCE), estimate(b, CONFIDENCE), gap, distinguishable(gap))
+    return Difference(name, unit, estimate(a, CONFIDENCE), estimate(b, CONFIDENCE), gap, distinguishable(gap), name)
 
 
 def _busiest(pair: _Pair) -> list[str]:
@@ -152,13 +163,6 @@ def _busiest(pair: _Pair) -> list[str]:
     return sorted(both, key=used, reverse=True)[:BUSIEST]
 
 
-def _name(b: object, plant: Plant) -> str:
-    """What the second plant is called: by its patch where it has one."""
-    if isinstance(b, Patch) and b.name:
-        return f"{plant.name}, {b.name}"
-    return plant.name if isinstance(b, Plant) else f"{plant.name}, changed"
-
-
 def _verdict(a: str, b: str, row: Difference) -> str:
     gap = row.difference
     if gap.mean is None:
@@ -166,13 +170,13 @@ def _verdict(a: str, b: str, row: Difference) -> str:
     if not row.distinguishable:
         return f"{b} and {a} cannot be told apart in good units a year with {gap.n} pairs of runs."
     more = "more" if gap.mean > 0 else "fewer"
-    width = f" ± {words.rounded(gap.half_width)}" if gap.half_width else ""
-    return f"{b} makes {words.rounded(abs(gap.mean))}{width} good units a year {more} than {a}."
+    return f"{b} makes {shown(replace(gap, mean=abs(gap.mean)))} good units a year {more} than {a}."
 
 
 def changes(a: Plant, b: Plant) -> list[str]:
     """Where two plants differ: path, value in the first, value in the second."""
-    return list(_differences(tree_of(a), tree_of(b), ""))
+    before, after = ({key: part for key, part in tree_of(plant).items() if key != "name"} for plant in (a, b))
+    return _differences(before, after, "")
 
 
 def _differences(a: Any, b: Any, path: str) -> list[str]:
@@ -197,5 +201,5 @@ def _title(entry: Any, index: int) -> object:
 
 
 def _short(value: Any) -> str:
-    text = "-" if value is None else str(value)
+    text = "not written" if value is None else str(value)
     return text if len(text) <= 60 else text[:57] + "..."

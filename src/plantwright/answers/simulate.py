@@ -111,7 +111,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         warmup_s=span.warmup / TICKS_PER_SECOND,
         elapsed_s=span.measured / TICKS_PER_SECOND,
         confidence=confidence,
-        items=items_of(runs, confidence),
+        items=items_of(plant, runs, confidence),
         stations=stations_of(plant, runs, confidence),
         crews=crews_of(runs, confidence),
         batches=len(runs) if is_cut else 0,

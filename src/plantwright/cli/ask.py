@@ -57,14 +57,27 @@ def compare(
     call: Call,
     plant: PlantPath,
     other: Annotated[Path, typer.Argument(metavar="OTHER", help="Another plant, or a patch of the first.")],
+    patch: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--patch",
+            metavar="FILE",
+            help="A patch of the first plant alone: two patches of one plant can be compared.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> Answer:
-    """What differs between two plants, or between a plant and a patch of it?
+    """Is OTHER better than PLANT, and by how much?
+
+    Compared is what each could make if orders never ran out, in the mix of the demand and on the same random numbers:
+    good units a year in total and by product, flow times, units in process, and how busy the stations are, each
+    difference with its interval. Deliveries against the dated demand are not compared.
 
     Example: plantwright compare examples/uas-plant examples/uas-plant/patches/660-rest-400-rack.yaml
     """
     from plantwright.io.patch import is_patch
 
-    first = call.read(plant)
+    first = call.read(plant, patch)
     return call.put("compare", first, call.read(plant, [other]) if is_patch(other) else call.read(other))
 
 

@@ -101,7 +101,7 @@ def _patch_of(tree: dict[str, Any], draft: Draft) -> Patch:
 
 
 def apply(plant: Plant, patch: Patch | Mapping[str, Any]) -> Plant:
-    """The plant that differs as a patch says, checked anew.
+    """The plant that differs as a patch says, checked anew. It is called after both where the patch has a name.
 
     Parameters
     ----------
@@ -122,6 +122,8 @@ def apply(plant: Plant, patch: Patch | Mapping[str, Any]) -> Plant:
         edit.remove(path, ("remove", number))
     for path, value in patch.set.items():
         edit.set(path, value, ("set", path))
+    if patch.name:
+        draft.tree["name"] = f"{plant.name}, {patch.name}"
     changed = None if draft.findings else settle(draft)
     errors = [finding for finding in draft.findings if finding.is_error]
     if errors or changed is None:

@@ -19,8 +19,8 @@ def sections(bottleneck: BottleneckAnswer, names: Names, target: int | None) -> 
         if any(not gain.distinguishable for gain in bottleneck.marginal):
             lede += " Hollow dots cannot be told from 0."
         notes = [sentence(note) for note in bottleneck.notes]
-        left_out = [change.partition(": ")[::2] for change in bottleneck.not_tested]
-        folded = [Table.of("Changes not tried with this effort", ("resource", "change"), left_out, text=(1,))]
+        left_out = [_untried(change, names) for change in bottleneck.not_tested]
+        folded = [Table.of("Changes not tried with this effort", ("resource", "id", "change"), left_out, text=(1, 2))]
         title = "What holds it back?"
         yield Section("bottleneck", title, lede, figures, (), tuple(notes), tuple(folded) if left_out else ())
     if bottleneck.longest_active_by_week and bottleneck.longest_active_share:
@@ -30,6 +30,11 @@ def sections(bottleneck: BottleneckAnswer, names: Names, target: int | None) -> 
         )
         strip = heat.heat(bottleneck.longest_active_share, bottleneck.longest_active_by_week, names)
         yield Section("active", "Does the bottleneck wander?", lede, (strip,))
+
+
+def _untried(change: str, names: Names) -> tuple[str, str, str]:
+    resource, _, words = change.partition(": ")
+    return names.resource(resource), resource, words
 
 
 def _figures(bottleneck: BottleneckAnswer, names: Names, target: int | None) -> tuple[Figure, ...]:

@@ -8,7 +8,7 @@ from plantwright.report.figure import Figure
 from plantwright.report.figures import interval
 from plantwright.report.names import Names
 from plantwright.results import CapacityAnswer, RunAnswer
-from plantwright.results.wording import about, chance, estimate, headline, runs, sentence, share, span
+from plantwright.results.wording import about, chance, headline, plus_minus, runs, seen, sentence, share, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,9 @@ def opening(answer: RunAnswer, names: Names) -> Opening:
     """The first screen of what was answered."""
     capacity = answer.capacity
     value, wide = capacity.units_per_year, capacity.units_per_year_inputs
-    intervals = (
-        [(f"± {estimate(value).split(' ± ')[1]}", f"from run to run, {runs(value.n)}")] if value.half_width else []
-    )
+    intervals = [(plus_minus(value), f"from run to run, {runs(value.n)}")] if value.half_width else []
     if wide is not None:
-        intervals.append((span(wide), f"with the ranges of the plant's own figures, {wide.n} draws"))
+        intervals.append((span(wide), f"within the ranges of the plant's own figures, {wide.n} draws"))
     return Opening(
         sentence(answer.verdict or capacity.verdict),
         headline(value),
@@ -45,12 +43,10 @@ def opening(answer: RunAnswer, names: Names) -> Opening:
 def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str], ...]:
     facts = []
     if capacity.target_per_year:
-        said = chance(capacity.p_meet_target)
-        value, _, remark = said.partition(" (")
         term = f"Chance that a year reaches {capacity.target_per_year:,}"
-        facts.append((term, value, remark.rstrip(")")))
+        facts.append((term, chance(capacity.p_meet_target), seen(capacity.p_meet_target)))
     if capacity.binding_station:
-        facts.append(("What binds", names.station(capacity.binding_station), "by the simulation"))
+        facts.append(("What holds it back", names.station(capacity.binding_station), "by the simulation"))
     week = about(capacity.rough_cut_by_week_per_year)
     facts.append(("Arithmetic alone says", week, f"by the week; {about(capacity.rough_cut_per_year)} by the year"))
     if capacity.service is not None:

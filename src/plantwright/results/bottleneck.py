@@ -22,6 +22,10 @@ class Gain:
     distinguishable: bool
     patch: Mapping[str, Any] = field(default_factory=dict)
     second: str | None = None
+    name: str = ""
+    """What people call the resource; its id where nothing else is written."""
+    second_name: str = ""
+    """The second change of a pair, with the name of its resource."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Stair:
     change: str
     units_per_year: Estimate
     gain_per_year: Estimate
+    name: str = ""
+    """What people call the resource; its id where nothing else is written."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,6 +72,8 @@ class Difference:
     b: Estimate
     difference: Estimate
     distinguishable: bool
+    title: str = ""
+    """``name`` as people say it, with names instead of ids."""
 
 
 @dataclass(frozen=True, repr=False)

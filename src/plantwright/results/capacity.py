@@ -69,6 +69,8 @@ class ProductCapacity:
     conwip_given: bool
     flow_time_mean_s: Estimate
     flow_time_p90_s: Estimate
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True)

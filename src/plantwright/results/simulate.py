@@ -42,6 +42,8 @@ class ItemStatistics:
     backlog_mean: Estimate = UNKNOWN
     service_level: Estimate = UNKNOWN
     """Share of the orders that are met at once and in full. [-]"""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class StationStatistics:
     wait_p99_s: Estimate = UNKNOWN
     iso22400: Mapping[str, Estimate] = field(default_factory=dict)
     """Key performance indicators of ISO 22400-2, made of the states (docs/mechanisms.md)."""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from plantwright.results import Chance, Estimate, InputRange
 from plantwright.units import Quantity, show_duration
 
 UNKNOWN = "unknown"
+TELLING = 20
+"""Runs that all agree from which a chance is not worth an excuse: they show 86 %. [-]"""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -75,6 +77,15 @@ def estimate(value: Estimate | None) -> str:
     return f"{rounded(value.mean, place)} ± {rounded(value.half_width, place)}"
 
 
+def plus_minus(value: Estimate) -> str:
+    """The half-width alone, to the digit to which it is worth saying; nothing where it is unknown.
+
+    >>> plus_minus(Estimate(98712.3, 431.8, 12))
+    '± 430'
+    """
+    return "".join(estimate(value).partition("± ")[1:])
+
+
 def headline(value: Estimate | None) -> str:
     """The mean alone, to the digit that its interval supports.
 
@@ -94,15 +105,25 @@ def gain(value: Estimate) -> str:
     >>> gain(Estimate(812.0, 240.0, 8))
     '+810 ± 240'
     """
-    shown = estimate(value)
-    return f"+{shown}" if value.mean is not None and value.mean > 0 and shown != UNKNOWN else shown
+    return signed(value, estimate)
+
+
+def signed(value: Estimate, shown: Callable[[Estimate], str]) -> str:
+    """A difference with its sign, shown in one of the ways of this module.
+
+    >>> signed(Estimate(0.031, 0.004, 8), share)
+    '+3.1 ± 0.4 %'
+    """
+    said = shown(value)
+    return f"+{said}" if value.mean is not None and value.mean > 0 and said != UNKNOWN else said
 
 
 def span(value: InputRange | None) -> str:
     """The ends of the second interval: ``91,200 to 103,500``."""
     if value is None or value.low is None or value.high is None:
         return UNKNOWN
-    return f"{about(value.low)} to {about(value.high)}"
+    low, high = about(value.low), about(value.high)
+    return low if low == high else f"{low} to {high}"
 
 
 def percent(fraction: float | None) -> str:
@@ -150,14 +171,35 @@ def time(value: Estimate | None) -> str:
 
 
 def chance(value: Chance) -> str:
-    """What the runs can show of a probability, never more."""
+    """What the runs can show of a probability, never more.
+
+    >>> chance(Chance(1.0, 0.473, 4, 1.0)), chance(Chance(0.75, 0.473, 12, 0.928))
+    ('at least 47 %', '47 to 93 %')
+    """
     if value.estimate is None or value.at_least is None:
         return UNKNOWN
-    seen = f"{round(value.estimate * value.n)} of {runs(value.n)}"
-    if value.estimate == 0 and value.at_most is not None:
-        return f"at most {percent(value.at_most)} ({seen})"
-    most = f"; at most {percent(value.at_most)}" if value.estimate < 1 and value.at_most is not None else ""
-    return f"at least {percent(value.at_least)} ({seen}{most})"
+    if value.estimate == 1 or value.at_most is None:
+        return f"at least {percent(value.at_least)}"
+    if value.estimate == 0:
+        return f"at most {percent(value.at_most)}"
+    return f"{percent(value.at_least).removesuffix(' %')} to {percent(value.at_most)}"
+
+
+def seen(value: Chance) -> str:
+    """What a probability rests on: ``4 of 4 simulated years did; so few show no more``."""
+    if value.estimate is None or value.at_least is None:
+        return ""
+    few = "; so few show no more" if value.n < TELLING and value.estimate in (0, 1) else ""
+    return f"{round(value.estimate * value.n)} of {value.n} simulated years did{few}"
+
+
+def titled(key: str, name: str) -> str:
+    """A name with its id behind it, for whoever has to type the id.
+
+    >>> titled("rest", "Open-circuit rest place"), titled("saw", "saw")
+    ('Open-circuit rest place (rest)', 'saw')
+    """
+    return f"{name} ({key})" if name and name != key else key
 
 
 def runs(count: int) -> str:

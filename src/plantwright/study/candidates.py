@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plantwright.model.calendar import Calendar, Shift
+from plantwright.model.naming import called
 from plantwright.model.path import title
 from plantwright.model.plant import Plant
 from plantwright.model.route import Operation
@@ -23,6 +24,16 @@ REPAIR, SETUP, TIME, YIELD, ROOM = 0.9, 0.8, 0.95, 0.01, 0.1
 """Faster repair, shorter setup and shorter time as factors; better yield and more room as shares. [-]"""
 LONGEST_SHIFT_MIN = 480
 SHORTEST_SHIFT_MIN = 240
+
+SECTIONS = {
+    "people": "crews",
+    "tool": "tools",
+    "carrier": "carriers",
+    "process": "products",
+    "stock": "items",
+    "shift": "calendars",
+}
+"""Where the resource of a kind of change stands in the document; all others are stations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +56,14 @@ class Candidate:
     change: str
     kind: str
     sets: Mapping[str, Any]
+
+    def name(self, plant: Plant) -> str:
+        """What people call the resource."""
+        return called(getattr(plant, SECTIONS.get(self.kind, "stations")), self.resource)
+
+    def said(self, plant: Plant) -> str:
+        """The change with what people call its resource."""
+        return f"{self.name(plant)}: {self.change}"
 
     def apply(self, plant: Plant) -> Plant:
         """The plant with this change."""

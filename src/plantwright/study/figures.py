@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from plantwright.model.naming import called, thing_called
 from plantwright.model.plant import Plant
 from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
 from plantwright.study.estimate import estimate, ratio
@@ -13,18 +14,17 @@ from plantwright.study.indicators import indicators_of
 OFF, MAINTENANCE, DOWN, BUSY = "off shift", "maintenance", "down", "busy"
 
 
-def items_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, ItemStatistics]:
+def items_of(plant: Plant, runs: Sequence[Run], confidence: float = 0.95) -> dict[str, ItemStatistics]:
     """Figures of every item that moved or was asked for in any of the replications, in document order."""
-    return {
-        name: _item(runs, name, confidence) for name in runs[0].items if any(_seen(run.items[name]) for run in runs)
-    }
+    seen = [name for name in runs[0].items if any(_seen(run.items[name]) for run in runs)]
+    return {name: _item(plant, runs, name, confidence) for name in seen}
 
 
 def _seen(item: ItemRun) -> bool:
     return bool(item.released or item.finished or item.ordered or item.consumed or item.wip_mean)
 
 
-def _item(runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
+def _item(plant: Plant, runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
     seen = [(run.items[name], run.elapsed_s / 3600) for run in runs]
 
     def quantile(label: str) -> Estimate:
@@ -34,6 +34,7 @@ def _item(runs: Sequence[Run], name: str, confidence: float) -> ItemStatistics:
         return estimate((item.wait_quantiles_s.get(label, math.nan) for item, _ in seen), confidence)
 
     return ItemStatistics(
+        name=thing_called(plant, name),
         throughput_per_h=estimate((item.finished / hours for item, hours in seen), confidence),
         wip_mean=estimate((item.wip_mean for item, _ in seen), confidence),
         flow_time_mean_s=estimate((item.flow_time_mean_s for item, _ in seen), confidence),
@@ -85,6 +86,7 @@ def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) ->
         return estimate((station.wait_quantiles_s.get(label, math.nan) for station, _ in seen), confidence)
 
     return StationStatistics(
+        name=called(plant.stations, name),
         machines=plant.stations[name].machine_count,
         shop=plant.stations[name].shop,
         queue_mean=estimate((station.queue_mean for station, _ in seen), confidence),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Gain, Run, Stair
 from plantwright.study.candidates import Candidate, patch_of
 from plantwright.study.gains import Spread, added, distinguishable, gains, simultaneous, spread, worth
@@ -56,7 +57,8 @@ def search(session: Session) -> Found:
     best = sorted(seen, key=lambda changes: -seen[changes][0])[: session.effort.confirmed]
     fresh = _confirm(session, best, span)
     sure = _gains(session, fresh) if () in fresh else {}
-    how_sure = _Certainty(spread(sure), simultaneous(CONFIDENCE, len(seen) + PAIRED + session.effort.steps))
+    level = simultaneous(CONFIDENCE, len(seen) + PAIRED + session.effort.steps)
+    how_sure = _Certainty(session.plant, spread(sure), level)
     rows = {changes: how_sure.row(changes, sure.get(changes, values)) for changes, values in seen.items()}
     found.marginal = sorted(rows.values(), key=_by_gain)
     found.pairs = sorted((how_sure.row(each, sure[each]) for each in sure if len(each) == 2), key=_by_gain)
@@ -73,14 +75,26 @@ def search(session: Session) -> Found:
 class _Certainty:
     """The spread of all gains, and the confidence of each interval."""
 
+    plant: Plant
     spread: Spread
     level: float
 
     def row(self, changes: Changes, values: Sequence[float]) -> Gain:
         first, *others = changes
         more = self.spread.estimate(values, self.level)
-        second = f"{others[0].resource}: {others[0].change}" if others else None
-        return Gain(first.resource, first.change, more, distinguishable(more), {"set": patch_of(*changes)}, second)
+        return Gain(
+            first.resource,
+            first.change,
+            more,
+            distinguishable(more),
+            {"set": patch_of(*changes)},
+            f"{others[0].resource}: {others[0].change}" if others else None,
+            first.name(self.plant),
+            others[0].said(self.plant) if others else "",
+        )
+
+    def stair(self, step: Candidate, level: Estimate, more: Estimate) -> Stair:
+        return Stair(step.resource, step.change, level, more, step.name(self.plant))
 
 
 def _by_gain(row: Gain) -> float:
@@ -127,7 +141,7 @@ def _staircase(
     if not found:
         return []
     done = max(found, key=lambda changes: found[changes].mean or 0.0)
-    stairs = [Stair(done[-1].resource, done[-1].change, added(base, found[done]), found[done])]
+    stairs = [how_sure.stair(done[-1], added(base, found[done]), found[done])]
     runs: list[Run] = fresh[done]
     while len(stairs) < session.effort.steps:
         made = stairs[-1].units_per_year.mean or 0.0
@@ -140,5 +154,5 @@ def _staircase(
             break
         total = gains(session.year, fresh[()], runs, base=base.mean or 0.0)
         level = added(base, how_sure.spread.estimate(total, how_sure.level))
-        stairs.append(Stair(done[-1].resource, done[-1].change, level, more))
+        stairs.append(how_sure.stair(done[-1], level, more))
     return stairs

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from plantwright.analytic.losses import WorkedHours, loss_waterfall
 from plantwright.model.journey import journey
 from plantwright.model.load import Task, machine_hours, tasks
+from plantwright.model.naming import called, without_details
 from plantwright.model.plant import Plant
 from plantwright.model.route import Operation
 from plantwright.results import Loss, Run
@@ -192,7 +193,8 @@ def reconciliation(year: Year, losses: Sequence[Loss], station: str) -> tuple[Lo
     own = [line for line in losses if line.kind not in ("takt", "good", "availability", "yield", "spares")]
     rest = round(end - start - math.fsum(line.units_per_year for line in own), 1)
     level = start
-    rows = [Loss("Rough cut", "takt", start, start, f"hours of {station}, mean breakdowns and yields, no waiting")]
+    name = without_details(called(year.plant.stations, station))
+    rows = [Loss("Rough cut", "takt", start, start, f"hours of {name}, mean breakdowns and yields, no waiting")]
     beyond = Loss("Beyond the mean", "availability", rest, 0.0, "breakdowns, repairers and yields off their mean")
     for line in (beyond, *own):
         level = round(level + line.units_per_year, 1)

@@ -31,14 +31,14 @@ class Weekly:
     ----------
     units_per_year : float
         By the chain that lets the least through, week after week with its holidays. [units]
-    chain : str
+    chain : tuple of str
         Its stations.
     buffers : tuple of BufferNeed
         Rooms that different calendars need between them.
     """
 
     units_per_year: float
-    chain: str
+    chain: tuple[str, ...]
     buffers: tuple[BufferNeed, ...]
 
 
@@ -61,7 +61,7 @@ def weekly(plant: Plant, wanted: Wanted, rough: Rough) -> Weekly:
     """
     found = chains(plant, wanted, rough)
     if not found:
-        return Weekly(rough.units_per_year, rough.binding, ())
+        return Weekly(rough.units_per_year, (rough.binding,), ())
     calendars = list(dict.fromkeys(link.calendar for chain in found for link in chain))
     monday = usual_week(plant, calendars)
     week = {name: profile(plant, name, monday, hours=168) for name in calendars}
@@ -70,7 +70,7 @@ def weekly(plant: Plant, wanted: Wanted, rough: Rough) -> Weekly:
     year = _year(plant, binding)
     return Weekly(
         units_per_year=min(rough.units_per_year, year),
-        chain=" - ".join(dict.fromkeys(name for link in binding for name in (link.first, link.last))),
+        chain=tuple(dict.fromkeys(name for link in binding for name in (link.first, link.last))),
         buffers=_buffers(plant, found, week, wanted.target),
     )
 

@@ -64,12 +64,18 @@ def _value(entry: Gain, rows: Rows) -> str:
     return "≈ 0" if rows.stacked else NOTHING
 
 
+def _id(entry: Gain) -> str:
+    """What has to be typed to find the resource, or both of a pair."""
+    second = (entry.second or "").partition(": ")[0]
+    return f"{entry.resource}, {second}" if second else entry.resource
+
+
 def _table(caption: str, entries: Sequence[Gain], names: Names) -> Table:
-    rows = [
-        (_label(entry, names), gain(entry.gain_per_year), "told apart from 0" if entry.distinguishable else NOTHING)
-        for entry in entries
-    ]
-    return Table.of(caption, ("change", "units/year", "verdict"), rows, text=(2,))
+    rows = []
+    for entry in entries:
+        told = "told apart from 0" if entry.distinguishable else NOTHING
+        rows.append((_label(entry, names), _id(entry), gain(entry.gain_per_year), told))
+    return Table.of(caption, ("change", "id in the document", "units/year", "verdict"), rows, text=(1, 3))
 
 
 def staircase(now: Estimate, stairs: Sequence[Stair], names: Names, target: int | None) -> Figure:

@@ -51,10 +51,21 @@ def by_year(rows_found: Sequence[RoughCutRow], names: Names, target: int | None)
 
 
 def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
-    columns = ("station", "shop", "machines", "hours/unit", "hours/year", "efficiency", "units/year", "load at target")
+    columns = (
+        "station",
+        "id",
+        "shop",
+        "machines",
+        "hours/unit",
+        "hours/year",
+        "efficiency",
+        "units/year",
+        "load at target",
+    )
     rows = [
         (
             names.station(row.station),
+            row.station,
             names.shop(row.shop),
             f"{row.machines:,}",
             number(row.machine_hours_per_unit),
@@ -65,7 +76,7 @@ def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
         )
         for row in rows_found
     ]
-    return Table.of("Rough-cut by the year, every station", columns, rows, text=(1,))
+    return Table.of("Rough-cut by the year, every station", columns, rows, text=(1, 2))
 
 
 def by_week(found: Sequence[BufferNeed], names: Names) -> Figure:

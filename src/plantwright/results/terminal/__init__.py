@@ -1,6 +1,6 @@
 """Answers in the terminal: the verdict, the key numbers, what one more of each resource gives.
 
-Ids stand as in the document, so that they can be found there and in patches.
+Names stand as people say them, with the id behind them that finds the thing in the document and in patches.
 """
 
 from __future__ import annotations

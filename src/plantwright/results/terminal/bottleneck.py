@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 
-from plantwright.results.bottleneck import BottleneckAnswer, Gain
+from plantwright.results.bottleneck import BottleneckAnswer, Gain, Stair
 from plantwright.results.terminal.tables import SHOWN, table, verdict
-from plantwright.results.wording import estimate, gain
+from plantwright.results.wording import estimate, gain, titled
 
 
 def bottleneck_lines(bottleneck: BottleneckAnswer) -> Iterator[RenderableType]:
@@ -20,17 +20,14 @@ def bottleneck_lines(bottleneck: BottleneckAnswer) -> Iterator[RenderableType]:
         pairs = ((*_pair(entry), _gain(entry)) for entry in bottleneck.pairs[:5])
         yield table("Best pairs, units a year", ("change", "with", "gain"), pairs, 2)
     if bottleneck.staircase:
-        stairs = (
-            (str(place), stair.resource, stair.change, gain(stair.gain_per_year), estimate(stair.units_per_year))
-            for place, stair in enumerate(bottleneck.staircase, 1)
-        )
+        stairs = [(str(place), *_stair(stair)) for place, stair in enumerate(bottleneck.staircase, 1)]
         yield table("Fix first, then next", ("", "resource", "change", "gain", "units/year"), stairs, 3)
 
 
 def _gains(entries: Sequence[Gain]) -> Iterator[tuple[str, str, str]]:
     ordered = sorted(entries, key=lambda entry: -(entry.gain_per_year.mean or 0.0))
     for entry in ordered[:SHOWN]:
-        yield entry.resource, entry.change, _gain(entry)
+        yield titled(entry.resource, entry.name), entry.change, _gain(entry)
     if len(ordered) > SHOWN:
         yield "…", f"{len(ordered) - SHOWN} more in the report and in --json", ""
 
@@ -40,4 +37,9 @@ def _gain(entry: Gain) -> str:
 
 
 def _pair(entry: Gain) -> tuple[str, str]:
-    return f"{entry.resource}: {entry.change}", entry.second or ""
+    return f"{entry.name or entry.resource}: {entry.change}", entry.second_name or entry.second or ""
+
+
+def _stair(stair: Stair) -> tuple[str, ...]:
+    level, more = estimate(stair.units_per_year), gain(stair.gain_per_year)
+    return titled(stair.resource, stair.name), stair.change, more, level

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.spending import KINDS, SpendingStatistics
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
-from plantwright.results.wording import duration, estimate, percent, share, time
+from plantwright.results.wording import duration, estimate, percent, share, time, titled
 
 
 def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
@@ -22,7 +22,7 @@ def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
         columns = ("item", "an hour", "in process", "flow time", "P90", "fill rate")
         rows = (
             (
-                key,
+                titled(key, item.name),
                 estimate(item.throughput_per_h),
                 estimate(item.wip_mean),
                 time(item.flow_time_mean_s),
@@ -74,7 +74,7 @@ def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
     ordered = sorted(simulate.stations.items(), key=lambda entry: -(entry[1].utilisation.mean or 0.0))
     for key, station in ordered[:SHOWN]:
         queue, waiting = estimate(station.queue_mean), time(station.wait_mean_s)
-        yield key, share(station.utilisation), share(station.availability), queue, waiting
+        yield titled(key, station.name), share(station.utilisation), share(station.availability), queue, waiting
     if len(ordered) > SHOWN:
         yield f"… {len(ordered) - SHOWN} more in --json", "", "", "", ""
 

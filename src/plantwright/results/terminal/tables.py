@@ -21,29 +21,31 @@ def verdict(text: str) -> RenderableType:
     return Padding(Text(sentence(text), style="bold"), (1, 0, 0, 0))
 
 
-def grid(rows: Iterable[tuple[str, str, str]]) -> Table:
-    """Terms with value and remark, without lines."""
+def grid(rows: Iterable[tuple[str, str, str]], *, numbers: bool = True) -> Table:
+    """Terms with value (a number, or words) and remark, without lines."""
     made = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     made.add_column(style="dim")
-    made.add_column(justify="right", style="bold")
+    made.add_column(justify="right" if numbers else "left", style="bold")
     made.add_column(style="dim")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     return made
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], text: int = 1) -> Table:
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], text: int = 1) -> RenderableType:
     """A table whose first ``text`` columns are words and the others numbers."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    made.title = title or None
     for place, column in enumerate(columns):
         made.add_column(Text(column), justify="left" if place < text else "right", overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    return made
+    return Padding(made, (1, 0, 0, 0))
 
 
 def closing(notes: Iterable[str], unused: Sequence[str]) -> Iterator[RenderableType]:
     """What the reader should know: notes, and what nothing uses yet."""
+    yield Text()
     for note in dict.fromkeys(notes):
         yield Text(sentence(note), style="dim")
     if unused:
