@@ -311,7 +311,7 @@ def maintenance():
 
 @st.composite
 def maintained(draw, whole, calm=False):
-    """A plant with maintenance, machines that fail in their own way, failures of several stations, and overtime."""
+    """A plant with maintenance, machines that fail in their own way or together, overtime and learning."""
     tree = draw(whole)
     for station in tree["stations"].values():
         ends = {"name": "wear", **({"then": "resume"} if calm else {})}
@@ -326,9 +326,21 @@ def maintained(draw, whole, calm=False):
         longer = given(extend=seconds(5, 50), when=st.just({"queue": "s0", "above": draw(st.integers(0, 3))}))
         tree["calendars"]["shifts"]["overtime"] = [draw(longer)]
     if draw(st.booleans()):
+        by = st.sampled_from(["skill", "operation"])
+        tree["skills"] = {"fit": {"learning": {**draw(learning()), "by": draw(by)}}}
+        tree["routes"]["unit"][0]["learning"] = draw(learning())
+    if draw(st.booleans()):
         wind = given(uptime=st.just("exponential(60 s)"), repair=times(1, 9), people=maybe(people()))
         tree["shared-failures"] = {"wind": {**draw(wind), "stations": list(tree["stations"])[:2]}}
     return tree
+
+
+def learning():
+    """How times fall with practice."""
+    counts = st.integers(1, 20)
+    return given(
+        rate=shares(60, 99), standard=counts, start=maybe(counts), plateau=maybe(counts), fixed=maybe(shares(0, 90))
+    )
 
 
 def failures_alone():

@@ -185,17 +185,16 @@ OPERATION_RECORD = record(
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
-    owner="i8", transfer="i8",
-    plain="i8", sure="i8",
+    owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", plain="i8", sure="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""plain, sure: see ``engine.plain``. goods 0: always good. tries 0: no cap. next, otherwise, past_tries,
-sample_otherwise, sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends:
-chance that a defective piece leaves good."""
+"""plain, sure: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of loading and unloading only.
+goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
+SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
@@ -206,6 +205,9 @@ KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
 GIVE_RECORD = record(item_="i8", pieces="i8")
 NEED_RECORD = record(skill="i8", amount="i8")
 TOOL_NEED_RECORD = record(tool="i8", number="i8")
+LEARNING_RECORD = record(exponent="f8", fixed="f8", scale="f8", plateau="i8", start="i8", count="i8")
+"""How times fall with the number n of executions, ``start + count``: (fixed + (1 - fixed) n^-exponent) x scale, where n
+is at most ``plateau``."""
 
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
@@ -364,6 +366,7 @@ class World(NamedTuple):
     give: Any
     need: Any
     tool_need: Any
+    learning: Any
     part: Any
     item: Any
     release: Any
@@ -407,16 +410,9 @@ class World(NamedTuple):
 
 
 RECORDS: dict[str, np.dtype[Any]] = {
-    "clock": CLOCK_RECORD, "event": EVENT_RECORD, "station": STATION_RECORD, "lane": LANE_RECORD,
-    "machine": MACHINE_RECORD, "operation": OPERATION_RECORD, "choice": CHOICE_RECORD, "kit": KIT_RECORD,
-    "give": GIVE_RECORD, "need": NEED_RECORD, "tool_need": TOOL_NEED_RECORD, "part": PART_RECORD, "item": ITEM_RECORD,
-    "release": RELEASE_RECORD, "launcher": LAUNCHER_RECORD, "opening": OPENING_RECORD, "mode": MODE_RECORD,
-    "calendar": CALENDAR_RECORD, "overtime": OVERTIME_RECORD, "coming": COMING_RECORD, "crew": CREW_RECORD,
-    "skill": SKILL_RECORD, "tool": TOOL_RECORD, "unit": UNIT_RECORD, "carrier": CARRIER_RECORD,
-    "vehicle": VEHICLE_RECORD, "travel": TRAVEL_RECORD, "conveyor": CONVEYOR_RECORD,
-    "offer": OFFER_RECORD, "outage": OUTAGE_RECORD, "demand": DEMAND_RECORD, "order": ORDER_RECORD, "law": LAW_RECORD,
-    "log": LOG_RECORD,
-}  # fmt: skip
+    name.removesuffix("_RECORD").lower(): kind for name, kind in list(globals().items()) if name.endswith("_RECORD")
+}
+"""The record type of each record array of the world, by its name there."""
 
 
 class Outcome(NamedTuple):

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from plantwright.study.rough import people_limits, rough_cut
@@ -64,6 +66,29 @@ def test_failures_of_single_machines_and_of_several_stations_are_counted(bench):
     power = {"cut": {"stations": ["drill"], "uptime": "9 h", "repair": "1 h"}}
     found = rough(apply(bench, {"stations.drill.machines": machines, "shared-failures": power})).row("drill")
     assert found.efficiency == pytest.approx((1 / (1 + 1 / 9) + 1 / (1 + 1 + 1 / 9)) / 2)
+
+
+def test_what_is_learned_in_the_year_is_counted_in_the_mean(bench):
+    """24,000 parts a year, each drilled once: the mean of n^-b from 1 to 24,000 at 90 %."""
+    from plantwright.io.patch import apply
+
+    learned = apply(bench, {"routes.part.drill.learning": {"rate": "90 %", "standard": 1}})
+    share = sum(n ** math.log2(0.9) for n in range(1, 24_001)) / 24_000
+    found = rough(learned)
+    assert found.row("drill").machine_hours_per_unit == pytest.approx(share * 4 / 60)
+    assert found.row("saw").machine_hours_per_unit == pytest.approx(2 / 60)
+
+
+def test_people_who_learn_by_skill_are_counted_in_the_mean(bench):
+    """Two operations of one skill: 48,000 executions a year, practised together."""
+    from plantwright.io.patch import apply
+
+    people = {"routes.part.saw.people": {"fit": 1}, "routes.part.drill.people": {"fit": 1}}
+    crew = {"crews": {"team": {"skills": ["fit"], "people": 2}}}
+    skill = {"skills": {"fit": {"learning": {"rate": "90 %", "standard": 1000, "plateau": 10_000}}}}
+    found = rough(apply(bench, people | crew | skill))
+    paces = [(min(n, 10_000) / 1000) ** math.log2(0.9) for n in range(1, 48_001)]
+    assert found.row("drill").machine_hours_per_unit == pytest.approx(sum(paces) / 48_000 * 4 / 60)
 
 
 def test_scrap_takes_hours_from_good_units(bench):

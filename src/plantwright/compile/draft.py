@@ -55,6 +55,7 @@ class Draft:
         self.operations: list[tuple[str, str]] = []
         self.written: list[Operation] = []
         self.first_operation: dict[str, int] = {}
+        self.curves: list[str] = []
         self.releases: list[str] = []
         self.demands: list[str] = []
         self.modes: list[tuple[str, str]] = []

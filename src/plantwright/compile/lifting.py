@@ -24,7 +24,7 @@ from plantwright.compile.series import series_of
 from plantwright.compile.spending import spending_of
 from plantwright.compile.stranded import stranded
 from plantwright.model.plant import Plant
-from plantwright.results import STATES as STATE_NAMES, ItemRun, Run, StationRun
+from plantwright.results import STATES as STATE_NAMES, ItemRun, PracticeRun, Run, StationRun
 from plantwright.units import show_duration
 
 FEWEST_BINS = 12
@@ -67,6 +67,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         crews={name: _crew_use(outcome, index) for index, name in enumerate(problem.names.crews)},
         overtime_s=_overtime(problem, outcome),
         tools={name: tool_run(outcome, index) for index, name in enumerate(problem.names.tools)},
+        practice={name: _practice(outcome, index) for index, name in enumerate(problem.names.curves)},
         carriers={name: carrier_run(outcome, index) for index, name in enumerate(problem.names.carriers)},
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
@@ -75,6 +76,15 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         if is_over
         else stranded(plant, problem, outcome) or _standstill(plant, outcome),
     )
+
+
+def _practice(outcome: Outcome, index: int) -> PracticeRun:
+    """How far a skill or an operation has been learned."""
+    curve = outcome.world.learning[index]
+    count = int(curve.start) + int(curve.count)
+    n = max(1, min(count, int(curve.plateau)))
+    pace = (curve.fixed + (1.0 - curve.fixed) * n ** -float(curve.exponent)) * curve.scale
+    return PracticeRun(count, float(pace))
 
 
 def _overtime(problem: Problem, outcome: Outcome) -> dict[str, float]:

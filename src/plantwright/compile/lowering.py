@@ -10,6 +10,7 @@ from plantwright.compile.crews import add_crews
 from plantwright.compile.draft import Draft
 from plantwright.compile.failures import add_failures
 from plantwright.compile.lanes import add_lanes
+from plantwright.compile.learning import add_learning
 from plantwright.compile.orders import add_demand
 from plantwright.compile.prices import prices_of
 from plantwright.compile.problem import Mode, Names, Problem
@@ -61,6 +62,7 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
     add_failures(draft)
     add_comings(draft)
     add_routes(draft)
+    add_learning(draft)
     add_lanes(draft)
     add_setups(draft)
     add_items(draft)
@@ -87,5 +89,6 @@ def _names(draft: Draft) -> Names:
         skills=tuple(draft.skills),
         tools=tuple(draft.tools),
         carriers=tuple(draft.carriers),
+        curves=tuple(draft.curves),
         conveyors=tuple(draft.conveyors),
     )

@@ -32,6 +32,7 @@ class Names:
     skills: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    curves: tuple[str, ...] = ()
     conveyors: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NO_START, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
+from plantwright.engine.learning import practise
 from plantwright.engine.machines import free_machine, leave_idle, reserve
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.operate import carry_on
@@ -57,6 +58,7 @@ def begin(w, m, o):
         ma.family = op.family
         carry_on(w, m, IN_WORK)
         return
+    practise(w, op)
     phase = first_phase(w, m, o)
     if setup_law(w, ma.station, ma.family, op.family) == NONE:
         ma.family = op.family

@@ -16,6 +16,7 @@ from plantwright.arrays import (
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import rounded, sample, sample_ticks
+from plantwright.engine.learning import learned
 from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.tools import mounting_ahead, return_tools
 from plantwright.jit import kernel
@@ -178,10 +179,12 @@ def duration_of(w, m, phase):
             time += sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups)
         return time
     if phase == IN_LOAD:
-        return sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, ma.number)
-    if phase == IN_UNLOAD:
-        return sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, ma.number)
-    return work_time(w, m, o, ma.number, w.part[ma.part].pieces)
+        time = sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, ma.number)
+    elif phase == IN_UNLOAD:
+        time = sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, ma.number)
+    else:
+        time = work_time(w, m, o, ma.number, w.part[ma.part].pieces)
+    return time if op.curves + op.hand_curves == 0 else learned(w, op, phase, time, 0)
 
 
 @kernel
@@ -202,16 +205,16 @@ def time_ahead(w, m, o, pieces):
     ma = w.machine[m]
     op = w.operation[o]
     number = op.starts + 1
-    time = work_time(w, m, o, number, pieces)
+    time = learned(w, op, IN_WORK, work_time(w, m, o, number, pieces), 1)
     law = setup_law(w, ma.station, ma.family, op.family)
     if law != NONE:
         time += sample_ticks(w, law, DRAW_SETUP, o, 0, op.setups + 1)
     if op.tools > 0:
         time += max(mounting_ahead(w, m, o), 0)
     if op.load_law != NONE:
-        time += sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, number)
+        time += learned(w, op, IN_LOAD, sample_ticks(w, op.load_law, DRAW_LOAD, o, 0, number), 1)
     if op.unload_law != NONE:
-        time += sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, number)
+        time += learned(w, op, IN_UNLOAD, sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, number), 1)
     return time
 
 

@@ -20,7 +20,7 @@ LINES_PER_CHUNK = 50_000
 
 CHANGING = (
     "clock event station lane machine operation part item release launcher mode calendar crew skill tool unit carrier "
-    "vehicle travel conveyor offer demand held state_time histogram agenda"
+    "vehicle travel conveyor learning offer demand held state_time histogram agenda"
 ).split()
 """Arrays that a run writes to, besides the log; the others are shared by all runs."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema, model_validator
 
 from plantwright.model.distribution import TimeLaw
+from plantwright.model.learning import SkillLearning
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.units import Duration, MoneyRate, Share
 
@@ -77,8 +78,9 @@ class Attendance(Record):
 class Skills(Record):
     """How a kind of work is learned."""
 
-    learning: Share | None = unused()
-    """Time of the doubled cumulative count as a share of the first (Wright): 85 % is usual in aerospace."""
+    learning: Share | SkillLearning | None = Field(default=None, json_schema_extra={"used": "as a group"})
+    """How times fall with practice. A mere rate (85 %) tells how beginners learn: the times in the routes are those of
+    practised people then, and nothing changes in a run."""
     training: Duration | None = unused()
     """Time to train a newcomer."""
     name: str = ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from plantwright.model.crew import Attendance
 from plantwright.model.flows import Amounts, made_things, things_through
 from plantwright.model.plant import Plant
+from plantwright.model.practice import mean_paces
 from plantwright.model.presence import Span, crew_span, in_first_year, machine_span
 from plantwright.model.route import Operation
 from plantwright.model.station import Machine, Station
@@ -35,6 +36,9 @@ class Task:
         Pieces that move as one part. [pieces]
     pieces : float
         Pieces that pass in the year. [pieces]
+    pace, hand_pace : float
+        Mean share of the written times, of the work and of loading and unloading, in the first year as it is planned:
+        1 where nothing is learned. [-]
     """
 
     thing: str
@@ -42,25 +46,31 @@ class Task:
     operation: Operation
     moves_as: int
     pieces: float
+    pace: float = 1.0
+    hand_pace: float = 1.0
 
 
 def tasks(plant: Plant, wanted: Mapping[str, float]) -> Iterator[Task]:
     """Every operation with the pieces that pass it for what is wanted in a year, in document order."""
     through = things_through(plant, wanted)
+    paces = mean_paces(plant)
     for name, made, route in made_things(plant):
         for operation in route:
-            yield Task(name, made.made_by or "", operation, made.moves_as, through[name, operation.op])
+            by = made.made_by or ""
+            pieces = through[name, operation.op]
+            yield Task(name, by, operation, made.moves_as, pieces, *paces.get((by, operation.op), (1.0, 1.0)))
 
 
 def machine_hours(station: Station, task: Task) -> float:
     """Time that one piece takes of a machine, its share of a full batch where there are batches. [h]"""
     operation = task.operation
-    own = operation.law.mean if operation.law else 0.0
+    own = task.pace * operation.law.mean if operation.law else 0.0
+    hands = task.hand_pace * hands_on(operation.attended)
     if station.batch is not None:
         parts = max(1, station.batch.max // task.moves_as)
-        return (own + hands_on(operation.attended)) / (parts * task.moves_as) / 3600
+        return (own + hands) / (parts * task.moves_as) / 3600
     per_piece = own if operation.per == "piece" else own / task.moves_as
-    return (per_piece + hands_on(operation.attended) / task.moves_as) / 3600
+    return (per_piece + hands / task.moves_as) / 3600
 
 
 def hands_on(attended: Attendance | None) -> float:
@@ -149,7 +159,7 @@ def skill_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]:
         station = plant.stations[task.operation.stations[0]]
         work = task.pieces * machine_hours(station, task)
         parts = max(1, station.batch.max // task.moves_as) if station.batch else 1
-        attended = task.pieces / (parts * task.moves_as) * hands_on(task.operation.attended) / 3600
+        attended = task.pieces / (parts * task.moves_as) * task.hand_pace * hands_on(task.operation.attended) / 3600
         for skill, people in task.operation.people.items():
             loads[skill] += work * people
         for skill, people in task.operation.attended.people.items() if task.operation.attended else ():

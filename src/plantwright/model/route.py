@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from plantwright.model.crew import Attendance
 from plantwright.model.distribution import TimeLaw
+from plantwright.model.learning import Learning
 from plantwright.model.record import Id, Record, Skill
 from plantwright.units import Count, Share
 
@@ -91,6 +92,8 @@ class Operation(Record):
     """Lot sampling after this operation."""
     transfer: Annotated[Count, Field(ge=1)] | None = None
     """Parts that move on together after it (transfer lot)."""
+    learning: Learning | None = None
+    """How its time falls with how often it has been done, in place of what its skills learn."""
     name: str = ""
     """What people call it."""
 

@@ -6,6 +6,7 @@ from pydantic.fields import FieldInfo
 
 from plantwright.model.path import fields_given
 from plantwright.model.plant import Plant
+from plantwright.model.record import Record
 
 
 def not_used(plant: Plant) -> tuple[str, ...]:
@@ -16,11 +17,13 @@ def not_used(plant: Plant) -> tuple[str, ...]:
     found: list[str] = []
     for path, field, value in fields_given(plant):
         is_inside = bool(found) and path.startswith(found[-1] + ".")
-        if not is_inside and _is_unused(field) and value != field.get_default(call_default_factory=True):
+        if not is_inside and _is_unused(field, value) and value != field.get_default(call_default_factory=True):
             found.append(path)
     return tuple(found)
 
 
-def _is_unused(field: FieldInfo) -> bool:
+def _is_unused(field: FieldInfo, value: object) -> bool:
+    """Whether nothing reads a value; of some fields nothing reads the short form."""
     extra = field.json_schema_extra
-    return isinstance(extra, dict) and extra.get("used") is False
+    used = extra.get("used") if isinstance(extra, dict) else True
+    return used is False or (used == "as a group" and not isinstance(value, Record))

@@ -97,6 +97,16 @@ class ToolRun:
     """On their way back or in repair, mean over time."""
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeRun:
+    """How far a skill or an operation has been learned at the end of a replication."""
+
+    count: int
+    """How often it has been done, what was done before the run included."""
+    pace: float
+    """Time of the last execution as a share of what is written. [-]"""
+
+
 CARRIER_STATES = ("off shift", "down", "out", "back", "waiting for people", "free")
 """What one of a carrier's vehicles can be: out with its load, on its way back empty; at every instant exactly one."""
 
@@ -163,5 +173,7 @@ class Run:
     overtime_s: Mapping[str, float] = field(default_factory=dict)
     """By how much shifts were made longer because work had piled up, by calendar. [s]"""
     tools: Mapping[str, ToolRun] = field(default_factory=dict)
+    practice: Mapping[str, PracticeRun] = field(default_factory=dict)
+    """How far what is learned has been learned, by skill or by operation (``route.op``)."""
     carriers: Mapping[str, CarrierRun] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorRun] = field(default_factory=dict)
