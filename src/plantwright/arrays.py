@@ -102,7 +102,7 @@ CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRI
 ) = range(1, 24)  # fmt: skip
 
 # Statuses that ``kernel.advance`` returns between events
-RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL = range(7)
+RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL, DEADLOCK = range(8)
 
 # What the trace tells (``LOG_RECORD``)
 (
@@ -131,7 +131,7 @@ CLOCK_RECORD = record(
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
     reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
-    timed_out="i8",
+    timed_out="i8", suspect="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
@@ -146,11 +146,12 @@ STATION_RECORD = record(
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
     batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
     restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
-    first_sibling="i8", siblings="i8", plain="i8",
+    first_sibling="i8", siblings="i8", plain="i8", ring="i8",
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
-    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8", free="i8", unsettled="i8",
+    next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8", free="i8",
+    unsettled="i8", stuck="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
     failures="i8", stops="i8", scheduled_area="i8", rejected="i8",
@@ -212,7 +213,7 @@ is at most ``plateau``."""
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
-    blocked="i8", origin="i8", number="i8", conveyor="i8", waited="i8", contents="i8",
+    blocked="i8", origin="i8", number="i8", conveyor="i8", waited="i8", contents="i8", suspect="i8",
 )  # fmt: skip
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine, carrier or
 conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:

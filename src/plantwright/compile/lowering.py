@@ -15,6 +15,7 @@ from plantwright.compile.orders import add_demand
 from plantwright.compile.prices import prices_of
 from plantwright.compile.problem import Mode, Names, Problem
 from plantwright.compile.releases import add_releases
+from plantwright.compile.rings import number_rings
 from plantwright.compile.routes import add_routes
 from plantwright.compile.stations import add_setups, add_stations
 from plantwright.compile.stocks import add_items
@@ -69,6 +70,7 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
     add_releases(draft)
     add_demand(draft)
     link_upstream(draft)
+    number_rings(draft)
     link_followers(draft)
     world = build_world(draft)
     return Problem(world, _names(draft), draft.until, mode, tuple(draft.caps), tuple(draft.notes), prices_of(plant))

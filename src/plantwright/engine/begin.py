@@ -80,6 +80,7 @@ def begin(w):
     fill_pool(w)
     w.clock[0].timed_out = NONE
     tell_apart(w)
+    w.clock[0].suspect = NONE
     for s in range(len(w.station)):
         open_station(w, s)
     for c in range(len(w.crew)):

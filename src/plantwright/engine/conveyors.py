@@ -100,7 +100,8 @@ def wait_for_conveyor(w, p, c):
     clock = w.clock[0]
     part.blocked = clock.sequence
     clock.sequence += 1
-    note(w, BLOCKED_BY, part.number, target_of(w, c), part.operation, part.pieces)
+    part.waits_for = target_of(w, c)
+    note(w, BLOCKED_BY, part.number, part.waits_for, part.operation, part.pieces)
     part.next = NONE
     if belt.first_blocked == NONE:
         belt.first_blocked = p

@@ -15,6 +15,7 @@ from plantwright.arrays import (
     CARRIER_FREE,
     COMPLETE,
     CONVEYED,
+    DEADLOCK,
     DELIVERY,
     EVENTS_FULL,
     EXHAUSTED,
@@ -35,6 +36,7 @@ from plantwright.arrays import (
 from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_between
+from plantwright.engine.deadlock import is_deadlocked
 from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.heap import KIND_SHIFT, drop_first
 from plantwright.engine.machines import free_machine
@@ -404,6 +406,8 @@ def advance(w, until, most_events):
     for _ in range(most_events):
         if not settle_agenda(w):
             return what_is_full(w)
+        if clock.suspect != NONE and is_deadlocked(w):
+            return DEADLOCK
         if clock.free_parts < clock.reserve_parts:
             clock.parts_wanted = 1
             return PARTS_FULL

@@ -15,6 +15,7 @@ from plantwright.arrays import (
 )
 from plantwright.engine.carriers import turn_back, wait_for_carrier
 from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
+from plantwright.engine.deadlock import suspect
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import come_off, free_machine, give_up_reservation
@@ -183,6 +184,8 @@ def wait_before(w, p, s):
     else:
         w.part[st.last_blocked].next = p
     st.last_blocked = p
+    part.waits_for = s
+    suspect(w, p, s)
 
 
 @kernel
@@ -242,7 +245,8 @@ def finish(w, p):
     if item.first_blocked != NONE or item.stock + part.pieces > item.room:
         part.blocked = w.clock[0].sequence
         w.clock[0].sequence += 1
-        note(w, BLOCKED_BY, part.number, len(w.station) + i, NONE, part.pieces)
+        part.waits_for = len(w.station) + i
+        note(w, BLOCKED_BY, part.number, part.waits_for, NONE, part.pieces)
         part.next = NONE
         if item.first_blocked == NONE:
             item.first_blocked = p

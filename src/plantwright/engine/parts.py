@@ -27,6 +27,7 @@ def take_record(w):
     part.child = NONE
     part.sibling = NONE
     part.origin = NONE
+    part.waits_for = NONE
     part.conveyor = NONE
     part.waited = 0
     part.contents = 0

@@ -14,6 +14,7 @@ import numpy as np
 
 from plantwright.arrays import (
     BUDGET,
+    DEADLOCK,
     EVENTS_FULL,
     LOG_FULL,
     NONE,
@@ -53,6 +54,23 @@ class Endless(Exception):
 
     def __init__(self, time: int, stations: list[int]) -> None:
         super().__init__(f"time stands still at {time} ticks: stations {stations} go on and on")
+        self.time = time
+        self.stations = stations
+
+
+class Deadlock(Exception):
+    """Finished parts wait for each other's places in a circle, and for nothing else: none of them can ever move.
+
+    Attributes
+    ----------
+    time : int
+        When the circle closed [ticks].
+    stations : list of int
+        The stations of a circle; each waits for room at the next one, the last at the first.
+    """
+
+    def __init__(self, time: int, stations: list[int]) -> None:
+        super().__init__(f"deadlock at {time} ticks: stations {stations} wait for each other")
         self.time = time
         self.stations = stations
 
@@ -127,6 +145,9 @@ class Replication:
             self.world = grow(self.world, "event")
         elif status == LOG_FULL:
             flush(self.world, self.log)
+        elif status == DEADLOCK:
+            flush(self.world, self.log)
+            raise Deadlock(self.now, circle(self.world))
         elif status != BUDGET:
             if until == edge:
                 self._pass(edge, status)
@@ -266,3 +287,14 @@ def begun(
     if warmup <= found.now:
         found._count_from_here()
     return found
+
+
+def circle(world: World) -> list[int]:
+    """Stations of a deadlock, each of which waits for the next one and the last for the first."""
+    way = [int(np.flatnonzero(world.station.stuck)[0])]
+    while way[-1] not in way[:-1]:
+        part = world.part[world.machine.part[world.station.first_machine[way[-1]]]]
+        first = int(world.operation.first_choice[part.operation])
+        goals = world.choice.station[first : first + int(world.operation.choices[part.operation])]
+        way.append(next(int(goal) for goal in goals if world.station.stuck[goal]))
+    return way[way.index(way[-1]) : -1]

@@ -32,6 +32,7 @@ def load(w, m, p, behind):
     part = w.part[p]
     part.machine = m
     part.origin = ma.station
+    part.waits_for = NONE
     part.mate = NONE
     if behind == NONE:
         ma.part = p

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plantwright.compile import lift
 from plantwright.compile.problem import Problem
-from plantwright.errors import Finding, RunError
+from plantwright.errors import Finding, Place, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Execution, Run
 from plantwright.study.checkpoints import Checkpoints
@@ -26,7 +26,7 @@ from plantwright.study.provenance import Stopwatch
 from plantwright.units import TICKS_PER_SECOND, show_duration
 
 if TYPE_CHECKING:
-    from plantwright.engine.replication import Endless, Replication
+    from plantwright.engine.replication import Deadlock, Endless, Replication
 
 BATCH = 4
 """Replications that are decided together: a multiple of usual numbers of workers, and enough for a first interval."""
@@ -193,7 +193,7 @@ class Crowd:
 
     def _go(self, replication: Replication, job: Job, problem: Problem, to: int | None = None) -> bool:
         """Advance a replication to a time, or to its end, telling how far it is: False where it was stopped."""
-        from plantwright.engine.replication import Endless
+        from plantwright.engine.replication import Deadlock, Endless
         from plantwright.engine.run import Stopped
 
         shown = 0.0 if to is None else replication.now / job.span.until
@@ -214,6 +214,8 @@ class Crowd:
             return False
         except Endless as endless:
             raise _standing_still(problem, endless) from None
+        except Deadlock as deadlock:
+            raise _deadlocked(problem, deadlock) from None
         return True
 
     def _at_rest(self, job: Job, problem: Problem) -> Replication:
@@ -237,6 +239,18 @@ def _standing_still(problem: Problem, endless: Endless) -> RunError:
     after = show_duration(endless.time / TICKS_PER_SECOND)
     message = f"time stands still after {after}: {where} without end, in no time at all"
     return RunError(Finding("E418", message, "Give one of the operations there a time above 0."))
+
+
+def _deadlocked(problem: Problem, deadlock: Deadlock) -> RunError:
+    """Who waits for whom, and what would help, in names."""
+    names = [problem.names.stations[station] for station in deadlock.stations]
+    waits = ", ".join(f"{name} for {following}" for name, following in zip(names, [*names[1:], names[0]], strict=True))
+    after = show_duration(deadlock.time / TICKS_PER_SECOND)
+    message = (
+        f"deadlock after {after}: finished parts wait for room in a circle ({waits}), so none of them can ever move on"
+    )
+    remedy = f"Give the queue of {names[0]} more room or no limit, or let fewer parts in at once (conwip)."
+    return RunError(Finding("E419", message, remedy, Place(f"stations.{names[0]}.room")))
 
 
 def _finished(future: Future[Run | None]) -> Run | None:

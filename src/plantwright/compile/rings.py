@@ -1,0 +1,48 @@
+"""Rings of stations with limited room: only there can parts come to wait for each other in a circle."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+
+from plantwright.arrays import UNLIMITED
+from plantwright.compile.draft import Draft
+
+GOALS = ("next", "otherwise", "past_tries", "sample_operation", "sample_otherwise", "sample_past")
+
+
+def number_rings(draft: Draft) -> None:
+    """Give the stations of each ring its number; those that are in none have NONE."""
+    ways = _hand_overs(draft)
+    if not ways:
+        return
+    from scipy.sparse import coo_matrix  # slow to load, and most plants have no two rooms in a row
+    from scipy.sparse.csgraph import connected_components
+
+    here, there = np.array(sorted(ways)).T
+    count = len(draft.stations)
+    graph = coo_matrix((np.ones(len(here)), (here, there)), shape=(count, count))
+    _, rings = connected_components(graph, connection="strong")
+    sizes = np.bincount(rings)
+    for station in range(count):
+        if sizes[rings[station]] > 1 or (station, station) in ways:
+            draft.rows["station"].set(station, ring=int(rings[station]))
+
+
+def _hand_overs(draft: Draft) -> set[tuple[int, int]]:
+    """Pairs of stations with limited room of which the first hands parts on to the second."""
+    found: set[tuple[int, int]] = set()
+    for row in range(len(draft.rows["operation"])):
+        operation = draft.rows["operation"][row]
+        for goal in {operation[name] for name in GOALS if operation[name] >= 0}:
+            found.update(product(_tight(draft, row), _tight(draft, goal)))
+    return found
+
+
+def _tight(draft: Draft, row: int) -> list[int]:
+    """Stations of an operation, those with limited room."""
+    operation = draft.rows["operation"][row]
+    choices = range(operation["first_choice"], operation["first_choice"] + operation["choices"])
+    stations = [draft.rows["choice"][choice]["station"] for choice in choices]
+    return [station for station in stations if draft.rows["station"][station]["room"] < UNLIMITED]
