@@ -29,7 +29,7 @@ products: {part: {made-by: r, release: {saturated: true}}}
 
 def test_the_circle_is_found_when_it_closes():
     # 3 s: a hands part 1 to b's queue, the door part 2 to a; b rejects part 0, which finds a place in a's queue.
-    # 4 s: a hands part 2 to b's place and takes part 0; the door fills a's place with part 3; b rejects part 1: it waits.
+    # 4 s: a hands part 2 to b's place and takes part 0; the door fills a's place with part 3; b rejects part 1.
     # 5 s: a has made part 0 again, and b's place is taken by part 2: a waits for b and b for a.
     with pytest.raises(Deadlock) as found:
         simulate(RING, 100)

@@ -49,6 +49,8 @@ def begin(w, m, o):
     """The loaded machine begins operation ``o``."""
     ma = w.machine[m]
     op = w.operation[o]
+    if w.station[ma.station].before_service != 0 and op.next >= 0:
+        reserve(w, m, free_choice_after(w, m, o))
     leave_idle(w, m)
     ma.operation = o
     op.starts += 1
@@ -63,8 +65,6 @@ def begin(w, m, o):
     phase = first_phase(w, m, o)
     if setup_law(w, ma.station, ma.family, op.family) == NONE:
         ma.family = op.family
-    if w.station[ma.station].before_service != 0 and op.next >= 0:
-        reserve(w, m, free_choice_after(w, m, o))
     ma.mounting = NONE
     if op.tools > 0:
         take_tools(w, m, o)
