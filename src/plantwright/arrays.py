@@ -213,7 +213,7 @@ is at most ``plateau``."""
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
-    blocked="i8", origin="i8", number="i8", conveyor="i8", waited="i8", contents="i8", suspect="i8",
+    blocked="i8", origin="i8", number="i8", conveyor="i8", waited="i8", contents="i8", waits_for="i8",
 )  # fmt: skip
 """A part in process. next: link of the one list it is in; mate: its neighbour on a machine, carrier or
 conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:
