@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Any
 
@@ -26,6 +27,7 @@ from plantwright.results import (
     SimulateAnswer,
     Stair,
     StationStatistics,
+    WeekLoad,
 )
 
 from .plant_of_sample import NAMES, PRODUCTS, SHOPS, plant, stations
@@ -91,6 +93,18 @@ def rough_cut() -> tuple[RoughCutRow, ...]:
             RoughCutRow(key, row["shop"], row["machines"], load * hours * 0.85 / 1e5, hours, 0.85, 1e5 / load, load)
         )
     return tuple(rows)
+
+
+def _load_by_week() -> tuple[WeekLoad, ...]:
+    """A season in spring, and a week in August in which only what runs round the clock has hours."""
+    first, weeks = dt.date(2027, 1, 4), []
+    for number in range(52):
+        season = 1.4 if 4 <= number < 26 else 0.7
+        load = {row.station: season * (row.load_at_target or 0.0) for row in rough_cut()}
+        if number == 30:
+            load |= dict.fromkeys(load.keys() - {"rest", "capacity-test"})
+        weeks.append(WeekLoad((first + dt.timedelta(weeks=number)).isoformat(), 1923.0 * season, load))
+    return tuple(weeks)
 
 
 def _months() -> tuple[Month, ...]:
@@ -203,6 +217,7 @@ def capacity() -> CapacityAnswer:
         rough_cut_per_year=104_200.0,
         rough_cut_by_week_per_year=99_900.0,
         rough_cut=rough_cut(),
+        load_by_week=_load_by_week(),
         buffers=(
             BufferNeed("fit-bms", "capacity-test", 1_290.0, 1_300, 104_100.0),
             BufferNeed("rest", "end-test", 1_712.0, 1_750, 103_800.0),

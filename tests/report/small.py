@@ -59,6 +59,7 @@ def capacity() -> CapacityAnswer:
             replace(row, station=name, shop=None, load_at_target=None)
             for row, name in zip(sample.rough_cut(), ("saw", "drill"))
         ),
+        load_by_week=(),
         buffers=(),
         queueing_estimate_per_year=None,
         queueing_note="",

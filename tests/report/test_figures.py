@@ -17,6 +17,7 @@ from plantwright.report.figures import (
     process,
     states,
     waterfall,
+    weekload,
 )
 from plantwright.report.names import Names
 from plantwright.report.svg import text_width
@@ -38,7 +39,8 @@ FIGURES = {
     "flow": flow.flow(sample.plant(), NAMES, {"rest": 0.98}, "test"),
     "states": states.states(CAPACITY.stations, NAMES),
     "load": load.by_year(CAPACITY.rough_cut, NAMES, 100_000),
-    "buffers": load.by_week(CAPACITY.buffers, NAMES),
+    "load by week": weekload.week_by_week(CAPACITY.rough_cut, CAPACITY.load_by_week, NAMES),
+    "buffers": load.rooms(CAPACITY.buffers, NAMES),
     "waterfall": waterfall.waterfall("waterfall", "losses", CAPACITY.losses, 100_000),
     "wip": process.wip(SERVICE.wip_by_shop, NAMES),
     "flow time": process.flow_time(SERVICE, NAMES),

@@ -17,6 +17,7 @@ from plantwright.study.inputs import Drawn, input_range, significant
 from plantwright.study.queueing import queueing_estimate
 from plantwright.study.session import Session, accept, session_of
 from plantwright.study.waterfall import reconciliation, waterfall
+from plantwright.study.weekload import load_by_week
 from plantwright.study.weekly import weekly
 
 OFF_MIX = 0.01
@@ -90,6 +91,7 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         execution=session.crowd.execution(timing),
         reconciliation=lines,
         realised_mix={name: amount / total if total else 0.0 for name, amount in base.items()},
+        load_by_week=load_by_week(plant, year.wanted, year.rough),
     )
 
 

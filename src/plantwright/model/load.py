@@ -13,10 +13,10 @@ from plantwright.model.crew import Attendance
 from plantwright.model.flows import Amounts, made_things, things_through
 from plantwright.model.plant import Plant
 from plantwright.model.practice import mean_paces
-from plantwright.model.presence import Span, crew_span, in_first_year, machine_span
+from plantwright.model.presence import Span, crew_span, cut, machine_span
 from plantwright.model.route import Operation
 from plantwright.model.station import Machine, Station
-from plantwright.model.worktime import hours, intervals
+from plantwright.model.worktime import Interval, first_year, hours, intervals
 
 _ROUNDS = 50
 """Passes in which work with alternatives is shared out; what is left moves by less than one part in a thousand."""
@@ -79,19 +79,28 @@ def hands_on(attended: Attendance | None) -> float:
     return sum(law.mean for law in laws if law)
 
 
-def station_hours(plant: Plant, station: Station) -> float:
-    """Machine-hours of a station in the plant's first year, at the machines' speeds and between their dates. [h]"""
+def station_hours(plant: Plant, station: Station, within: Interval | None = None) -> float:
+    """Machine-hours of a station at the machines' speeds and between their dates. [h]
+
+    Parameters
+    ----------
+    plant, station
+        The plant and the station.
+    within
+        Begin and end in UTC; the plant's first year when left out.
+    """
+    asked = within or first_year(plant)
     if isinstance(station.machines, int):
-        return station.machines * _present(plant, station.calendar, machine_span(plant, station, Machine()))
+        return station.machines * _present(plant, station.calendar, machine_span(plant, station, Machine()), asked)
     return sum(
-        machine.speed * _present(plant, station.calendar, machine_span(plant, station, machine))
+        machine.speed * _present(plant, station.calendar, machine_span(plant, station, machine), asked)
         for machine in station.machines
     )
 
 
-def _present(plant: Plant, calendar: str | None, span: Span) -> float:
-    """Hours of the first year in which something is there and on shift. [h]"""
-    start, end = in_first_year(plant, span)
+def _present(plant: Plant, calendar: str | None, span: Span, within: Interval) -> float:
+    """Hours of an interval in which something is there and on shift. [h]"""
+    start, end = cut(span, within)
     return hours(intervals(plant, calendar, start, end)) if start < end else 0.0
 
 
@@ -171,7 +180,7 @@ def skill_hours(plant: Plant) -> dict[str, float]:
     """Hours of people with each skill in a year if nobody is absent; who has several skills counts for each. [h]"""
     present: defaultdict[str, float] = defaultdict(float)
     for crew in plant.crews.values():
-        hours_each = _present(plant, crew.calendar, crew_span(plant, crew))
+        hours_each = _present(plant, crew.calendar, crew_span(plant, crew), first_year(plant))
         for skill in crew.skills:
             present[skill] += crew.people * hours_each
     return dict(present)

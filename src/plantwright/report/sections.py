@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from plantwright.model.plant import Plant
 from plantwright.report import holding, plainly
 from plantwright.report.figure import Figure, Section
-from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall
+from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall, weekload
 from plantwright.report.names import Names
 from plantwright.results import CapacityAnswer, RunAnswer, StationStatistics
 from plantwright.results.wording import about, estimate, percent, sentence, share
@@ -87,18 +87,24 @@ def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
     if not capacity.rough_cut:
         return
     figures = [load.by_year(capacity.rough_cut, names, capacity.target_per_year)]
+    if capacity.load_by_week:
+        figures.append(weekload.week_by_week(capacity.rough_cut, capacity.load_by_week, names))
     if capacity.buffers:
-        figures.append(load.by_week(capacity.buffers, names))
+        figures.append(load.rooms(capacity.buffers, names))
     figures.append(interval.methods(capacity))
     if capacity.reconciliation:
         caption = "From the rough cut of the binding station to the simulation, line by line"
         steps, target = capacity.reconciliation, capacity.target_per_year
         figures.append(waterfall.waterfall("reconciliation", caption, steps, target))
     year, week = about(capacity.rough_cut_per_year), about(capacity.rough_cut_by_week_per_year)
+    over = sum(any((load or 0.0) > 1 for load in week.load.values()) for week in capacity.load_by_week)
     lede = (
         f"Counting hours by the year gives {year} units, by the weeks of the real calendar {week}; "
         f"the simulation makes {estimate(capacity.units_per_year)}."
     )
+    if over:
+        lede += f" In {over} of {len(capacity.load_by_week)} weeks the demand takes more hours than there are: earlier "
+        lede += "weeks have to build ahead."
     notes = [sentence(text) for text in capacity.differences]
     if capacity.queueing_note:
         notes.append(f"Queueing estimate: {sentence(capacity.queueing_note)}")

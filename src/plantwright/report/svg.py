@@ -81,12 +81,14 @@ class Drawing:
         corner = {"rx": round_} if round_ else {}
         self._add("rect", cls, tip, x=x, y=y, width=width, height=height, **corner)
 
-    def cell(self, x: float, y: float, box: tuple[float, float], opacity: float, tip: str = "") -> None:
-        """A cell of a heat strip: the heat colour at an opacity between 0 and 1."""
+    def cell(
+        self, x: float, y: float, box: tuple[float, float], opacity: float, tip: str = "", cls: str = "heat"
+    ) -> None:
+        """A cell of a strip: the colour of its class at an opacity between 0 and 1."""
         shade = f"{min(max(opacity, 0.0), 1.0):.2f}"
         said = f' data-tip="{escape(tip)}"' if tip else ""
         self._parts.append(
-            f'<rect class="heat" x="{_plain(x)}" y="{_plain(y)}" width="{_plain(box[0])}" '
+            f'<rect class="{cls}" x="{_plain(x)}" y="{_plain(y)}" width="{_plain(box[0])}" '
             f'height="{_plain(box[1])}" fill-opacity="{shade}"{said}/>'
         )
 

@@ -14,6 +14,7 @@ from plantwright.results.capacity import (
     ProductCapacity,
     RoughCutRow,
     ServiceFigures,
+    WeekLoad,
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.printable import Execution, Printable, Provenance
@@ -91,4 +92,5 @@ __all__ = [
     "StationStatistics",
     "ToolRun",
     "ToolStatistics",
+    "WeekLoad",
 ]

@@ -25,6 +25,18 @@ class RoughCutRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """What the demand of one week takes of the stations, at target."""
+
+    week: str
+    """Its first day."""
+    units: float
+    """Units that are wanted in it."""
+    load: Mapping[str, float | None]
+    """Hours needed over the hours that the week has, mean stops counted; None where it has none. [-]"""
+
+
+@dataclass(frozen=True, slots=True)
 class BufferNeed:
     """A calendar mismatch: pieces that must be able to wait between two stations, and the room there is."""
 
@@ -124,3 +136,5 @@ class CapacityAnswer(Printable):
     """How the capacity was run: cyclic (a warm-up is left out) or terminating. The service run always terminates."""
     realised_mix: Mapping[str, float] = field(default_factory=dict)
     """Share of each product in the good output of the capacity runs. [-]"""
+    load_by_week: tuple[WeekLoad, ...] = ()
+    """Load of each station in each week, of the dated demand on the real calendar; none without a target."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plantwright.report.figure import NARROW, Figure, Table, figure
+from plantwright.report.figures.strips import Cell, Strip, strips
 from plantwright.report.names import Names
-from plantwright.report.svg import Drawing, fit
 from plantwright.results import Estimate
 from plantwright.results.wording import percent, share
 
 SHOWN = 10
-LABEL, VALUE = 170, 60
+FAINTEST = 0.005
+"""Share of a week from which it has a cell. [-]"""
 
 
 def heat(overall: Mapping[str, Estimate], weeks: Sequence[Mapping[str, float]], names: Names) -> Figure:
@@ -23,28 +24,24 @@ def heat(overall: Mapping[str, Estimate], weeks: Sequence[Mapping[str, float]], 
         "Share of each week in which a station was the momentary bottleneck (the longest uninterrupted active period)"
     )
 
-    def draw(width: int) -> str:
-        phone = width <= NARROW
-        pitch, left, right = (38, 0, width) if phone else (26, LABEL, width - VALUE)
-        drawing = Drawing(width, pitch * len(keys) + 24, caption)
-        cell = (right - left) / len(weeks)
-        for place, key in enumerate(keys):
-            top = place * pitch
-            y = top + 17 if phone else top + 2
-            drawing.text(0, top + (13 if phone else 17), fit(names.brief(key, 26), LABEL - 10, 12.5), "label")
-            drawing.text(width, top + (13 if phone else 17), percent(overall[key].mean), "value", "end")
-            drawing.rect(left, y, (right - left, 18), "heat-ground", round_=2)
-            for week, shares in enumerate(weeks):
-                part = shares.get(key, 0.0)
-                if part >= 0.005:
-                    tip = f"{names.station(key)}, week {week + 1}: {percent(part)}"
-                    drawing.cell(left + week * cell, y, (max(cell - 0.7, 0.6), 18), part / darkest, tip)
-        step = 13 if len(weeks) >= 26 else max(len(weeks) // 4, 1)
-        for week in range(0, len(weeks), step * (2 if phone and len(weeks) >= 26 else 1)):
-            drawing.text(left + week * cell, pitch * len(keys) + 16, f"week {week + 1}", "tick")
-        return drawing.svg("figure")
+    rows = [_strip(key, overall[key], weeks, darkest, names) for key in keys]
 
-    rows = [(names.station(key), share(overall[key])) for key in ordered]
+    def draw(width: int) -> str:
+        step = 13 if len(weeks) >= 26 else max(len(weeks) // 4, 1)
+        step *= 2 if width <= NARROW and len(weeks) >= 26 else 1
+        ticks = {week: f"week {week + 1}" for week in range(0, len(weeks), step)}
+        return strips(width, caption, rows, weeks=len(weeks), ticks=ticks)
+
+    table = [(names.station(key), share(overall[key])) for key in ordered]
     return figure(
-        "active", caption, draw, Table.of("Share of all time as momentary bottleneck", ("station", "share"), rows)
+        "active", caption, draw, Table.of("Share of all time as momentary bottleneck", ("station", "share"), table)
     )
+
+
+def _strip(key: str, whole: Estimate, weeks: Sequence[Mapping[str, float]], darkest: float, names: Names) -> Strip:
+    parts = {week: shares[key] for week, shares in enumerate(weeks) if shares.get(key, 0.0) >= FAINTEST}
+    name = names.station(key)
+    cells = {
+        week: Cell("heat", f"{name}, week {week + 1}: {percent(part)}", part / darkest) for week, part in parts.items()
+    }
+    return Strip(names.brief(key, 26), percent(whole.mean), cells)

@@ -37,7 +37,7 @@ def by_year(rows_found: Sequence[RoughCutRow], names: Names, target: int | None)
         scale, marks = axis([0.0, *values, *([1.0] if at_target else [])], rows.start, rows.end, 5)
         rows.axis(drawing, scale, marks, percent=at_target)
         for place, (row, value) in enumerate(zip(tight, values)):
-            name = names.station(row.station)
+            name = names.brief(row.station, 26) if rows.stacked else names.station(row.station)
             most = about(row.units_per_year)
             rows.write(drawing, place, name, f"{percent(value)}, up to {most}" if at_target else most)
             tip = f"{name}: {number(row.hours_per_year)} h a year, up to {most} units"
@@ -79,7 +79,7 @@ def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
     return Table.of("Rough-cut by the year, every station", columns, rows, text=(1, 2))
 
 
-def by_week(found: Sequence[BufferNeed], names: Names) -> Figure:
+def rooms(found: Sequence[BufferNeed], names: Names) -> Figure:
     """The room each calendar mismatch needs, against the room there is, scarcest first; each row has its own scale."""
     buffers = sorted(found, key=_plenty)
     drawn = [buffer for buffer in buffers if buffer.room_pieces is not None][:SHOWN] or buffers[:SHOWN]
