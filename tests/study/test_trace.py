@@ -51,9 +51,9 @@ def told(lowered, path):
 
 def test_the_first_run_alone_is_told_and_progress_is_shown(lowered, tmp_path):
     for file, runs, stages in told(lowered, tmp_path / "t.xes"):
-        # Of each of the 100 parts: entered, started, ended, shelved, its stock, and busy and idle; then the first line
-        # of the machine, and the part that begins at second 100.
-        assert file.events == 100 * 7 + 1 + 3
+        # Of each of the 100 parts: entered, started, ended, shelved, its stock; then the machine, idle at first and
+        # busy ever after, and the part that enters and is started at second 100.
+        assert file.events == 100 * 5 + 2 + 2
         assert keep(file, runs, stages) == ()
     assert (tmp_path / "t.xes").is_file()
     assert stages.done["writing the trace"] == pytest.approx(1.0)
