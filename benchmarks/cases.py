@@ -76,6 +76,8 @@ class Case:
                 return answer.stations[item].queue_mean
             case "availability":
                 return answer.stations[item].availability
+            case "mean power" if answer.spending is not None:
+                return answer.spending.stations[item].energy_kwh_per_h
             case "utilisation":
                 return answer.stations[item].utilisation
         state = self.metric.removeprefix("share ")

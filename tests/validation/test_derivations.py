@@ -97,6 +97,15 @@ def reorder_point():
     return sum(float(poisson.cdf(position - 1, 4.0)) for position in range(4, 9)) / 5
 
 
+def cart_that_stops():
+    """M/G/1 until the cart leaves with a part: 1 s there and 1 s back, both exponential, and in one case of ten a
+    repair of exponential(4 s). Then 1 s of way.
+    """
+    mean = 1.0 + 1.0 + 0.1 * 4.0
+    variance = 1.0 + 1.0 + 0.1 * 2.0 * 4.0**2 - (0.1 * 4.0) ** 2
+    return mg1_wait(0.25, mean, scv=variance / mean**2) + 1.0
+
+
 def tries(fail, most):
     """Visits of a part that may fail so often and goes on trying: 1 + q + ... + q**most."""
     return sum(fail**n for n in range(most + 1))
@@ -122,6 +131,12 @@ DERIVED = {
     "people-2": lambda: 1.0 + mmc_wait(1.6, 1.0, machines=2),
     # the part waits on its machine until the cart comes: a line without room
     "cart": lambda: two_machine_throughput(1.0, 0.7, room=0),
+    # who finds the begin of the conveyor taken waits: M/D/1 with a spacing of 1 s, then 5 s of way and 0.5 s of work
+    "belt-md1": lambda: mg1_wait(0.8, 1.0, scv=0.0) + 5.0 + 0.5,
+    "cart-stops": cart_that_stops,
+    "power-80": lambda: 0.8 * 10.0 + 0.2 * 2.0,
+    # as a change of family: a mould is mounted before every second part
+    "mould-2": setups,
     "travel-6": lambda: closed_network([1.0, 0.6], 6, delay=3.0).throughput,
     "reorder-3-5": reorder_point,
     # production stops at three on the shelf; an order that finds none is lost: M/M/1 with three places
