@@ -105,7 +105,7 @@ def test_a_patch_changes_the_answer(line, tmp_path):
 def test_the_scaffold_checks_clean_and_is_never_written_over(tmp_path):
     folder = tmp_path / "mine"
     assert invoke("new", folder).exit_code == 0
-    assert json.loads(invoke("check", folder, "--json").stdout) == {"ok": True, "findings": []}
+    assert json.loads(invoke("check", folder, "--json").stdout) == {"ok": True, "findings": [], "not_used": []}
     assert invoke("new", folder).exit_code == 1
 
 
@@ -115,6 +115,50 @@ def test_a_converted_document_is_equal(line, tmp_path, name):
 
     assert invoke("convert", line, tmp_path / name).exit_code == 0
     assert load(tmp_path / name) == load(line)
+
+
+def test_nothing_is_written_over_unless_that_is_asked_for(line, tmp_path):
+    before = line.read_text("utf-8")
+    refused = invoke("convert", line, line)
+    assert refused.exit_code == 1
+    assert "E109" in refused.stderr
+    assert line.read_text("utf-8") == before
+    assert invoke("convert", line, tmp_path / "folder").exit_code == 0
+    assert invoke("convert", line, tmp_path / "folder").exit_code == 1
+    assert invoke("convert", line, line, "--overwrite").exit_code == 0
+
+
+def test_a_plant_is_not_written_to_a_file_of_another_kind(line, tmp_path):
+    refused = invoke("convert", line, tmp_path / "plant.txt")
+    assert (refused.exit_code, "E101" in refused.stderr) == (1, True)
+    assert invoke("convert", line, tmp_path / "plant.v2").exit_code == 0
+    assert (tmp_path / "plant.v2" / "plant.yaml").is_file()
+
+
+def test_what_nothing_uses_yet_is_told_and_refused_where_the_asker_is_strict(line):
+    line.write_text(LINE.replace("a: {}", "a: {price: 3 kEUR}"), encoding="utf-8")
+    assert "Not used yet: stations.a.price" in invoke("check", line).stderr
+    strict = invoke("check", line, "--strict", "--json")
+    told = json.loads(strict.stdout)
+    assert (strict.exit_code, told["ok"], told["not_used"]) == (1, False, ["stations.a.price"])
+    assert [finding["code"] for finding in told["findings"]] == ["E414"]
+
+
+@pytest.mark.parametrize("place", ["", "line.yaml/below.html"])
+def test_a_report_that_cannot_be_written_is_refused_before_the_engine_is_loaded(line, tmp_path, monkeypatch, place):
+    from plantwright.engine import run
+
+    monkeypatch.setattr(run, "warm", lambda: pytest.fail("the engine was loaded"))
+    done = invoke("run", line, "--report", tmp_path / place)
+    assert (done.exit_code, "E109" in done.stderr) == (3, True)
+
+
+def test_a_file_that_cannot_be_written_is_a_finding_and_no_traceback(tmp_path):
+    done = invoke("schema", tmp_path / "nowhere" / "schema.json", "--json")
+    assert done.exit_code == 3
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert finding["code"] == "E109"
+    assert finding["place"]["file"].endswith("schema.json")
 
 
 def test_the_schema_is_json(tmp_path):

@@ -26,9 +26,11 @@ def run(
     """
     from dataclasses import replace
 
+    from plantwright.io import target
     from plantwright.report.page import write
 
     document = call.read(plant, patch)
+    target.writable(report)  # before anything takes its time
     answer = replace(call.put("run", document), report=str(report))
     write(answer, document, report)
     return answer

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plantwright.results import Printable
     from plantwright.study.progress import Progress
 
-INTERRUPTED = 130
+CANNOT, INTERRUPTED = 3, 130
 
 
 def to_stderr() -> Console:
@@ -36,9 +36,23 @@ def answering(as_json: bool) -> Iterator[None]:
     except PlantwrightError as error:
         tell(error.findings, as_json)
         raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough
+    except OSError as error:
+        tell([_of_files(error)], as_json)
+        raise typer.Exit(CANNOT) from None
     except KeyboardInterrupt:
         to_stderr().print("Interrupted before there was anything to show.")
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _of_files(error: OSError) -> Finding:
+    """A file that cannot be read or written, as a finding."""
+    from plantwright.errors import Finding, Place
+
+    why = error.strerror or str(error)
+    remedy = "Check the path, your rights and the room on the disk."
+    return Finding("E109", f"it cannot be read or written: {why}", remedy, Place(file=str(error.filename or "")))
 
 
 def tell(findings: Iterable[Finding], as_json: bool) -> None:

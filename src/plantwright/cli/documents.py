@@ -21,15 +21,23 @@ def check(plant: PlantPath, as_json: AsJson = False, strict: Strict = False) -> 
     """
     with answering(as_json):
         from plantwright.io.document import examine
+        from plantwright.model.unused import not_used, refusals
+        from plantwright.results.wording import gathered
 
         document, findings = examine(plant)
+        unused = not_used(document) if document is not None else ()
+        if strict:
+            findings += refusals(unused)
         wrong = document is None or any(finding.is_error or strict for finding in findings)
         if as_json:
-            print_json({"ok": not wrong, "findings": [finding.as_dict() for finding in findings]})
+            told = [finding.as_dict() for finding in findings]
+            print_json({"ok": not wrong, "findings": told, "not_used": list(unused)})
         else:
             tell(findings, as_json)
             errors = sum(finding.is_error for finding in findings)
             to_stderr().print(f"{plant}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+            if unused and not strict:
+                to_stderr().print(f"Not used yet: {', '.join(gathered(unused))}", style="dim", soft_wrap=True)
         if wrong:
             raise typer.Exit(1)
 
@@ -47,11 +55,9 @@ def new(
     Example: plantwright new my-plant
     """
     with answering(as_json):
-        from plantwright.errors import DocumentError, Finding, Place
+        from plantwright.io import target
 
-        if folder.exists():
-            place = Place(file=str(folder))
-            raise DocumentError(Finding("E106", "it exists already", "Name a folder that does not exist yet.", place))
+        target.unused(folder)
         shutil.copytree(SCAFFOLD, folder)
         if as_json:
             print_json({"created": str(folder), "files": sorted(path.name for path in folder.iterdir())})
@@ -61,7 +67,16 @@ def new(
 
 def convert(
     plant: PlantPath,
-    to: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file, an .xlsx workbook, or a folder for tables.")],
+    to: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help="A .yaml file, an .xlsx workbook, or a folder: there lists of ten rows and more become CSV tables.",
+        ),
+    ],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace what is there; comments of a document do not survive.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a document in another form: YAML, YAML with CSV tables, or an Excel workbook; they load to equal plants.
@@ -69,9 +84,13 @@ def convert(
     Example: plantwright convert examples/uas-plant plant.xlsx
     """
     with answering(as_json):
+        from plantwright.io import target
         from plantwright.io.document import load
-        from plantwright.io.write import write
+        from plantwright.io.write import destination, write
 
+        out = destination(to)
+        if not overwrite:
+            target.unused(out)
         written = write(load(plant), to)
         if as_json:
             print_json({"written": str(written)})

@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from plantwright.errors import DocumentError, Finding, Place
 from plantwright.io.document import tree_of
 from plantwright.io.emit import document, scalar
 from plantwright.io.fields import WHOLE, below
@@ -21,21 +22,43 @@ LONG = 10
 """Rows from which a list of a folder gets a table of its own."""
 
 
+def destination(path: str | Path) -> Path:
+    """The document that `write` writes for a path: the file, or the ``plant.yaml`` of a folder.
+
+    Raises
+    ------
+    DocumentError
+        The ending is that of another kind of file.
+    """
+    path = Path(path)
+    if path.suffix.lower() in (*WORKBOOKS, *TEXTS):
+        return path
+    if path.suffix[1:].isalpha() and not path.is_dir():
+        remedy = "Name a .yaml file, an .xlsx workbook, or a folder without an ending."
+        place = Place(file=str(path))
+        raise DocumentError(Finding("E101", f'no plant is written to a "{path.suffix}" file', remedy, place))
+    return path / INSIDE
+
+
 def write(plant: Plant, path: str | Path) -> Path:
     """Write a plant where its path says: ``.yaml`` one file, ``.xlsx`` a workbook, without an ending a folder.
 
     Returns the document written (for a folder its ``plant.yaml``).
+
+    Raises
+    ------
+    DocumentError
+        The ending is that of another kind of file.
     """
-    path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOKS:
+    target = destination(path)
+    if target.suffix.lower() in WORKBOOKS:
         from plantwright.io.workbook import write_workbook  # openpyxl takes a third of a second
 
-        return write_workbook(plant, path)
-    if suffix in TEXTS:
-        path.write_text(to_yaml(plant), encoding="utf-8")
-        return path
-    return _write_folder(plant, path)
+        return write_workbook(plant, target)
+    if target == Path(path):
+        target.write_text(to_yaml(plant), encoding="utf-8")
+        return target
+    return _write_folder(plant, Path(path))
 
 
 def to_yaml(plant: Plant) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic.fields import FieldInfo
 
+from plantwright.errors import Finding, Place
 from plantwright.model.path import fields_given
 from plantwright.model.plant import Plant
 from plantwright.model.record import Record
@@ -20,6 +21,12 @@ def not_used(plant: Plant) -> tuple[str, ...]:
         if not is_inside and _is_unused(field, value) and value != field.get_default(call_default_factory=True):
             found.append(path)
     return tuple(found)
+
+
+def refusals(paths: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What is said of them where the asker is strict."""
+    remedy = "Remove it, or ask without --strict."
+    return tuple(Finding("E414", "nothing uses this yet", remedy, Place(path)) for path in paths)
 
 
 def _is_unused(field: FieldInfo, value: object) -> bool:

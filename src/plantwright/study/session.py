@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from plantwright.errors import Finding, Place, RunError
+from plantwright.errors import RunError
 from plantwright.model.plant import Plant
-from plantwright.model.unused import not_used
+from plantwright.model.unused import not_used, refusals
 from plantwright.results import Estimate, Provenance, Run
 from plantwright.study.asked import AskedOfAYear
 from plantwright.study.effort import Effort
@@ -134,6 +134,5 @@ def accept(plant: Plant, *, strict: bool) -> tuple[str, ...]:
     """
     found = not_used(plant)
     if strict and found:
-        remedy = "Remove it, or ask without --strict."
-        raise RunError(*(Finding("E414", "nothing uses this yet", remedy, Place(path)) for path in found))
+        raise RunError(*refusals(found))
     return found
