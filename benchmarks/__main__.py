@@ -13,10 +13,17 @@ def main(names: list[str]) -> int:
         from .validate import main as validate
 
         return validate([])
+    if names == ["publish"]:
+        from .publish import main as publish
+
+        return publish()
     unknown = [name for name in names if name not in SUBJECTS]
     if unknown:
         known = "".join(f"\n  {name:10} {subject.says}" for name, subject in SUBJECTS.items())
-        print(f"No such benchmark: {', '.join(unknown)}. There are:{known}\n  validate   the exact cases")
+        print(
+            f"No such benchmark: {', '.join(unknown)}. There are:{known}\n  validate   the exact cases\n"
+            "  publish    put what was measured into the docs"
+        )
         return 2
     for name in names or SUBJECTS:
         run(name)

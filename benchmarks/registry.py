@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import bottleneck, demo, engine, forms, record, scaling, start
+from . import bottleneck, coverage, demo, engine, forms, record, scaling, start
 from .peers import compare
 from .record import Row
 
@@ -20,6 +20,7 @@ class Subject(NamedTuple):
 
 
 SUBJECTS = {
+    "coverage": Subject(coverage.measure, "how often intervals of 95 % hold the truth, and what warm-up is found"),
     "engine": Subject(engine.measure, "part moves a second and core, memory, compile time, two threads"),
     "start": Subject(start.measure, "seconds to import the library and to show the help"),
     "bottleneck": Subject(bottleneck.measure, "which method finds the bottleneck of lines that are known exactly"),

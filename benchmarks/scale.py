@@ -7,7 +7,6 @@ the plant has filled up, the best of some repeats; reading and lowering are apar
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +17,8 @@ from plantwright.engine import run as engine
 from plantwright.engine.replication import begun
 from plantwright.model.plant import Plant
 from plantwright.units import TICKS_PER_SECOND
+
+from .peers.timed import memory_mb
 
 REPEATS = 2
 COMPLETIONS = 3_000_000
@@ -112,8 +113,7 @@ def measure(what: str, size: int) -> dict[str, Any]:
     """What the command line asks for."""
     engine.warm()
     found = memory(size) if what == "memory" else cost(SETTINGS[what](size))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {**found, "memory_mb": peak / 1024 if sys.platform != "darwin" else peak / 1024**2}
+    return {**found, "memory_mb": memory_mb()}
 
 
 if __name__ == "__main__":

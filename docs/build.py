@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import commands, fields, findings, library, measured, trace, validation
+from generators import benchmarks, commands, fields, findings, library, measured, trace, validation
 
 SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -31,6 +31,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "exact-forms": measured.exact_forms,
     "simulated-forms": measured.simulated_forms,
     "bottleneck-methods": measured.bottleneck_methods,
+    "coverage": benchmarks.coverage,
+    "peers": benchmarks.peers,
+    "scaling": benchmarks.scaling,
 }
 
 

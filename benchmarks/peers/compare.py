@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from benchmarks import fresh
 from benchmarks.record import Row
 from plantwright.analytic.statistics import student_half_width
 
@@ -75,6 +76,7 @@ def measure() -> list[Row]:
     pythons = {OURS: Path(sys.executable), **{peer: python_of(peer) for peer in REQUIREMENTS}}
     found: Measured = {(tool, model): Series() for tool in pythons for model in MODELS}
     found["simpy", LEAN] = Series()
+    fresh.run("-m", "benchmarks.speed", "compile")  # to compile takes memory that no run has
     loads = [0.0]
     plan = [(repeat, *key) for repeat in range(REPEATS) for key in sorted(found, key=lambda key: key[::-1])]
     for repeat, tool, model in track(plan, "the same plants in every tool", console=Console(stderr=True)):

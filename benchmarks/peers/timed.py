@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -26,6 +27,19 @@ class Found(NamedTuple):
 
 Model = Callable[[int, int], Found]
 """Parts and seed to what is found; it builds the plant and runs it."""
+
+
+def memory_mb() -> float:
+    """The most memory that this process had in use. [MB]
+
+    Where there is /proc it is read there: what the system tells of a child otherwise includes its parent.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (peak,) = [line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:")]
+        return int(peak.split()[1]) / 1024
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / 1024**2 if sys.platform == "darwin" else used / 1024
 
 
 def nothing_to_compile(model: Model) -> None:
@@ -41,7 +55,6 @@ def main(tool: str, models: dict[str, Model], *, prepare: Callable[[Model], None
     began, spent = time.perf_counter(), time.process_time()
     found = model(parts, seed)
     processor_s, wall_s = time.process_time() - spent, time.perf_counter() - began
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     line = {
         "tool": tool,
         "version": version(tool),
@@ -54,6 +67,6 @@ def main(tool: str, models: dict[str, Model], *, prepare: Callable[[Model], None
         "processor_s": processor_s,
         "completions": found.completions,
         "result": found.result,
-        "memory_mb": memory / 1024 if sys.platform != "darwin" else memory / 1024**2,
+        "memory_mb": memory_mb(),
     }
     print(json.dumps(line), flush=True)

@@ -72,6 +72,27 @@ def test_the_confidence_widens_the_interval(line):
     assert wide.items["part"].throughput_per_h.half_width > narrow.items["part"].throughput_per_h.half_width
 
 
+def test_replications_go_on_until_every_item_is_known_as_well_as_asked(line):
+    """The throughput of a run of 500 s has a standard deviation of some 4 %: 1 % takes about (2 * 4)^2 of them."""
+    found = pw.simulate(line, until="500s", warmup=0, within=0.01)
+    item = found.items["part"]
+    assert 40 < item.throughput_per_h.n < 300
+    for estimate in (item.throughput_per_h, item.flow_time_mean_s):
+        assert estimate.half_width <= 0.01 * estimate.mean
+    assert any("known to 1 % or better" in note for note in found.notes)
+
+
+def test_nobody_looks_at_the_intervals_before_the_twentieth_replication(line):
+    assert pw.simulate(line, until="500s", warmup=0, within=0.9).items["part"].throughput_per_h.n == 20
+
+
+def test_what_a_thousand_runs_do_not_show_is_said(line, monkeypatch):
+    monkeypatch.setattr("plantwright.study.precision.MOST", 24)
+    found = pw.simulate(line, until="500s", warmup=0, within=0.001)
+    assert found.items["part"].throughput_per_h.n == 24
+    assert any("24 runs were not enough: the mean flow time of part is known to" in note for note in found.notes)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -79,6 +100,7 @@ def test_the_confidence_widens_the_interval(line):
         ({"until": "10 kg"}, "not a time"),
         ({"replications": 0}, "0 replications"),
         ({"confidence": 1.0}, "confidence"),
+        ({"within": 0.0}, "known to within 0"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(line, asked, said):

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from benchmarks.settling import PILOT_ONLY, settlements
 from plantwright.study.effort import EFFORTS
 from plantwright.study.replicate import DAY, Job
 from plantwright.study.year import LEAST_WARMUP, WEEK, per_working_time, prepare
@@ -62,6 +63,13 @@ def test_a_product_with_only_a_target_is_made_too(write, crowd, moment):
     span = year.span(1e6)
     (run,) = crowd.run([Job(lambda: year.lowered(span), span, 1, 0)], "year")
     assert year.total(run) == pytest.approx(6 * 8760, rel=0.001)
+
+
+@pytest.mark.parametrize("settlement", settlements(), ids=lambda each: each.id)
+def test_the_filling_of_the_plant_is_left_out_and_a_season_is_not(settlement, crowd):
+    year = prepare(settlement.document(), PILOT_ONLY, seed=1, crowd=crowd)
+    assert year.warmup == settlement.weeks
+    assert year.notes == ()
 
 
 def test_a_week_with_a_holiday_is_no_odd_week(write):

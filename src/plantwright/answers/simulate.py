@@ -9,7 +9,7 @@ from plantwright.compile import lower
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import SimulateAnswer
-from plantwright.study import batches, replicate as study
+from plantwright.study import batches, precision, replicate as study
 from plantwright.study.asked import Asked, question
 from plantwright.study.carriage import carriers_of, conveyors_of, tools_of
 from plantwright.study.checkpoints import Checkpoints
@@ -47,6 +47,9 @@ class AskedOfRuns(Asked):
     replications
         Independent runs. [-], >= 1. Of a single one the intervals come from batches into which it is cut, unless it
         has no warm-up, is kept in checkpoints, or shall be told period by period.
+    within
+        Go on until the throughput and the mean flow time of every item are known to this share of themselves; at least
+        20 replications, at most 1,000. [-], > 0
     confidence
         Of each interval. [-], 0 < confidence < 1
     every
@@ -62,6 +65,7 @@ class AskedOfRuns(Asked):
     until: str | float | None = None
     warmup: str | float | None = None
     replications: int = 10
+    within: float | None = None
     confidence: float = 0.95
     every: str | None = None
     checkpoints: str | Path | None = None
@@ -83,27 +87,29 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         It cannot be run as asked.
     """
     unused = accept(plant, strict=asked.strict)
-    replications, confidence, seed = asked.replications, asked.confidence, asked.seed
-    _refuse(replications, confidence)
+    confidence, seed = asked.confidence, asked.seed
+    _refuse(asked.replications, asked.within, confidence)
+    rule = precision.rule(asked.replications, asked.within, confidence)
     span = _span(plant, asked.until, asked.warmup)
     if asked.every is not None:
         span = replace(span, bin=width(asked.every))
     problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
     lowered = Lowered(plant, problem)
     keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant)
-    is_cut = replications == 1 and span.warmup > 0 and keeper is None and asked.every is None
+    is_cut = rule["most"] == 1 and span.warmup > 0 and keeper is None and asked.every is None
     with traced(asked.trace, lowered, seed=seed) as file, Crowd(asked.workers, asked.progress, keeper) as crowd:
         jobs = listened(study.replications(lowered, span, seed=seed, history=asked.every is not None), file)
         if is_cut:
             runs = crowd.in_batches(batches.whole(next(iter(jobs))), batches.ends(span), "batches")
         else:
-            runs = study.replicate(crowd, jobs, what="replications", least=replications, most=replications)
+            runs = study.replicate(crowd, jobs, what="replications", **rule)
         untold = keep(file, runs, crowd.progress)
         execution = crowd.execution(asked.timing)
     notes = [*problem.notes, *(note for run in runs for note in run.notes), *untold]
     notes += batches.told(span, runs) if is_cut else []
+    notes += precision.told(runs, confidence, asked.within)
     if crowd.interrupted:
-        wanted_runs = f"{batches.BATCHES} batches" if is_cut else f"{replications} runs"
+        wanted_runs = f"{batches.BATCHES} batches" if is_cut else f"{rule['least']} runs"
         notes.append(f"It was interrupted: {len(runs)} of {wanted_runs} were finished.")
     return SimulateAnswer(
         plant=plant.name,
@@ -129,9 +135,11 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     )
 
 
-def _refuse(replications: int, confidence: float) -> None:
+def _refuse(replications: int, within: float | None, confidence: float) -> None:
     if replications < 1:
         raise RunError(Finding("E415", f"{replications} replications are none", "Ask for at least one."))
+    if within is not None and not within > 0:
+        raise RunError(Finding("E415", f"nothing is known to within {within}", "Ask for 1 %, written 0.01 or 1."))
     if not 0 < confidence < 1:
         raise RunError(Finding("E415", f"a confidence of {confidence} is none", "Ask for 95 %, written 0.95 or 95."))
 

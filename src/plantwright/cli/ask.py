@@ -94,6 +94,10 @@ def simulate(
         str | None, typer.Option(help='Start that is left out: "1000s", "6 weeks".', show_default=False)
     ] = None,
     replications: Annotated[int, typer.Option(min=1, help="Independent runs; one is cut into batches.")] = 10,
+    within: Annotated[
+        float | None,
+        typer.Option(min=0, help="More runs until every item is known to this [%].", show_default=False),
+    ] = None,
     confidence: Annotated[float, typer.Option(min=1, max=99.99, help="Confidence of each interval [%].")] = 95.0,
     every: Annotated[
         str | None,
@@ -130,6 +134,7 @@ def simulate(
         until=until,
         warmup=warmup,
         replications=replications,
+        within=None if within is None else within / 100,
         confidence=confidence / 100,
         every=every,
         checkpoints=checkpoint,

@@ -11,8 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plantwright.analytic.statistics import welch_difference
-from plantwright.analytic.warmup import mser_warmup
+from plantwright.analytic.warmup import Settling, settling
 from plantwright.compile import lower
 from plantwright.model.demand import Demand
 from plantwright.model.plant import Plant
@@ -30,6 +29,8 @@ BIN = DAY // 4
 """Length of an entry of the history: short enough to see who is active on which shift. [ticks]"""
 LEAST_WARMUP = 6
 """Periods that are left out at the start at least. [-]"""
+CERTAIN = 0.99
+"""Confidence with which two pilots have to differ. [-]"""
 PILOT_PERIODS = 40
 """Periods of the pilot at most: MSER-5 may leave out half of them. [-]"""
 PILOT = 1_000_000
@@ -142,45 +143,53 @@ def prepare(plant: Plant, effort: Effort, *, seed: int, crowd: Crowd) -> Year:
     guess = max(1.0, part_moves(plant, asked.units(rough.units_per_year) | asked.spares))
     period = period_of(plant, effort, guess / whole)
     year = Year(plant, asked, rough, conwip, period, LEAST_WARMUP, whole, guess)
-    run = _pilot(year, effort, seed=seed, crowd=crowd)
+    run = _pilot(year, _pilot_span(year, effort), PILOT, seed=seed, crowd=crowd)
     if run is None:
         return year
-    totals = per_working_time(plant, per_period(run, asked.sold, period), rough.binding, period=period)
-    found, is_settled = settled_after(totals)
+    totals = _totals(year, run)
+    found = settling(totals, least=LEAST_WARMUP)
+    if found.after > LEAST_WARMUP:
+        found = _apart_from_seasons(year, totals, found, seed=seed, crowd=crowd)
     unsettled = f"The pilot of {len(totals)} periods has not settled: what is left out at the start may be too short."
-    notes = () if is_settled else (unsettled,)
+    notes = () if found.is_certain else (unsettled,)
     moves = run.part_moves * whole / TICKS_PER_SECOND / (run.elapsed_s + run.warmup_s)
-    return replace(year, warmup=found, moves_per_year=max(1.0, moves), notes=notes)
+    return replace(year, warmup=found.after, moves_per_year=max(1.0, moves), notes=notes)
 
 
-def settled_after(totals: Sequence[float]) -> tuple[int, bool]:
-    """Periods to leave out, and whether the pilot was long enough to say.
+def _apart_from_seasons(
+    year: Year, totals: Sequence[float], suspected: Settling, *, seed: int, crowd: Crowd
+) -> Settling:
+    """Where the start ends, of a pilot whose beginning differs from what follows.
 
-    MSER-5 proposes a cut; it likes quiet ends, so that the least number of periods is enough where what lies between it
-    and the cut does not differ from what follows (Welch, 95 %).
-
-    Parameters
-    ----------
-    totals
-        Output of each period of a run from empty, by working time.
-
-    References
-    ----------
-    White, K. P. (1997), doi:10.1177/003754979706900601; Welch, B. L. (1947), doi:10.1093/biomet/34.1-2.28.
+    A second pilot begins as many periods earlier as are suspected and lives through the same calendar. What both have
+    in common is a season (holidays of a crew, a machine that comes in May); only what they do not share is the start.
     """
-    cut = mser_warmup(totals)
-    between, after = totals[LEAST_WARMUP:cut], totals[cut:]
-    if len(between) < 2 or not welch_difference(between, after).distinguishable:
-        return LEAST_WARMUP, True
-    return cut, cut < len(totals) // 2 - 4
+    before = suspected.after * year.period
+    aged = _pilot(
+        year, Span(before + len(totals) * year.period, before, year.period), PILOT + 1, seed=seed, crowd=crowd
+    )
+    if aged is None:
+        return suspected
+    differences = [young - old for young, old in zip(totals, _totals(year, aged), strict=True)]
+    return settling(differences, least=LEAST_WARMUP, confidence=CERTAIN)
 
 
-def _pilot(year: Year, effort: Effort, *, seed: int, crowd: Crowd) -> Run | None:
+def _totals(year: Year, run: Run) -> list[float]:
+    """Output of each period of a pilot, by working time."""
+    made = per_period(run, year.wanted.sold, year.period)
+    return per_working_time(year.plant, made, year.rough.binding, period=year.period)
+
+
+def _pilot_span(year: Year, effort: Effort) -> Span:
+    """As many periods as the effort affords, from empty."""
     periods = int(effort.pilot_moves / year.moves_per_year * year.whole / year.period)
     periods = min(max(periods, 2 * LEAST_WARMUP), PILOT_PERIODS)
-    span = Span(periods * year.period, 0, year.period)
+    return Span(periods * year.period, 0, year.period)
+
+
+def _pilot(year: Year, span: Span, number: int, *, seed: int, crowd: Crowd) -> Run | None:
     lowered = year.lowered(span)
-    found = complete(crowd.run([Job(lambda: lowered, span, seed, PILOT)], "how long it takes to settle"))
+    found = complete(crowd.run([Job(lambda: lowered, span, seed, number)], "how long it takes to settle"))
     return found[0] if found else None
 
 

@@ -1,0 +1,101 @@
+"""What the benchmarks measured, from the files that `python -m benchmarks publish` put beside the pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .markdown import table
+
+FOLDER = Path(__file__).resolve().parent.parent
+MODELS = {
+    "a": "one machine, load 0.9",
+    "b": "ten exponential machines in line",
+    "c": "ten machines that fail",
+    "d": "feeders, assembly, test, rework",
+}
+TOOLS = {"plantwright": "Plantwright", "simpy": "SimPy", "cimba": "Cimba"}
+
+
+def coverage() -> str:
+    """How often intervals hold the truth, and what warm-up is found."""
+    rows, made_with = _results("coverage")
+    if not rows:
+        return made_with
+    covered = [row for row in rows if row["name"].startswith("covered_")]
+    settled = [row for row in rows if row["name"].startswith("settled_")]
+    headers = ["plant", "figure", "exact", "stops", "replications", "half-width", "intervals that hold it"]
+    intervals = table(headers, [_covered(row) for row in covered])
+    starts = table(["plant", "to be left out", "left out", "seeds"], [_settled(row) for row in settled])
+    return f"{intervals}\n\n{starts}\n\n{made_with}"
+
+
+def _covered(row: dict[str, Any]) -> list[str]:
+    return [
+        row["plant"],
+        f"`{row['figure']}`",
+        f"{row['truth']:.6g}",
+        f"within {100 * row['within']:.3g} %" if row["within"] else "after a fixed number",
+        f"{row['replications']:.3g}",
+        f"{row['half_width_percent']:.2g} %",
+        f"{100 * row['value']:.1f} % of {row['studies']:,} ({100 * row['low']:.1f} to {100 * row['high']:.1f})",
+    ]
+
+
+def _settled(row: dict[str, Any]) -> list[str]:
+    found = f"{row['fewest']}" if row["fewest"] == row["most"] else f"{row['fewest']} to {row['most']}"
+    return [
+        row["plant"],
+        f"{row['weeks']} weeks",
+        f"{found}; just right in {100 * row['value']:.0f} %",
+        str(row["seeds"]),
+    ]
+
+
+def peers() -> str:
+    """Rates and results of the tools, and how many times as fast Plantwright is."""
+    rows, made_with = _results("peers")
+    if not rows:
+        return made_with
+    named = {row["name"]: row for row in rows}
+    body = []
+    for model, says in MODELS.items():
+        for tool, name in TOOLS.items():
+            row, ratio = named[f"rate_{tool}_{model}"], named.get(f"ratio_{tool}_{model}")
+            body.append([says, f"{name} {row['version']}", *_rate(row), f"{ratio['value']:.1f}" if ratio else ""])
+    headers = ["plant", "tool", "result", "completions a second", "memory", "Plantwright is as fast, times"]
+    clock = f"Times are by the {named['ratio_simpy_a']['clock']}."
+    return f"{table(headers, body)}\n\n{clock} {made_with}"
+
+
+def _rate(row: dict[str, Any]) -> list[str]:
+    unit = {"s": "s", "1/s": "a second"}[row["result_unit"]]
+    result = f"{row['result']:.5g} ± {row['half_width']:.2g} {unit}"
+    return [result, f"{row['value'] / 1e6:.2f} million", f"{row['memory_mb']:.0f} MB"]
+
+
+def scaling() -> str:
+    """What grows, and what it may grow to."""
+    rows, made_with = _results("scaling")
+    if not rows:
+        return made_with
+    body = [[row["name"].replace("_", " "), f"{row['value']:.4g} {row['unit'].strip('-')}", _goal(row)] for row in rows]
+    return f"{table(['what', 'measured', 'goal'], body)}\n\n{made_with}"
+
+
+def _goal(row: dict[str, Any]) -> str:
+    if "goal" not in row:
+        return ""
+    return f"{row['goal_is']} {row['goal']:g}" + ("" if row["is_reached"] else " (**not reached**)")
+
+
+def _results(name: str) -> tuple[list[dict[str, Any]], str]:
+    """The rows of a subject and what they were made with; no rows and a sentence where none are committed."""
+    path = FOLDER / f"{name}.json"
+    if not path.exists():
+        return [], f"No results are committed in this tree: `make bench-{name}` measures them."
+    results = json.loads(path.read_text(encoding="utf-8"))
+    told = {key: value for key, value in sorted(results["provenance"].items()) if key != "measured"}
+    made_with = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in told.items())
+    return results["rows"], f"Made with {made_with}."
