@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypedDict
 
 from plantwright.results import Estimate, Run
-from plantwright.study.figures import items_of
+from plantwright.study.estimate import estimate
 
 LEAST = 20
 """Replications before the first look at the intervals. [-]
@@ -57,17 +57,21 @@ class Known(NamedTuple):
 def least_known(runs: Sequence[Run], confidence: float) -> Known:
     """Of the throughputs and mean flow times of all items the one with the widest interval for its size."""
     found = [Known("", 0.0)]
-    for name, item in items_of(runs, confidence).items():
-        found.append(Known(f"the throughput of {name}", _share(item.throughput_per_h)))
-        found.append(Known(f"the mean flow time of {name}", _share(item.flow_time_mean_s)))
+    for name in runs[0].items:
+        made = estimate((run.items[name].finished / run.elapsed_s for run in runs), confidence)
+        spent = estimate((run.items[name].flow_time_mean_s for run in runs), confidence)
+        found += [
+            Known(f"the throughput of {name}", _share(made)),
+            Known(f"the mean flow time of {name}", _share(spent)),
+        ]
     return max(found, key=lambda known: known.share)
 
 
-def _share(estimate: Estimate) -> float:
+def _share(found: Estimate) -> float:
     """0 where there is nothing to know: an item that nobody finishes."""
-    if not estimate.mean:
+    if not found.mean:
         return 0.0
-    return math.inf if estimate.half_width is None else estimate.half_width / abs(estimate.mean)
+    return math.inf if found.half_width is None else found.half_width / abs(found.mean)
 
 
 def told(runs: Sequence[Run], confidence: float, within: float | None) -> list[str]:
