@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of these records; a checkpoint of another layout is refused."""
 
 NONE = -1
@@ -32,23 +32,9 @@ DONE, SCRAP, SAMPLE_END = -1, -2, -3
 
 # Events in the order of one instant (docs/mechanisms.md): a smaller code goes first
 (
-    PLACE_FREE,
-    COMPLETE,
-    REPAIRED,
-    FAIL,
-    ARRIVE,
-    CARRIED,
-    CONVEYED,
-    CARRIER_FREE,
-    TOOL_FREE,
-    CALENDAR,
-    DELIVERY,
-    OUTAGE,
-    ARRIVAL,
-    OPENING,
-    ORDER,
-    TIMEOUT,
-) = range(16)
+    PLACE_FREE, COMPLETE, REPAIRED, FAIL, ARRIVE, CARRIED, CONVEYED, CARRIER_FREE, TOOL_FREE, CALENDAR, DELIVERY,
+    OUTAGE, ARRIVAL, OPENING, ORDER, TIMEOUT,
+) = range(16)  # fmt: skip
 
 # States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
 OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
@@ -98,8 +84,8 @@ CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRI
 (
     DRAW_WORK, DRAW_SETUP, DRAW_LOAD, DRAW_UNLOAD, DRAW_GOOD, DRAW_FOUND, DRAW_FALSE, DRAW_MEND, DRAW_SAMPLE,
     DRAW_UPTIME, DRAW_REPAIR, DRAW_ARRIVAL, DRAW_GROUP, DRAW_OPTION, DRAW_ORDER, DRAW_PIECES, DRAW_LEAD,
-    DRAW_ABSENCE, DRAW_TRAVEL, DRAW_RETURN, DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP,
-) = range(1, 24)  # fmt: skip
+    DRAW_ABSENCE, DRAW_TRAVEL, DRAW_RETURN, DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP, DRAW_REST,
+) = range(1, 25)  # fmt: skip
 
 # Statuses that ``kernel.advance`` returns between events
 RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL, DEADLOCK = range(8)
@@ -109,6 +95,17 @@ RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL, DEADLOCK
     ENTERED, JOINED, STARTED, ENDED, REJECTED, SPLIT, BLOCKED_BY, SET_OUT, SHELVED, SCRAPPED, BUILT_IN, STATE,
     IDLE_BECAUSE, STRUCK, MENDED, STOCK, ORDERED, RECEIVED, PRESENT, HELD, TOOL, SHIFT,
 ) = range(22)  # fmt: skip
+
+# How a run begins that begins from a state (``START_RECORD``): what a line is about
+(
+    TAKE_CALENDAR, TAKE_PART, TAKE_CREW, TAKE_MODE, TAKE_MACHINE, TAKE_IDLE, TAKE_VEHICLE, TAKE_WAY, TAKE_PARKED,
+    TAKE_UNIT, TAKE_EVENT, TAKE_ARRIVAL, TAKE_CUSTOMER,
+) = range(13)  # fmt: skip
+# and where a part is
+(
+    IN_QUEUE, ON_MACHINE, BEFORE_STATION, BEFORE_SHELF, BEFORE_CONVEYOR, BEFORE_CARRIER, ABOARD, ON_WAY, ON_CONVEYOR,
+    AT_CONVEYOR_END, HELD_BACK, IN_LOT,
+) = range(12)  # fmt: skip
 
 # Histograms of times: 128 bins to the octave, so a quantile is off by at most 0.4 %
 BINS_PER_OCTAVE = 128
@@ -137,6 +134,7 @@ CLOCK_RECORD = record(
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
 time-out."""
 
+KIND_SHIFT = 56
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
 
@@ -242,11 +240,11 @@ RELEASE_RECORD = record(
     weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
     pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", again_due="i8",
-    arrivals="i8", created="i8", is_marked="i8",
+    arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8",
 )  # fmt: skip
 """How parts of an item enter. pending: pieces called for; again: pieces that may enter at once (a full lot, a
 replacement). openings: rows of ``opening`` sorted by time; the first ``opened`` are used up, ``taken`` pieces of the
-next."""
+next. due, whole: when parts arrive next, and how long after the last arrival that is."""
 
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
@@ -261,11 +259,11 @@ MODE_RECORD = record(
     skips_off_shift="i8", during_repair="i8", first_date="i8", dates="i8", first_renewed="i8", renewed="i8",
     # changing
     next_date="i8", state="i8", due="i8", left="i8", frozen="i8", epoch="i8", struck="i8", draws="i8", repairs="i8",
-    next_ask="i8", holds="i8", ends="i8",
+    next_ask="i8", holds="i8", ends="i8", whole="i8",
 )  # fmt: skip
 """One way to fail, or a planned maintenance, of one machine (of a carrier: vehicle) or of a group. members: those in
-``link``; dates: ticks in ``link`` at which maintenance by the calendar is due; renewed: modes that count anew after it.
-"""
+``link``; dates: ticks in ``link`` at which maintenance by the calendar is due; renewed: modes that count anew after it;
+whole: the present uptime, or the repair, as it was drawn."""
 
 CALENDAR_RECORD = record(
     first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",
@@ -316,8 +314,8 @@ VEHICLE_RECORD = record(
     # fixed
     carrier="i8", ordinal="i8", first_mode="i8", modes="i8",
     # changing
-    phase="i8", state="i8", down="i8", asking="i8", aboard="i8", ends="i8", left="i8", back="i8", epoch="i8",
-    trips="i8", next="i8",
+    phase="i8", state="i8", down="i8", asking="i8", aboard="i8", ends="i8", left="i8", back="i8", whole="i8",
+    epoch="i8", trips="i8", next="i8",
 )  # fmt: skip
 """One of a carrier's ``number``. aboard: its first part, the others linked through ``mate``. left: ticks that are left
 of its way while it stands; back: what the way back will take."""
@@ -340,8 +338,10 @@ OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_
 """gap: ticks between deliveries of one order quantity that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
 DEMAND_RECORD = record(
-    item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8"
-)
+    item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8",
+    due="i8", whole="i8",
+)  # fmt: skip
+"""due, whole: when a customer comes next, and how long after the last one that is."""
 ORDER_RECORD = record(time="i8", pieces="i8")
 LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
 """CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated
@@ -349,6 +349,9 @@ below u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/sh
 TABLE ``table[first:]``."""
 
 
+START_RECORD = record(what="i8", who="i8", how="i8", time="i8", law="i8", spent="i8", value="i8", chance="f8")
+"""A line of how a run from a state begins. time: when an event comes, or NONE: under ``law``, ``spent`` ticks of which
+are over. chance: that a piece of a part has a defect that nobody has found."""
 LOG_RECORD = record(time="i8", code="i8", part="i8", who="i8", what="i8", value="i8")
 """One line of the trace; what the columns mean for each code is declared in ``results.trace``."""
 
@@ -404,6 +407,8 @@ class World(NamedTuple):
     """(S + C, COUNTERS) int64: machine time by state; then vehicle time by state of each carrier."""
     histogram: Any
     """(H, BINS) int64."""
+    start: Any
+    """What stands where at the first instant of a run that begins from a state; of length 0 where one begins empty."""
     log: Any
     """The trace since it was last flushed; of length 0 where nobody wants it."""
     agenda: Any

@@ -23,8 +23,22 @@ def add_calendars(draft: Draft) -> None:
             continue
         on, changes = turns(draft, name)
         first, count = draft.link(changes)
-        draft.calendars[name] = draft.rows["calendar"].add(first_change=first, changes=count, on=on)
+        draft.calendars[name] = draft.rows["calendar"].add(
+            first_change=first, changes=count, **_position(draft, name, on, changes)
+        )
         _add_overtime(draft, name, changes)
+
+
+def _position(draft: Draft, name: str, on: int, changes: list[int]) -> dict[str, int]:
+    """Where a calendar is when the run begins; a state may say that its shift lasts longer than it is written."""
+    passed = sum(change <= draft.start for change in changes)
+    until = None if draft.state is None else draft.state.overtime.get(name)
+    if until is None:
+        return {"next_change": passed, "on": (on + passed) % 2}
+    end = draft.since_first_day(until)
+    if end in changes[passed:]:  # it has run into the next shift
+        return {"next_change": changes.index(end), "on": 1}
+    return {"next_change": passed - 1, "on": 1, "extended": 1, "turns": end}
 
 
 def _add_overtime(draft: Draft, name: str, changes: list[int]) -> None:

@@ -16,7 +16,7 @@ def add_comings(draft: Draft) -> None:
     """Rows of everything that comes after the first instant or leaves before the horizon."""
     found = [date for dates in (_machines, _crews, _tools) for date in dates(draft)]
     for time, kind, who, on in sorted(found, key=lambda date: date[0]):  # stable: document order at one date
-        if 0 < time <= draft.horizon:
+        if draft.start < time <= draft.horizon:
             draft.rows["coming"].add(time=time, kind=kind, who=who, on=on)
 
 
@@ -30,7 +30,7 @@ def _machines(draft: Draft) -> Iterator[Date]:
 def _crews(draft: Draft) -> Iterator[Date]:
     for name, crew in draft.plant.crews.items():
         start, end = draft.span(crew_span(draft.plant, crew))
-        draft.rows["crew"].set(draft.crews[name], away=int(not start <= 0 < end))
+        draft.rows["crew"].set(draft.crews[name], away=int(not start <= draft.start < end))
         yield start, CREW_DATE, draft.crews[name], 1
         yield end, CREW_DATE, draft.crews[name], 0
 
@@ -38,7 +38,7 @@ def _crews(draft: Draft) -> Iterator[Date]:
 def _tools(draft: Draft) -> Iterator[Date]:
     for name, tool in draft.plant.tools.items():
         start, end = draft.span(tool_span(draft.plant, tool))
-        there = tool.number if start <= 0 < end else 0
+        there = tool.number if start <= draft.start < end else 0
         draft.rows["tool"].set(draft.tools[name], number=there, free=there)
         yield start, TOOL_DATE, draft.tools[name], tool.number
         yield end, TOOL_DATE, draft.tools[name], -tool.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from plantwright.arrays import FOREVER, NONE, PERSON, RECORDS
@@ -15,6 +15,7 @@ from plantwright.model.plant import Plant
 from plantwright.model.presence import Span
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
+from plantwright.model.state import State
 from plantwright.model.station import people_of_stops
 from plantwright.units import TICKS_PER_SECOND
 
@@ -27,17 +28,21 @@ DAY = 86_400 * TICKS_PER_SECOND
 class Draft:
     """The plant's names as indices, and the rows written so far.
 
-    Items and products share one index space: items in document order, then products. ``until`` is the end of a run,
-    ``horizon`` the end of what is lowered of calendars and orders. [ticks]
+    Items and products share one index space: items in document order, then products. ``start`` and ``until`` are begin
+    and end of a run, ``horizon`` the end of what is lowered of calendars and orders. [ticks]
     """
 
-    def __init__(self, plant: Plant, mode: Mode, until: int, conwip: Mapping[str, int]) -> None:
+    def __init__(
+        self, plant: Plant, mode: Mode, until: int, conwip: Mapping[str, int], state: State | None = None
+    ) -> None:
         self.plant = plant
         self.mode = mode
+        self.state = state
+        self.start = 0 if state is None else self.since_first_day(state.at)
         self.until = until
         self.horizon = until + 8 * DAY
         self.conwip = dict(conwip)
-        self.rows = {kind: Rows(kind) for kind in RECORDS if kind not in ("clock", "event", "part")}
+        self.rows = {kind: Rows(kind) for kind in RECORDS if kind not in ("clock", "event")}
         self.links: list[int] = []
         self.shares: list[float] = []
         self.notes: list[str] = []
@@ -58,8 +63,10 @@ class Draft:
         self.curves: list[str] = []
         self.releases: list[str] = []
         self.demands: list[str] = []
+        self.offers: list[str] = []
         self.modes: list[tuple[str, str]] = []
         self.caps: list[tuple[str, int]] = []
+        self.held: dict[int, list[int]] = {}
         self.histograms = 0
         self._laws: dict[tuple[object, ...], int] = {}
 
@@ -104,16 +111,23 @@ class Draft:
             self.rows["need"].add(skill=self.skills[skill], amount=round(amount * PERSON))
         return first, len(people)
 
+    def hold(self, row: int, needs: int, crews: Sequence[str]) -> None:
+        """Note who is held by a row of ``held`` when a run begins, if as many crews are named as it needs."""
+        if 0 < needs == len(crews):
+            self.held[row] = [self.crews[crew] for crew in crews]
+
     def tick(self, date: dt.date) -> int:
         """Midnight (UTC) at the beginning of a date, not before the plant's first day. [ticks]"""
         return max(0, (date - self.plant.from_).days * DAY)
 
     def instant(self, moment: dt.datetime | None, default: int = 0) -> int:
         """An instant on the plant's clock, not before its first day. [ticks]"""
-        if moment is None:
-            return default
-        start = dt.datetime.combine(self.plant.from_, dt.time(), tzinfo=dt.UTC)
-        return max(0, (moment - start) // dt.timedelta(microseconds=1))
+        return default if moment is None else max(0, self.since_first_day(moment))
+
+    def since_first_day(self, moment: dt.datetime) -> int:
+        """How long after midnight (UTC) of the plant's first day a moment is. [ticks]"""
+        first = dt.datetime.combine(self.plant.from_, dt.time(), tzinfo=dt.UTC)
+        return (moment - first) // dt.timedelta(microseconds=1)
 
     def span(self, span: Span) -> tuple[int, int]:
         """From when to when something is there. [ticks]"""

@@ -27,6 +27,8 @@ from plantwright.units import TICKS_PER_SECOND, ticks
 CLOCKS = {"clock": BY_CLOCK, "busy": BY_BUSY, "operations": BY_COUNT}
 THENS = {"resume": RESUME, "repeat": REPEAT, "scrap": SCRAP_WORK}
 DURING_REPAIR = {"wait": WAITS, "together": TOGETHER, "skip": LEFT_OUT}
+SEVERAL = "shared-failures"
+"""Whose a failure of several stations is."""
 LAST_ORDINAL = 63
 """Random numbers of maintenance are counted down from here, those of failures up from 0."""
 
@@ -98,7 +100,7 @@ class _Modes:
     def add_shared(self, number: int, name: str, failure: SharedFailure) -> None:
         """A failure of several stations; it belongs to none of them, and knows no shifts."""
         self.add(
-            ("shared-failures", name),
+            (SEVERAL, name),
             list(self.members(failure)),
             station=len(self.draft.stations) + len(self.draft.carriers) + number,
             law=self.draft.law(failure.uptime),
@@ -151,8 +153,10 @@ class _Modes:
         start = dt.datetime.combine(self.draft.plant.from_, dt.time(), tzinfo=dt.UTC)
         end = start + dt.timedelta(seconds=self.draft.horizon / TICKS_PER_SECOND)
         dates = due_dates(self.draft.plant, station, stop, machine=position, end=end)
-        first, count = self.draft.link(self.draft.instant(date) for date in dates)
-        return {"by": BY_CALENDAR, "law": NONE, "first_date": first, "dates": count}
+        due = [self.draft.instant(date) for date in dates]
+        over = sum(date <= self.draft.start for date in due) if self.draft.state is not None else 0
+        first, count = self.draft.link(due)
+        return {"by": BY_CALENDAR, "law": NONE, "first_date": first, "dates": count, "next_date": over}
 
     def renewed(self, machine: int, stop: Maintenance) -> list[int]:
         """Modes of the machine's own that count anew after a maintenance."""

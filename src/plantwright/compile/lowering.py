@@ -8,6 +8,7 @@ from plantwright.compile.calendars import add_calendars, link_followers
 from plantwright.compile.coming import add_comings
 from plantwright.compile.crews import add_crews
 from plantwright.compile.draft import Draft
+from plantwright.compile.entering import enter
 from plantwright.compile.failures import add_failures
 from plantwright.compile.lanes import add_lanes
 from plantwright.compile.learning import add_learning
@@ -24,10 +25,18 @@ from plantwright.compile.transport import add_transport
 from plantwright.compile.upstream import link_upstream
 from plantwright.compile.world import build_world
 from plantwright.model.plant import Plant
+from plantwright.model.state import State
 from plantwright.units import TICKS_PER_SECOND
 
 
-def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int] | None = None) -> Problem:
+def lower(
+    plant: Plant,
+    *,
+    mode: Mode,
+    until_s: float,
+    conwip: Mapping[str, int] | None = None,
+    state: State | None = None,
+) -> Problem:
     """Turn a plant into the arrays that the engine simulates.
 
     Parameters
@@ -43,18 +52,20 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
         more. [s]
     conwip
         Cap on the units in process by product, before the product's own. ``capacity`` needs one or the other. [units]
+    state
+        What the run begins from, at its moment; it fits the plant (``model.fit``). Empty at tick 0 when left out.
 
     Returns
     -------
     Problem
-        The world at tick 0, and the names of its indices.
+        The world at its first instant, and the names of its indices.
 
     Raises
     ------
     RunError
         The plant asks for more than the records can hold (skills of one operation, combinations of options).
     """
-    draft = Draft(plant, mode, round(until_s * TICKS_PER_SECOND), conwip or {})
+    draft = Draft(plant, mode, round(until_s * TICKS_PER_SECOND), conwip or {}, state)
     add_calendars(draft)
     add_crews(draft)
     add_tools(draft)
@@ -72,6 +83,7 @@ def lower(plant: Plant, *, mode: Mode, until_s: float, conwip: Mapping[str, int]
     link_upstream(draft)
     number_rings(draft)
     link_followers(draft)
+    enter(draft)
     world = build_world(draft)
     return Problem(world, _names(draft), draft.until, mode, tuple(draft.caps), tuple(draft.notes), prices_of(plant))
 
@@ -93,4 +105,6 @@ def _names(draft: Draft) -> Names:
         carriers=tuple(draft.carriers),
         curves=tuple(draft.curves),
         conveyors=tuple(draft.conveyors),
+        families=tuple(draft.families),
+        offers=tuple(draft.offers),
     )

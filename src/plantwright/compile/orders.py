@@ -19,4 +19,6 @@ def add_demand(draft: Draft) -> None:
         first = len(draft.rows["order"])
         for time, pieces in daily_orders(draft, name, draft.horizon):
             draft.rows["order"].add(time=time, pieces=pieces)
-        draft.rows["demand"].set(row, first_order=first, orders=len(draft.rows["order"]) - first)
+        orders = range(first, len(draft.rows["order"]))
+        placed = sum(draft.rows["order"][order]["time"] <= draft.start for order in orders) if draft.start else 0
+        draft.rows["demand"].set(row, first_order=first, orders=len(orders), next_order=placed)

@@ -34,6 +34,8 @@ class Names:
     carriers: tuple[str, ...] = ()
     curves: tuple[str, ...] = ()
     conveyors: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

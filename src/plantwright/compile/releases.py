@@ -17,6 +17,7 @@ from plantwright.arrays import (
 from plantwright.compile.demand import daily_demand
 from plantwright.compile.draft import DAY, Draft
 from plantwright.compile.options import cumulative_shares
+from plantwright.compile.owing import called, in_process, to_make, waiting_outside
 from plantwright.compile.stocks import is_launched, is_made, is_made_to_order, level
 from plantwright.model.flows import yearly_demand
 from plantwright.model.product import Item, Product, Release
@@ -43,6 +44,8 @@ def add_releases(draft: Draft) -> None:
             (by_mix if in_mix else by_date).append(_add(draft, name, thing, **columns))
         elif (columns_of := _called_for(draft, name, thing)) is not None:
             _add(draft, name, thing, **columns_of)
+        elif in_process(draft, name):
+            _add(draft, name, thing, kind=CONWIP, cap=0)  # what is there is finished, nothing new is begun
     for kind, members in ((BY_MIX, by_mix), (BY_DATE, by_date)):
         if members:
             _add_launcher(draft, kind, members)
@@ -67,16 +70,15 @@ def _add(draft: Draft, name: str, thing: Item | Product, **columns: float) -> in
 def _called_for(draft: Draft, name: str, thing: Item | Product) -> dict[str, float] | None:
     """Columns of a release by policy, by each order, or as written; None where nothing is."""
     if isinstance(thing, Item) and thing.policy is not None:
-        start = draft.rows["item"][draft.items[name]]["start"]
-        return {"kind": PULLED, "pending": max(0, level(thing.policy) - start)}
+        return {"kind": PULLED, **called(draft, name, level(thing.policy))}
     if is_made_to_order(draft, name, thing):
-        return {"kind": PULLED}
+        return {"kind": PULLED, **called(draft, name, 0)}
     if thing.release is not None:
-        return _written(draft, thing.release)
+        return _written(draft, name, thing.release)
     return None
 
 
-def _written(draft: Draft, release: Release) -> dict[str, float]:
+def _written(draft: Draft, name: str, release: Release) -> dict[str, float]:
     if release.saturated:
         return {"kind": SATURATED}
     if release.conwip is not None:
@@ -86,6 +88,7 @@ def _written(draft: Draft, release: Release) -> dict[str, float]:
         "law": draft.law(release.every),
         "group_law": draft.law(release.group),
         "loses": int(release.full == "lost"),
+        "pending": waiting_outside(draft, name),
     }
 
 
@@ -99,27 +102,27 @@ def _launched(draft: Draft, name: str, thing: Item | Product, yearly: float | No
         draft.caps.append((name, cap))
         cap = -(-cap // thing.moves_as)
     if yearly is None:
-        first, count = _add_openings(draft, name, thing)
         cap = int(UNLIMITED) if cap is None else cap
-        return {"kind": LAUNCHED, "cap": cap, "first_opening": first, "openings": count}
+        return {"kind": LAUNCHED, "cap": cap, **_add_openings(draft, name, thing)}
     if cap is None:
         raise ValueError(f"capacity needs a cap on the units in process of {name}: give conwip")
     return {"kind": LAUNCHED, "cap": cap, "weight": yearly}
 
 
-def _add_openings(draft: Draft, name: str, thing: Item | Product) -> tuple[int, int]:
-    """Daily orders to make, which may be started ahead of their date; the start stock meets the first ones."""
+def _add_openings(draft: Draft, name: str, thing: Item | Product) -> dict[str, float]:
+    """Daily orders to make, which may be started ahead of their date; those whose time has come are open."""
     ahead = AHEAD_DAYS * DAY
     if isinstance(thing, Product) and thing.ahead is not None:
         ahead = ticks(thing.ahead)
     first = len(draft.rows["opening"])
-    shelf = int(draft.rows["item"][draft.items[name]]["start"])
-    for due, pieces in daily_orders(draft, name, draft.horizon + ahead):
-        from_shelf = min(shelf, pieces)
-        shelf -= from_shelf
-        if pieces > from_shelf:
-            draft.rows["opening"].add(time=max(0, due - ahead), due=due, pieces=pieces - from_shelf)
-    return first, len(draft.rows["opening"]) - first
+    wanted = to_make(draft, name, daily_orders(draft, name, draft.horizon + ahead), ahead)
+    for time, due, pieces in wanted:
+        draft.rows["opening"].add(time=time, due=due, pieces=pieces)
+    columns: dict[str, float] = {"first_opening": first, "openings": len(wanted)}
+    if draft.state is not None:
+        is_open = [pieces for time, _, pieces in wanted if time <= draft.start]
+        columns |= {"next_opening": len(is_open), "pending": sum(is_open)}
+    return columns
 
 
 def daily_orders(draft: Draft, name: str, until: int) -> Sequence[tuple[int, int]]:

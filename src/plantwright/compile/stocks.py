@@ -35,6 +35,9 @@ def add_items(draft: Draft) -> None:
         policy = _made_policy(draft, name, thing) if made else _bought_policy(draft, name, thing)
         start = policy.get("start", 0) if thing.start is None else thing.start
         draft.rows["item"].set(row, **{**policy, "start": start, "stock": start})
+        if draft.state is not None:
+            stock, backlog = draft.state.stocks.get(name, start), draft.state.backlogs.get(name, 0)
+            draft.rows["item"].set(row, stock=stock, backlog=backlog)
         if isinstance(thing, Item) and thing.room is not None:
             draft.rows["item"].set(row, room=thing.room)
     draft.histograms = histograms
@@ -108,7 +111,8 @@ def _bought_policy(draft: Draft, name: str, thing: Item | Product) -> dict[str, 
     reorder = policy.s if policy.s is not None else level(policy) - quantity
     first = len(draft.rows["offer"])
     for offer in offers:
-        _add_offer(draft, offer, quantity)
+        draft.offers.append(offer)
+        _add_offer(draft, draft.plant.offers[offer], quantity)
     return {
         "policy": REORDER,
         "reorder": reorder,
@@ -119,12 +123,11 @@ def _bought_policy(draft: Draft, name: str, thing: Item | Product) -> dict[str, 
     }
 
 
-def _offers(draft: Draft, name: str, written: str | tuple[str, ...] | None) -> list[Offer]:
+def _offers(draft: Draft, name: str, written: str | tuple[str, ...] | None) -> list[str]:
     """The offers that supply an item, preferred first: those named, else every one that names the item."""
     if written is None:
-        return [offer for offer in draft.plant.offers.values() if offer.item == name]
-    ids = (written,) if isinstance(written, str) else written
-    return [draft.plant.offers[id_] for id_ in ids]
+        return [id_ for id_, offer in draft.plant.offers.items() if offer.item == name]
+    return [written] if isinstance(written, str) else list(written)
 
 
 def _add_offer(draft: Draft, offer: Offer, quantity: int) -> None:

@@ -25,6 +25,12 @@ def add_tools(draft: Draft) -> None:
             draft.rows["unit"].add(tool=index)
 
 
+def tool_row(draft: Draft, name: str) -> int:
+    """The row of one tool by its name, ``mould/1``."""
+    tool, _, number = name.rpartition("/")
+    return int(draft.rows["tool"][draft.tools[tool]]["first_unit"]) + int(number) - 1
+
+
 def _users(draft: Draft, tool: str) -> list[int]:
     found = {
         draft.stations[station]

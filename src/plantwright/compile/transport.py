@@ -50,6 +50,12 @@ def _conveyor(conveyor: Conveyor) -> dict[str, int]:
     }
 
 
+def vehicle_row(draft: Draft, name: str) -> int:
+    """The row of a vehicle by its name, ``cart/1``."""
+    carrier, _, number = name.rpartition("/")
+    return int(draft.rows["carrier"][draft.carriers[carrier]]["first_vehicle"]) + int(number) - 1
+
+
 def ways(draft: Draft) -> NDArray[np.int32]:
     """Row of the way from station (row) to station (column), the most specific one; a cell of NONE without any."""
     if not draft.plant.travel:

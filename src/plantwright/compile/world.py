@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from plantwright.arrays import BINS, COUNTERS, NEEDS, NONE, UNLIMITED, World
 from plantwright.compile.draft import Draft
@@ -15,26 +18,29 @@ FEWEST_PARTS, MOST_PARTS = 4096, 65_536
 
 
 def build_world(draft: Draft) -> World:
-    """All arrays of a world at tick 0, nothing in process yet."""
+    """All arrays of a world before its first instant: empty, or with what a state says."""
     histograms = draft.histograms + _number_waits(draft)
     records = {kind: rows.records() for kind, rows in draft.rows.items()}
     size = {kind: len(rows) for kind, rows in draft.rows.items()}
     machines, modes, stations = size["machine"], size["mode"], size["station"]
     events = 4 * (machines + modes + size["release"] + size["demand"] + stations + size["calendar"] + 64)
+    events += 2 * size["start"]
     clock = blank("clock", 1)
+    clock.now = draft.start
+    clock.free_part = size["part"]
     clock.reserve_parts = _largest_group(draft) + 64
     clock.reserve_events = machines + modes + stations + size["conveyor"] + size["vehicle"] + size["unit"] + 256
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
     agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
+    records["part"] = _pool(draft, records["part"])
     return World(
         clock=clock,
         event=blank("event", events),
-        part=blank("part", _parts(draft)),
         link=np.array(draft.links, dtype=np.int64),
         share=np.array(draft.shares, dtype=np.float64),
         route=ways(draft),
         qualified=np.array(qualifications(draft), dtype=np.uint8),
-        held=np.full((machines + modes + size["vehicle"], NEEDS), NONE, dtype=np.int32),
+        held=_held(draft, machines + modes + size["vehicle"]),
         state_time=np.zeros((stations + size["carrier"], COUNTERS), dtype=np.int64),
         histogram=np.zeros((histograms, BINS), dtype=np.int64),
         agenda=np.zeros((3, agenda), dtype=np.int64),
@@ -57,6 +63,21 @@ def _largest_group(draft: Draft) -> int:
     things = [draft.thing(name) for name in draft.items]
     groups = [round(8 * thing.release.group.mean) for thing in things if thing.release and thing.release.group]
     return max([1, *batches, *lots, *groups])
+
+
+def _pool(draft: Draft, placed: Any) -> Any:
+    """Part records: those that a state has placed, then free ones."""
+    pool = blank("part", 2 * len(placed) + _parts(draft))
+    pool[: len(placed)] = placed
+    return pool
+
+
+def _held(draft: Draft, rows: int) -> NDArray[np.int32]:
+    """The crews that a state says are held, row by row; NONE where nobody is."""
+    held = np.full((rows, NEEDS), NONE, dtype=np.int32)
+    for row, crews in draft.held.items():
+        held[row, : len(crews)] = crews
+    return held
 
 
 def _parts(draft: Draft) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plantwright.arrays import (
     ARRIVALS,
     COUNTERS,
+    EMPTY,
     IDLE,
     LAUNCHED,
     NONE,
@@ -23,6 +24,7 @@ from plantwright.engine.plain import tell_apart
 from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.repairs import count_waiting
+from plantwright.engine.resume import take_up
 from plantwright.engine.stocks import next_order, reorder
 from plantwright.engine.tools import open_tool, reset_tool
 from plantwright.engine.trace import note
@@ -31,36 +33,37 @@ from plantwright.jit import entry, kernel
 
 @kernel
 def fill_pool(w):
-    """Every part record is free."""
+    """Every part record is free from ``clock.free_part`` on; a state has put those before it where they are."""
     clock = w.clock[0]
     count = len(w.part)
-    for p in range(count):
+    clock.free_part = max(clock.free_part, 0)
+    for p in range(clock.free_part, count):
         w.part[p].next = p + 1 if p + 1 < count else NONE
-    clock.free_part = 0
-    clock.free_parts = count
+    clock.free_parts = count - clock.free_part
 
 
 @kernel
 def open_station(w, s):
-    """A station is on or off shift by its calendar, all its machines empty."""
+    """A station is on or off shift by its calendar, all its machines idle, but for what a state takes up later."""
     st = w.station[s]
+    now = w.clock[0].now
     st.on = 1 if st.calendar == NONE else w.calendar[st.calendar].on
     st.idle_state = IDLE
     state = IDLE if st.on != 0 else OFF
     st.here = st.machines
     for m in range(st.first_machine, st.first_machine + st.machines):
         ma = w.machine[m]
-        if ma.from_time > 0:
+        if ma.from_time > now:
             ma.absent = 1
             st.here -= 1
-        join_idle(w, m)
-        ma.reserved = NONE
+        if ma.phase == EMPTY:
+            join_idle(w, m)
         ma.state = state if ma.absent == 0 else OFF
         note(w, STATE, NONE, m, NONE, ma.state)
     st.unsettled = NONE
     st.idle = st.here if state == IDLE else 0
     st.inactive = st.idle
-    st.active_since = NONE if st.idle > 0 else 0
+    st.active_since = NONE if st.idle > 0 else now
     mark_station(w, s)
 
 
@@ -89,22 +92,26 @@ def begin(w):
         open_carrier(w, c)
     for t in range(len(w.tool)):
         open_tool(w, t)
-    for c in range(len(w.calendar)):
-        next_change(w, c)
     for k in range(len(w.mode)):
-        if not is_gone(w, k):
+        if w.mode[k].draws == 0 and not is_gone(w, k):
             begin_uptime(w, k)
+    if len(w.start) > 0:
+        take_up(w)
+    else:
+        for c in range(len(w.calendar)):
+            next_change(w, c)
     next_coming(w)
     for i in range(len(w.item)):
         reorder(w, i)
     for r in range(len(w.release)):
-        if w.release[r].kind == ARRIVALS:
+        if w.release[r].kind == ARRIVALS and w.release[r].due == 0:
             next_arrival(w, r)
         elif w.release[r].kind == LAUNCHED:
             next_opening(w, r)
         mark_release(w, r)
     for d in range(len(w.demand)):
-        next_order(w, d)
+        if w.demand[d].due == 0:
+            next_order(w, d)
 
 
 @kernel

@@ -101,7 +101,14 @@ def leave_free(w, v):
 
 @kernel
 def wait_for_carrier(w, p, c):
-    """A part whose place is kept waits where it is for a carrier, last in the list."""
+    """A part whose place is kept waits where it is for a carrier."""
+    queue_for_carrier(w, p, c)
+    dispatch(w, c)
+
+
+@kernel
+def queue_for_carrier(w, p, c):
+    """A part is last in the list of those that wait for a carrier."""
     ca = w.carrier[c]
     w.part[p].next = NONE
     if ca.first == NONE:
@@ -111,7 +118,6 @@ def wait_for_carrier(w, p, c):
     ca.last = p
     if w.part[p].machine != NONE:
         w.state_time[w.part[p].origin][WAIT_CARRIER] -= w.clock[0].now
-    dispatch(w, c)
 
 
 @kernel
@@ -193,6 +199,7 @@ def drive(w, c, v):
     ve.trips += 1
     ve.phase = ON_WAY_OUT
     ve.left = sample_ticks(w, tr.law, DRAW_TRAVEL, travel, 0, tr.trips)
+    ve.whole = ve.left
     ve.back = ve.left
     if ca.return_law != NONE:
         ve.back = sample_ticks(w, ca.return_law, DRAW_RETURN, c, 0, ca.trips)
@@ -255,6 +262,7 @@ def turn_back(w, v):
     ve.aboard = NONE
     ve.phase = ON_WAY_BACK
     ve.left = ve.back
+    ve.whole = ve.back
     move_on(w, v)
     settle_vehicle(w, v)
 

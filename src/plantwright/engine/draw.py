@@ -13,6 +13,7 @@ import numpy as np
 
 from plantwright.arrays import (
     CONSTANT,
+    DRAW_REST,
     EXPONENTIAL,
     GEOMETRIC,
     LOGNORMAL,
@@ -31,6 +32,8 @@ M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ORDINAL_BITS = np.uint64(24)
 UNIT = 2.0**-53
+SIGNIFICANT = 53
+"""Binary digits of a uniform."""
 SMALLEST_MASS = 1e-290
 """Below this, the chance that nothing is struck loses digits: the sum begins ``TAIL`` deviations below the mean."""
 TAIL = 12.0
@@ -160,6 +163,47 @@ def rounded(x):
 def sample_ticks(w, law, purpose, owner, ordinal, number):
     """``sample`` as whole ticks."""
     return rounded(sample(w, law, purpose, owner, ordinal, number))
+
+
+@kernel
+def quantile(w, law, u):
+    """The variate of a law [ticks or pieces] that a share ``u`` of all its variates does not exceed."""
+    r = w.law[law]
+    if r.kind == CONSTANT:
+        return r.a
+    if r.kind == EXPONENTIAL:
+        return -r.a * math.log(1.0 - u)
+    if r.kind == UNIFORM:
+        return r.a + u * (r.b - r.a)
+    return shaped(w, law, u)
+
+
+@kernel
+def share_within(w, law, x):
+    """The largest u whose quantile is at most ``x`` [-], by bisection of the law's own inverse."""
+    low, high = 0.0, 1.0
+    for _ in range(SIGNIFICANT):
+        middle = 0.5 * (low + high)
+        if quantile(w, law, middle) <= x:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def rest_ticks(w, law, spent, scale, owner, ordinal):
+    """How long something will still take that has lasted ``spent`` ticks so far [ticks].
+
+    Under a law F times ``scale``, given that it has lasted so far: the quantile at F(spent) + u (1 - F(spent)), less
+    ``spent``. What is exponential forgets. What has lasted longer than its law allows ends now.
+    """
+    u = uniform(w, DRAW_REST, owner, ordinal, 0)
+    r = w.law[law]
+    if r.kind == EXPONENTIAL:
+        return rounded(-r.a * scale * math.log(1.0 - u))
+    over = share_within(w, law, float(spent) / scale) if spent > 0 else 0.0
+    return max(rounded(quantile(w, law, over + u * (1.0 - over)) * scale) - spent, 0)
 
 
 @kernel

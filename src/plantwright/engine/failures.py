@@ -25,7 +25,15 @@ from plantwright.engine.maintenance import end_maintenance, fall_due, heed
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.modes import begin_uptime, find_next_busy, find_next_count, is_gone
 from plantwright.engine.parts import scrap
-from plantwright.engine.repairs import age_on, ask_for_repair, begin_repair, freeze, stop_ageing, thaw
+from plantwright.engine.repairs import (
+    age_on,
+    ask_for_repair,
+    begin_repair,
+    freeze,
+    stop_ageing,
+    stop_ageing_of_vehicle,
+    thaw,
+)
 from plantwright.engine.trace import note
 from plantwright.engine.work import NOT_DRAWN, drop_work, go_on, interrupt, is_at_work, stop_asking
 from plantwright.jit import kernel
@@ -96,9 +104,7 @@ def stop_vehicles(w, k):
     for row in range(mode.first_member, mode.first_member + mode.members):
         v = w.link[row]
         stop_vehicle(w, v)
-        for other in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
-            if w.link[other] != k and w.mode[w.link[other]].members == 1 and w.mode[w.link[other]].state == UP:
-                freeze(w, w.link[other])
+        stop_ageing_of_vehicle(w, v, k)
 
 
 @kernel

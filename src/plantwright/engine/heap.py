@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from plantwright.arrays import KIND_SHIFT
 from plantwright.jit import kernel
-
-KIND_SHIFT = 56
 
 
 @kernel

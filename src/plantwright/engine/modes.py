@@ -80,31 +80,33 @@ def begin_uptime(w, k):
     m = w.link[mode.first_member]
     uptime = sample(w, mode.law, DRAW_UPTIME, source_of(w, mode), machine_ordinal(w, k), mode.draws)
     mode.draws += 1
+    mode.whole = max(rounded(uptime), 1) if mode.by == BY_COUNT else rounded(uptime)
     if mode.by == BY_BUSY:
-        mode.due = w.machine[m].busy_clock + rounded(uptime)
+        mode.due = w.machine[m].busy_clock + mode.whole
         find_next_busy(w, m)
     elif mode.by == BY_COUNT and mode.carrier != NONE:
-        mode.due = w.vehicle[m].trips + max(rounded(uptime), 1)
+        mode.due = w.vehicle[m].trips + mode.whole
     elif mode.by == BY_COUNT:
         begun = 1 if is_at_work(w, m) and w.machine[m].phase != IN_UNLOAD else 0
-        mode.due = w.machine[m].cycles + 1 - begun - mode.planned + max(rounded(uptime), 1)
+        mode.due = w.machine[m].cycles + 1 - begun - mode.planned + mode.whole
         find_next_count(w, m)
     else:
-        await_clock(w, k, rounded(uptime))
+        await_clock(w, k)
 
 
 @kernel
-def await_clock(w, k, uptime):
-    """A mode by the clock strikes after ``uptime`` ticks, from now on or from the last time it struck."""
+def await_clock(w, k):
+    """A mode by the clock strikes after its uptime (``whole``), from now on or from the last time it struck."""
     mode = w.mode[k]
     now = w.clock[0].now
-    mode.due = now + uptime
+    mode.due = now + mode.whole
     if mode.from_start != 0 and mode.draws > 1:
-        mode.due = mode.struck + uptime
+        mode.due = mode.struck + mode.whole
         while mode.due <= now:
             again = sample(w, mode.law, DRAW_UPTIME, source_of(w, mode), machine_ordinal(w, k), mode.draws)
             mode.draws += 1
-            mode.due += max(rounded(again), 1)
+            mode.whole = max(rounded(again), 1)
+            mode.due += mode.whole
     if pauses_now(w, mode):
         mode.frozen = 1
         mode.left = mode.due - now

@@ -243,20 +243,28 @@ def finish(w, p):
     i = part.item_
     item = w.item[i]
     if item.first_blocked != NONE or item.stock + part.pieces > item.room:
-        part.blocked = w.clock[0].sequence
-        w.clock[0].sequence += 1
-        part.waits_for = len(w.station) + i
-        note(w, BLOCKED_BY, part.number, part.waits_for, NONE, part.pieces)
-        part.next = NONE
-        if item.first_blocked == NONE:
-            item.first_blocked = p
-        else:
-            w.part[item.last_blocked].next = p
-        item.last_blocked = p
+        wait_for_shelf(w, p)
         if item.stock + part.pieces <= item.room:
             mark_shelf(w, i)
         return
     shelve(w, p)
+
+
+@kernel
+def wait_for_shelf(w, p):
+    """A part that is through waits where it is, last in the list of those who want on their shelf."""
+    part = w.part[p]
+    item = w.item[part.item_]
+    part.blocked = w.clock[0].sequence
+    w.clock[0].sequence += 1
+    part.waits_for = len(w.station) + part.item_
+    note(w, BLOCKED_BY, part.number, part.waits_for, NONE, part.pieces)
+    part.next = NONE
+    if item.first_blocked == NONE:
+        item.first_blocked = p
+    else:
+        w.part[item.last_blocked].next = p
+    item.last_blocked = p
 
 
 @kernel

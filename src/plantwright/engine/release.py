@@ -190,8 +190,9 @@ def launch(w, launcher):
 def next_arrival(w, r):
     """Schedule the next arrival of a release."""
     release = w.release[r]
-    wait = sample_ticks(w, release.law, DRAW_ARRIVAL, r, 0, release.arrivals)
-    push(w, w.clock[0].now + wait, ARRIVAL, r, 0)
+    release.whole = sample_ticks(w, release.law, DRAW_ARRIVAL, r, 0, release.arrivals)
+    release.due = w.clock[0].now + release.whole
+    push(w, release.due, ARRIVAL, r, 0)
 
 
 @kernel

@@ -44,12 +44,21 @@ def begin_repair(w, k):
         return False
     mode = w.mode[k]
     tell_held(w, len(w.machine) + k, 0, mode.first_need, mode.needs)
+    run_repair(w, k)
+    return True
+
+
+@kernel
+def run_repair(w, k):
+    """A repair begins, or goes on with what is left of it; its people are there."""
+    mode = w.mode[k]
     now = w.clock[0].now
     time = mode.left
     mode.left = 0
     if time == 0:
         time = sample_ticks(w, mode.repair_law, DRAW_REPAIR, source_of(w, mode), machine_ordinal(w, k), mode.repairs)
         mode.repairs += 1
+        mode.whole = time
     mode.state = IN_REPAIR
     mode.ends = now + time
     if pauses_now(w, mode):
@@ -57,7 +66,6 @@ def begin_repair(w, k):
         mode.left = time
     else:
         push(w, mode.ends, REPAIRED, k, mode.epoch)
-    return True
 
 
 @kernel
@@ -157,6 +165,16 @@ def stop_ageing(w, m, striking):
     """A machine is down: its own other clock modes do not age."""
     ma = w.machine[m]
     for row in range(ma.first_mode, ma.first_mode + ma.modes):
+        k = w.link[row]
+        if k != striking and w.mode[k].members == 1 and w.mode[k].state == UP:
+            freeze(w, k)
+
+
+@kernel
+def stop_ageing_of_vehicle(w, v, striking):
+    """A vehicle is down: its own other clock modes do not age."""
+    ve = w.vehicle[v]
+    for row in range(ve.first_mode, ve.first_mode + ve.modes):
         k = w.link[row]
         if k != striking and w.mode[k].members == 1 and w.mode[k].state == UP:
             freeze(w, k)

@@ -238,8 +238,9 @@ def next_order(w, d):
     """Schedule the next order of a demand."""
     demand = w.demand[d]
     if demand.law != NONE:
-        wait = sample_ticks(w, demand.law, DRAW_ORDER, d, 0, demand.draws)
-        push(w, w.clock[0].now + wait, ORDER, d, 0)
+        demand.whole = sample_ticks(w, demand.law, DRAW_ORDER, d, 0, demand.draws)
+        demand.due = w.clock[0].now + demand.whole
+        push(w, demand.due, ORDER, d, 0)
     elif demand.next_order < demand.orders:
         push(w, w.order[demand.first_order + demand.next_order].time, ORDER, d, 0)
 

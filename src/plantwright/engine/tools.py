@@ -93,6 +93,13 @@ def take_tools(w, m, o):
         for _ in range(need.number):
             take_unit(w, m, need.tool)
         note(w, TOOL, NONE, need.tool, -need.number, tool.free)
+    mount_units(w, m)
+
+
+@kernel
+def mount_units(w, m):
+    """What a machine holds is on it from now on, until it holds others."""
+    ma = w.machine[m]
     ma.mountings += 1
     u = ma.first_unit
     while u != NONE:
@@ -104,15 +111,21 @@ def take_tools(w, m, o):
 @kernel
 def take_unit(w, m, t):
     """Hold one unit of a tool for a machine."""
-    tool = w.tool[t]
-    before = NONE
-    u = tool.first_free
+    u = w.tool[t].first_free
     while u != NONE and not is_mounted(w, u, m):
-        before = u
         u = w.unit[u].next
-    if u == NONE:
-        before = NONE
-        u = tool.first_free
+    hold_unit(w, m, w.tool[t].first_free if u == NONE else u)
+
+
+@kernel
+def pick_up(w, u):
+    """A unit that is free is no longer: out of the list of its tool."""
+    tool = w.tool[w.unit[u].tool]
+    before = NONE
+    other = tool.first_free
+    while other != u:
+        before = other
+        other = w.unit[other].next
     following = w.unit[u].next
     if before == NONE:
         tool.first_free = following
@@ -121,6 +134,13 @@ def take_unit(w, m, t):
     if following == NONE:
         tool.last_free = before
     tool.free -= 1
+
+
+@kernel
+def hold_unit(w, m, u):
+    """Hold a unit that is free for a machine."""
+    tool = w.tool[w.unit[u].tool]
+    pick_up(w, u)
     w.unit[u].state = TOOL_HELD
     w.unit[u].next = w.machine[m].first_unit
     w.machine[m].first_unit = u
@@ -145,14 +165,22 @@ def return_tools(w, m):
         unit.uses += 1
         away = time_away(w, u)
         if away > 0:
-            unit.machine = NONE
-            unit.state = TOOL_AWAY
-            tool.away += 1
-            tool.away_area -= now
-            push(w, now + away, TOOL_FREE, u, 0)
+            send_unit(w, u, now + away)
         else:
             free_unit(w, u)
         u = following
+
+
+@kernel
+def send_unit(w, u, back):
+    """A unit is away until a time."""
+    unit = w.unit[u]
+    tool = w.tool[unit.tool]
+    unit.machine = NONE
+    unit.state = TOOL_AWAY
+    tool.away += 1
+    tool.away_area -= w.clock[0].now
+    push(w, back, TOOL_FREE, u, 0)
 
 
 @kernel

@@ -200,6 +200,12 @@ def work_time(w, m, o, number, pieces):
 
 
 @kernel
+def work_scale(w, m, o, pieces):
+    """Ticks that work on machine ``m`` takes for each tick of the operation's law [-]."""
+    return (float(pieces) if w.operation[o].per_piece != 0 else 1.0) / w.machine[m].speed
+
+
+@kernel
 def time_ahead(w, m, o, pieces):
     """How long the next start of an operation would take on machine ``m`` from setup to unloading [ticks]."""
     ma = w.machine[m]

@@ -40,6 +40,8 @@ class Journey:
         Share that is scrapped or taken apart. [-]
     endless : float
         Share that never leaves. [-]
+    defective_at : tuple of float
+        Share of the pieces that come to each operation that have a defect which nobody has found or mended. [-]
     """
 
     visits: tuple[float, ...]
@@ -47,6 +49,7 @@ class Journey:
     defective: float
     scrapped: float
     endless: float
+    defective_at: tuple[float, ...] = ()
 
 
 class _State(NamedTuple):
@@ -142,6 +145,7 @@ def journey(route: Route) -> Journey:
     (1.111111111, 1.0)
     """
     visits = [0.0] * len(route)
+    spoilt = [0.0] * len(route)
     ends = {"good": 0.0, "defective": 0.0, "scrap": 0.0}
     moving: dict[_State, float] = {_State(0, False, None, 0): 1.0} if route else {}
     for _ in range(_MOST_STEPS):
@@ -150,6 +154,7 @@ def journey(route: Route) -> Journey:
         arrived: defaultdict[_State, float] = defaultdict(float)
         for state, share in moving.items():
             visits[state.at] += share
+            spoilt[state.at] += share if state.defective else 0.0
             for sample_at, rate in _samples(route, state.at):
                 visits[sample_at] += share * rate
             for destination, chance in _outcomes(route, state):
@@ -159,7 +164,8 @@ def journey(route: Route) -> Journey:
                     ends[destination] += share * chance
         moving = {state: share for state, share in arrived.items() if share > _NEGLIGIBLE}
     good = ends["good"] + ends["defective"]
-    return Journey(tuple(visits), good, ends["defective"], ends["scrap"], sum(moving.values()))
+    defective_at = tuple(bad / all_ if all_ else 0.0 for bad, all_ in zip(spoilt, visits, strict=True))
+    return Journey(tuple(visits), good, ends["defective"], ends["scrap"], sum(moving.values()), defective_at)
 
 
 _End = Literal["good", "defective", "scrap"]
