@@ -120,3 +120,29 @@ def test_an_uncapped_share_of_good_parts_sets_the_number_of_visits():
         bin_s=1000,
     )
     assert trial.stations["a"].completions / trial.items["p"].finished == pytest.approx(4 / 3, rel=0.03)
+
+
+def test_a_part_with_a_choice_does_not_wait_behind_one_that_its_machine_keeps():
+    # From 110 to 160 c is down and keeps its q, which waits for a. At 120 there is room before a; p, done at 130, finds
+    # b busy until 200 and goes there, q or no q: 140 to 160.
+    trial = simulate(
+        """
+        stations:
+          a: {room: 1}
+          b: {room: 0}
+          c: {locked: true, failures: [{uptime: 110 s, repair: 50 s}]}
+          d: {}
+        items:
+          p: {made-by: p, release: {every: 125 s}}
+          q: {made-by: q, release: {every: 100 s}}
+          r: {made-by: r, release: {every: 100 s, group: 2}}
+          s: {made-by: s, release: {every: 100 s}}
+        routes:
+          p: [{op: x, station: d, time: 5 s}, {op: y, station: [b, a], time: 20 s}]
+          q: [{op: x, station: c, time: 5 s}, {op: y, station: a, time: 20 s}]
+          r: [{op: y, station: a, time: 20 s}]
+          s: [{op: y, station: b, time: 100 s}]
+        """,
+        190,
+    )
+    assert (trial.times("p"), trial.times("q"), trial.times("r")) == ([160], [180], [120, 140])

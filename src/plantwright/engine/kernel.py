@@ -183,8 +183,7 @@ def choice_at(w, p, s):
     op = w.operation[part.operation]
     for c in range(op.first_choice, op.first_choice + op.choices):
         if w.choice[c].station == s:
-            off = part.conveyor != NONE and conveyor_between(w, part.origin, s) != part.conveyor
-            return NONE if off else c
+            return c if conveyor_between(w, part.origin, s) == part.conveyor else NONE
     return NONE
 
 

@@ -19,7 +19,7 @@ from plantwright.engine.deadlock import suspect
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import come_off, free_machine, give_up_reservation
-from plantwright.engine.marks import mark_room, mark_shelf
+from plantwright.engine.marks import mark_entry, mark_shelf
 from plantwright.engine.operate import somebody_is_asked_for
 from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, needs_people, obstacle
@@ -223,8 +223,18 @@ def pass_or_wait(w, p):
     s = w.choice[choice].station
     if w.station[s].first_blocked != NONE or not admit(w, p, choice):
         wait_before(w, p, s)
-        if has_room(w, s):
-            mark_room(w, s)
+        look_past(w, p)
+
+
+@kernel
+def look_past(w, p):
+    """Those whom a part has to wait for may be held up for reasons of their own: then it goes where there is room."""
+    op = w.operation[w.part[p].operation]
+    for c in range(op.first_choice, op.first_choice + op.choices):
+        s = w.choice[c].station
+        st = w.station[s]
+        if (st.waiting == 0 or has_room(w, s)) and (op.choices > 1 or st.first_blocked != p):
+            mark_entry(w, s)
 
 
 @kernel

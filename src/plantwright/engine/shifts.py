@@ -133,12 +133,21 @@ def turn_mode_of_carrier(w, k, v, on):
 
 
 @kernel
+def tell_stations(w, c):
+    """The shift lasts longer: what would not have ended in it may be begun now."""
+    calendar = w.calendar[c]
+    for row in range(calendar.first_station, calendar.first_station + calendar.stations):
+        mark_station(w, w.link[row])
+
+
+@kernel
 def change_shift(w, c):
     """A calendar turns on or off for its crews (so that people are there to start), carriers and stations."""
     if c >= len(w.calendar):
         change_presence(w, c - len(w.calendar))
         return
     if goes_on(w, c):
+        tell_stations(w, c)
         return
     calendar = w.calendar[c]
     calendar.extended = 0
