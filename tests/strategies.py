@@ -355,6 +355,72 @@ def dates():
     return st.just({}) | given(**{"from": maybe(first), "until": maybe(last)})
 
 
+def laws():
+    """A time by one of the rarer laws."""
+    return st.sampled_from(
+        [
+            "gamma(4 s, 2 s)",
+            "erlang(5 s, 3)",
+            "lognormal(4 s, 3 s)",
+            "normal(4 s, 3 s)",
+            "triangular(1 s, 2 s, 9 s)",
+            "weibull(4 s, 1.5)",
+            "geometric(0.3, 2 s)",
+        ]
+    )
+
+
+@st.composite
+def varied(draw, whole):
+    """A plant with laws of all kinds, setups by pair, shelves with room, supplies cut off, orders of several pieces."""
+    tree = draw(whole)
+    for operation in (each for route in tree["routes"].values() for each in route):
+        operation.update(draw(given(time=maybe(laws()), per=maybe(st.sampled_from(["part", "piece"])))))
+        if "good" in operation:
+            operation["good"] = draw(st.sampled_from([operation["good"], [operation["good"], "60 %", "100 %"]]))
+        if operation["op"] == "mend":
+            operation.update(draw(given(repairs=maybe(shares(0, 100)))))
+        if "else" in operation.get("sample", {}):
+            operation["sample"]["else"].update(draw(given(tries=maybe(st.integers(1, 2)))))
+    for station in tree["stations"].values():
+        if "setup" in station and draw(st.booleans()):
+            station["setup"]["matrix"] = {"red": {"blue": "4 s"}, "blue": {"red": "0 s"}}
+    tree["items"]["part"].update(draw(given(room=maybe(st.integers(2, 9)), start=maybe(st.integers(0, 3)))))
+    tree["crews"]["all-round"].update(draw(given(calendar=maybe(st.just("shifts")))))
+    if "from" in tree["items"]["ore"]["buy"] and draw(st.booleans()):
+        cut = {"from": dt.date(2027, 1, 4), "until": dt.date(2027, 1, 5), "left": draw(shares(0, 60))}
+        tree["offers"]["pit"] = {"item": "ore", "lead-time": draw(times(1, 20)), "outages": [cut]}
+        tree["items"]["ore"]["buy"]["from"] = draw(st.permutations(["mine", "pit"]))
+    if draw(st.booleans()):
+        del tree["products"]["unit"]["release"]
+        pieces = given(pieces=maybe(st.just("geometric(0.6)")), unmet=maybe(st.just("lost")))
+        tree.setdefault("demand", {})["unit"] = {"every": draw(times(8, 20)), **draw(pieces)}
+    return tree
+
+
+@st.composite
+def competing(draw, whole):
+    """A plant with two products that are launched in turn, by their share of the mix or by the dates of their orders.
+
+    The document tree, how it is lowered, and the caps on units in process.
+    """
+    tree = draw(whole)
+    where = st.sampled_from(list(tree["stations"]))
+    tree["routes"]["spare"] = [{"op": f"v{step}", **draw(operations(where, True))} for step in range(2)]
+    tree["products"]["spare"] = {"made-by": "spare"}
+    tree["products"]["unit"].pop("release", None)
+    demand = tree.setdefault("demand", {})
+    if draw(st.booleans()):
+        for product in ("unit", "spare"):
+            tree["products"][product].update(draw(given(ahead=st.just("2 d"), conwip=maybe(st.integers(1, 5)))))
+            dated = {"date": dt.date(2027, 1, 4), "pieces": draw(st.integers(1, 40))}
+            demand[product] = {"orders": [dated, {**dated, "date": dt.date(2027, 1, 5)}]}
+        return tree, "as-written", None
+    for product in ("unit", "spare"):
+        demand[product] = {"year": draw(st.integers(1, 9)) * 1000}
+    return tree, "capacity", {"unit": draw(st.integers(1, 5)), "spare": draw(st.integers(1, 5))}
+
+
 @st.composite
 def routes(draw, where, calm, tree):
     """The component's route and the product's, with a repair and a teardown beside them."""

@@ -1,0 +1,67 @@
+"""The same plant, simulated by the engine and by the oracle, line by line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plantwright import arrays
+from plantwright.compile import lower
+from plantwright.engine.run import run
+from plantwright.units import TICKS_PER_SECOND
+from tests.oracle.simulate import simulate
+
+CONTEXT = 5
+"""Lines shown before and after the first difference."""
+CODES = (
+    "ENTERED JOINED STARTED ENDED REJECTED SPLIT BLOCKED_BY SET_OUT SHELVED SCRAPPED BUILT_IN STATE IDLE_BECAUSE "
+    "STRUCK MENDED STOCK ORDERED RECEIVED PRESENT HELD TOOL SHIFT"
+).split()
+
+
+def trace_of_engine(world, *, seed, replication, until):
+    """The engine's trace as a list of lines."""
+    chunks = [np.zeros((0, 6), np.int64)]
+
+    def keep(chunk):
+        chunks.append(np.stack([chunk[name] for name in ("time", "code", "part", "who", "what", "value")], axis=1))
+
+    run(world, seed=seed, replication=replication, until=until, log=keep)
+    return [tuple(line) for line in np.concatenate(chunks).tolist()]
+
+
+def compare(world, *, until, seed=1, replication=0, most_lines=None):
+    """Simulate a lowered plant both ways to a time [ticks], or to the instant after ``most_lines``; how many lines.
+
+    Raises
+    ------
+    AssertionError
+        The traces differ; the lines around the first difference are shown.
+    """
+    oracle, reached = simulate(world, seed=seed, replication=replication, until=until, most_lines=most_lines)
+    engine = trace_of_engine(world, seed=seed, replication=replication, until=reached)
+    if engine != oracle:
+        raise AssertionError(first_difference(engine, oracle))
+    return len(oracle)
+
+
+def compare_plant(plant, until_s, *, mode="as-written", conwip=None, **how):
+    """The same for a plant, to a time [s]."""
+    problem = lower(plant, mode=mode, until_s=until_s, conwip=conwip)
+    return compare(problem.world, until=round(until_s * TICKS_PER_SECOND), **how)
+
+
+def first_difference(engine, oracle):
+    """The lines around the first difference between two traces, in words."""
+    pairs = zip([*engine, None], [*oracle, None])
+    at = next(position for position, (left, right) in enumerate(pairs) if left != right)
+    shown = [f"Traces differ from line {at} on:"]
+    shown += [f"         {in_words(line)}" for line in oracle[max(at - CONTEXT, 0) : at]]
+    shown += [f"engine   {in_words(line)}" for line in engine[at : at + CONTEXT]]
+    shown += [f"oracle   {in_words(line)}" for line in oracle[at : at + CONTEXT]]
+    return "\n".join(shown)
+
+
+def in_words(line):
+    time, code, part, who, what, value = line
+    names = {getattr(arrays, name): name for name in CODES}
+    return f"{time / TICKS_PER_SECOND:14.6f} s {names[code]:12} part {part}, who {who}, what {what}, value {value}"

@@ -1,0 +1,93 @@
+"""The engine's trace is the oracle's, line by line, whatever the plant."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from plantwright.io.document import load
+from plantwright.model import presence
+from tests import strategies
+from tests.conftest import ROOT
+from tests.oracle.compare import compare_plant
+from tests.trial import plant_of
+
+PLANTS = ROOT / "tests" / "plants"
+FEATURES = {
+    "people": ("people", "as-written", 10_000, None),
+    "kits": ("kits", "as-written", 8_000, None),
+    "dates": ("dates", "as-written", 6_000, None),
+    "mix": ("dates", "capacity", 4_000, {"plate": 5, "ring": 3}),
+}
+"""Plant, mode, length [s] and units in process."""
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_plants_that_have_every_feature_between_them(name):
+    plant, mode, length_s, conwip = FEATURES[name]
+    document = load(PLANTS / "features" / f"{plant}.yaml")
+    assert compare_plant(document, length_s, mode=mode, conwip=conwip, seed=3, replication=2) > 1500
+
+
+@pytest.mark.parametrize("path", sorted((PLANTS / "exact").glob("*.yaml")), ids=lambda path: path.stem)
+def test_plants_whose_exact_answers_are_known(path):
+    assert compare_plant(load(path), 10**7, most_lines=1000) > 300
+
+
+@settings(max_examples=60)
+@given(strategies.plants())
+def test_any_plant(tree):
+    compare_plant(plant_of(tree), 300)
+
+
+@settings(max_examples=60)
+@given(strategies.varied(strategies.plants()))
+def test_any_plant_with_rarer_things_in_it(tree):
+    compare_plant(plant_of(tree), 300)
+
+
+@settings(max_examples=60)
+@given(strategies.maintained(strategies.come_and_go(strategies.varied(strategies.plants()))))
+def test_any_plant_under_maintenance_whose_machines_people_and_tools_come_and_go(tree):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        compare_plant(plant_of(tree), 600)
+
+
+@settings(max_examples=40)
+@given(strategies.competing(strategies.plants()))
+def test_any_plant_whose_products_are_launched_in_turn(drawn):
+    tree, mode, conwip = drawn
+    compare_plant(plant_of(tree), 300, mode=mode, conwip=conwip)
+
+
+def ten_seconds_a_day(day, _site):
+    """Dates in runs of ten minutes."""
+    first = dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
+    return day and first + dt.timedelta(seconds=10 * (day - first.date()).days)
+
+
+WIDE = settings(
+    max_examples=2000,
+    derandomize=False,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.slow
+@WIDE
+@given(strategies.maintained(strategies.come_and_go(strategies.varied(strategies.plants()))))
+def test_any_plant_at_all(tree):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        compare_plant(plant_of(tree), 600)
+
+
+@pytest.mark.slow
+@WIDE
+@given(strategies.competing(strategies.varied(strategies.plants())))
+def test_any_plant_at_all_whose_products_are_launched_in_turn(drawn):
+    tree, mode, conwip = drawn
+    compare_plant(plant_of(tree), 600, mode=mode, conwip=conwip)
