@@ -84,13 +84,44 @@ Holding = list[tuple[Crew, int]]
 
 @dataclass(eq=False)
 class Tool:
+    """Moulds, fixtures, jigs of one kind."""
+
     number: int
     life: int
+    setup: Law | None
     repair: Law | None
     way_back: Law | None
+    units: list[Unit] = field(default_factory=list)
 
-    free: int
+    is_there: bool = True
+    free: list[Unit] = field(default_factory=list)
+    """Longest free first."""
     uses: int = 0
+    setups: int = 0
+
+
+@dataclass(eq=False)
+class Unit:
+    """One tool of its kind."""
+
+    tool: Tool
+
+    uses: int = 0
+    is_in_use: bool = False
+    machine: Machine | None = None
+    """On which it was last, unless it has been away since."""
+
+
+@dataclass(eq=False)
+class Curve:
+    """How times fall with the number n of executions: (fixed + (1 - fixed) n^-exponent) x scale, up to a plateau."""
+
+    exponent: float
+    fixed: float
+    scale: float
+    plateau: int
+
+    count: int
 
 
 @dataclass(eq=False)
@@ -174,6 +205,11 @@ class Machine:
     asking: bool = False
     finishing: bool = False
     """Works on though its shift is over."""
+    holds_tools: list[Unit] = field(default_factory=list)
+    mounted: list[Unit] = field(default_factory=list)
+    """Those of its last operation that held any."""
+    mounting: int = 0
+    """How long it takes to mount what it did not have."""
     crew: Holding = field(default_factory=list)
     helpers: Holding = field(default_factory=list)
     kept_place: tuple[Station, Lane] | None = None
@@ -254,6 +290,10 @@ class Operation:
     sample_good: float
     sample_tries: int
     transfer: int
+    curves: list[Curve]
+    """What its work practises and learns from."""
+    hand_curves: list[Curve]
+    """What loading and unloading practise besides."""
     next: Operation | int = -1
     otherwise: Operation | int = -1
     past_tries: Operation | int = -1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, TOOL, UP
-from tests.oracle import move, people, uptimes
+from plantwright.arrays import CALENDAR, UP
+from tests.oracle import move, people, tools, uptimes
 from tests.oracle.plant import Crew, Machine
 from tests.oracle.states import settle
 
@@ -55,8 +55,7 @@ def come_or_leave(run):
     elif isinstance(coming.what, Crew):
         crew_comes_or_leaves(run, coming.what, coming.by)
     else:
-        coming.what.free += coming.by
-        run.note(TOOL, who=coming.what.number, what=coming.by, value=coming.what.free)
+        tools.come_or_leave(run, coming.what, coming.by)
     plan_next_coming(run)
 
 

@@ -74,10 +74,10 @@ def looks_ahead(station, operation):
     return station.looks_ahead and not isinstance(operation.next, int)
 
 
-def needs_at_once(machine, operation):
+def needs_at_once(run, machine, operation):
     """Groups of people that an operation needs on this machine: for the setup, for loading, for all of it."""
     groups = [operation.people, operation.attendants]
-    if work.setup_of(machine, operation) is not None:
+    if work.needs_setup(run, machine, operation):
         groups.append(machine.station.setup_people)
     return groups
 
@@ -98,7 +98,7 @@ def obstacles(run, machine, operation, option, pieces):
         found.add(IDLE)
     if not stocks.kit_is_there(operation, option, pieces) or not tools.are_there(operation):
         found.add(KIT)
-    if any(people.is_anybody_missing(needs) for needs in needs_at_once(machine, operation)):
+    if any(people.is_anybody_missing(needs) for needs in needs_at_once(run, machine, operation)):
         found.add(PEOPLE)
     return found
 

@@ -9,6 +9,7 @@ from tests.oracle.plant import (
     Coming,
     Conveyor,
     Crew,
+    Curve,
     Demand,
     Failure,
     Item,
@@ -24,6 +25,7 @@ from tests.oracle.plant import (
     Skill,
     Station,
     Tool,
+    Unit,
     Vehicle,
     Way,
 )
@@ -66,7 +68,8 @@ class Reader:
         failures = self.failures(stations, machines, carriers, vehicles, skills)
         for thing, record in [*zip(machines, self.world.machine), *zip(vehicles, self.world.vehicle)]:
             thing.failures = self.linked(failures, record.first_mode, record.modes)
-        operations = self.operations(items, skills, tools, stations, lanes)
+        curves = [self.curve(record) for record in self.world.learning]
+        operations = self.operations(items, skills, tools, stations, lanes, curves)
         releases = [self.release(number, record, items, operations) for number, record in enumerate(self.world.release)]
         launchers = [self.launcher(record, releases) for record in self.world.launcher]
         conveyors = [self.conveyor(number, record) for number, record in enumerate(self.world.conveyor)]
@@ -136,10 +139,16 @@ class Reader:
         crew.away = bool(record.away)
         return crew
 
+    def curve(self, record):
+        count = int(record.start) + int(record.count)
+        return Curve(float(record.exponent), float(record.fixed), float(record.scale), int(record.plateau), count)
+
     def tool(self, number, record):
-        return Tool(
-            number, int(record.life), self.law_at(record.repair_law), self.law_at(record.return_law), int(record.free)
-        )
+        laws = [self.law_at(law) for law in (record.setup_law, record.repair_law, record.return_law)]
+        tool = Tool(number, int(record.life), *laws)
+        tool.units = [Unit(tool) for _ in range(record.units)]
+        tool.is_there = bool(record.number)
+        return tool
 
     def needs(self, skills, first, count):
         return [(skills[row.skill], int(row.amount)) for row in self.world.need[first : first + count]]
@@ -219,9 +228,9 @@ class Reader:
             dates=self.links[record.first_date : record.first_date + record.dates],
         )
 
-    def operations(self, items, skills, tools, stations, lanes):
+    def operations(self, items, skills, tools, stations, lanes, curves):
         found = [
-            self.operation(number, record, items, skills, tools, stations, lanes)
+            self.operation(number, record, items, skills, tools, stations, lanes, curves)
             for number, record in enumerate(self.world.operation)
         ]
         for operation, record in zip(found, self.world.operation):
@@ -234,7 +243,7 @@ class Reader:
             operation.sampled = at(found, record.owner)
         return found
 
-    def operation(self, number, record, items, skills, tools, stations, lanes):
+    def operation(self, number, record, items, skills, tools, stations, lanes, curves):
         choices = self.world.choice[record.first_choice : record.first_choice + record.choices]
         kit = self.world.kit[record.first_kit : record.first_kit + record.kits]
         gives = self.world.give[record.first_give : record.first_give + record.gives]
@@ -264,6 +273,8 @@ class Reader:
             sample_good=float(record.sample_good),
             sample_tries=int(record.sample_tries),
             transfer=int(record.transfer),
+            curves=self.linked(curves, record.first_curve, record.curves),
+            hand_curves=self.linked(curves, record.first_curve + record.curves, record.hand_curves),
         )
 
     def release(self, number, record, items, operations):

@@ -6,13 +6,27 @@ It looks for everything that can move after every event, instead of keeping note
 from __future__ import annotations
 
 from plantwright.arrays import IDLE, NONE, OFF, STATE
-from tests.oracle import move, people, presence, release, repairs, shifts, start, stocks, transport, uptimes, work
+from tests.oracle import (
+    deadlock,
+    move,
+    people,
+    presence,
+    release,
+    repairs,
+    shifts,
+    start,
+    stocks,
+    tools,
+    transport,
+    uptimes,
+    work,
+)
 from tests.oracle.reading import Reader
 from tests.oracle.run import Run
 
 
 def simulate(world, *, seed, replication, until, most_lines=None):
-    """Run a lowered plant to a time [ticks] or, at the latest, through the instant in which its trace gets too long.
+    """Run a lowered plant to a time [ticks], to a deadlock, or through the instant in which its trace gets too long.
 
     Returns
     -------
@@ -24,9 +38,12 @@ def simulate(world, *, seed, replication, until, most_lines=None):
     settle_all(run)
     while (event := run.next_event(until)) is not None:
         run.now = event.time
-        if not event.is_void:
-            event.happen(run, *event.arguments)
-            settle_all(run)
+        if event.is_void:
+            continue
+        event.happen(run, *event.arguments)
+        settle_all(run)
+        if deadlock.is_deadlocked(run):
+            return run.trace, run.now
         if most_lines is not None and len(run.trace) > most_lines:
             until = run.now
     return run.trace, until
@@ -42,6 +59,8 @@ def begin(run):
     for carrier in plant.carriers:
         carrier.on = carrier.calendar is None or carrier.calendar.on
         carrier.free = list(carrier.vehicles)
+    for tool in plant.tools:
+        tools.open_tool(tool)
     for calendar in plant.calendars:
         shifts.plan_next_change(run, calendar)
     for failure in plant.failures:

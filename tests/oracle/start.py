@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, SATURATED, STARTED
-from tests.oracle import move, presence, queues, release, repairs, stocks, tools, transport, work
+from tests.oracle import learning, move, presence, queues, release, repairs, stocks, tools, transport, work
 from tests.oracle.states import explain, settle_left
 
 
@@ -43,7 +43,7 @@ def can_take_now(run, station, operation, option, pieces):
     for machine in free_machines(station):
         if not queues.is_qualified(machine, operation.item):
             continue
-        if any(queues.needs_at_once(machine, operation)) and is_anybody_to_be_served(run):
+        if any(queues.needs_at_once(run, machine, operation)) and is_anybody_to_be_served(run):
             continue
         if not queues.obstacles(run, machine, operation, option, pieces):
             return True
@@ -133,17 +133,20 @@ def load(run, machine, part):
 
 def begin(run, machine, operation):
     """The loaded machine begins an operation."""
+    if queues.looks_ahead(machine.station, operation):
+        move.keep_place(run, machine, operation.next, queues.place_after(run, machine, operation))
     presence.leave_idle(machine)
     machine.operation = operation
     operation.starts += 1
     machine.start_number = operation.starts
     machine.starts += 1
+    learning.practise(operation)
+    phase = work.first_phase(run, machine, operation)
     if work.setup_of(machine, operation) is None:
         machine.family = operation.family
-    if queues.looks_ahead(machine.station, operation):
-        move.keep_place(run, machine, operation.next, queues.place_after(run, machine, operation))
-    tools.take(run, operation)
-    work.enter_phase(run, machine, work.phases(machine, operation)[0])
+    machine.mounting = 0
+    tools.take(run, machine, operation)
+    work.enter_phase(run, machine, phase)
 
 
 # Saturated releases: a part enters at the instant a machine can start it

@@ -17,25 +17,35 @@ from plantwright.arrays import (
     IN_UNLOAD,
     IN_WORK,
 )
-from tests.oracle import failures, outcome, people, tools, uptimes
+from tests.oracle import failures, learning, outcome, people, tools, uptimes
 from tests.oracle.draw import whole
 from tests.oracle.states import settle
 
 
 def setup_of(machine, operation):
-    """The law of the setup that a machine needs before an operation; None without."""
+    """The law of the change of family that a machine needs before an operation; None without."""
     return machine.station.setups.get((machine.family, operation.family))
 
 
-def phases(machine, operation):
-    """The phases of an operation on a machine as it is now."""
-    laws = {
-        IN_SETUP: setup_of(machine, operation) is not None,
-        IN_LOAD: operation.loading is not None,
-        IN_WORK: True,
-        IN_UNLOAD: operation.unloading is not None,
-    }
-    return [phase for phase, takes_place in laws.items() if takes_place]
+def needs_setup(run, machine, operation):
+    """Whether a machine has to change its family, or to mount tools, before an operation."""
+    changes = setup_of(machine, operation) is not None
+    return changes or tools.mounting_time(run, machine, operation) is not None
+
+
+def first_phase(run, machine, operation):
+    if needs_setup(run, machine, operation):
+        return IN_SETUP
+    return IN_WORK if operation.loading is None else IN_LOAD
+
+
+def phase_after(operation, phase):
+    """The phase that follows; None when the operation is over."""
+    if phase == IN_SETUP and operation.loading is not None:
+        return IN_LOAD
+    if phase in (IN_SETUP, IN_LOAD):
+        return IN_WORK
+    return IN_UNLOAD if phase == IN_WORK and operation.unloading is not None else None
 
 
 def is_at_work(machine):
@@ -61,21 +71,45 @@ def work_time(run, machine, operation, number, pieces):
     return whole(time / machine.speed)
 
 
-def phase_time(run, machine, operation, phase, number, pieces):
-    """Time of a phase of the operation's start of that number; setups are numbered by themselves."""
-    if phase == IN_SETUP:
-        return run.draws.ticks(setup_of(machine, operation), DRAW_SETUP, operation.number, operation.setups + 1)
+def setup_time(run, machine, operation):
+    """Time of the change of family, mounting of tools left out; changes are numbered by themselves."""
+    law = setup_of(machine, operation)
+    if law is None:
+        return 0
+    return run.draws.ticks(law, DRAW_SETUP, operation.number, operation.setups + 1)
+
+
+def phase_time(run, machine, operation, phase, number, pieces, ahead=0):
+    """Time of a phase after the setup, of the operation's start of that number."""
     if phase == IN_LOAD:
-        return run.draws.ticks(operation.loading, DRAW_LOAD, operation.number, number)
-    if phase == IN_UNLOAD:
-        return run.draws.ticks(operation.unloading, DRAW_UNLOAD, operation.number, number)
-    return work_time(run, machine, operation, number, pieces)
+        time = run.draws.ticks(operation.loading, DRAW_LOAD, operation.number, number)
+    elif phase == IN_UNLOAD:
+        time = run.draws.ticks(operation.unloading, DRAW_UNLOAD, operation.number, number)
+    else:
+        time = work_time(run, machine, operation, number, pieces)
+    return learning.learned(operation, phase, time, ahead)
 
 
 def time_ahead(run, machine, operation, pieces):
     """How long the next start of an operation would take, from setup to unloading."""
-    number = operation.starts + 1
-    return sum(phase_time(run, machine, operation, phase, number, pieces) for phase in phases(machine, operation))
+    time = setup_time(run, machine, operation) + (tools.mounting_time(run, machine, operation) or 0)
+    phase = phase_after(operation, IN_SETUP)
+    while phase is not None:
+        time += phase_time(run, machine, operation, phase, operation.starts + 1, pieces, ahead=1)
+        phase = phase_after(operation, phase)
+    return time
+
+
+def duration(run, machine):
+    """Draw how long the present phase takes."""
+    operation = machine.operation
+    if machine.phase != IN_SETUP:
+        number, pieces = machine.start_number, machine.parts[0].pieces
+        return phase_time(run, machine, operation, machine.phase, number, pieces)
+    time = machine.mounting + setup_time(run, machine, operation)
+    if setup_of(machine, operation) is not None:
+        operation.setups += 1
+    return time
 
 
 # Phase after phase
@@ -105,11 +139,7 @@ def go_on(run, machine):
 def run_on(run, machine):
     """Run with what remains of the phase: to its end, or to the failure by busy time that comes before it."""
     if machine.remaining is None:
-        machine.duration = phase_time(
-            run, machine, machine.operation, machine.phase, machine.start_number, machine.parts[0].pieces
-        )
-        if machine.phase == IN_SETUP:
-            machine.operation.setups += 1
+        machine.duration = duration(run, machine)
         machine.remaining = machine.duration
     machine.running = True
     machine.running_since = run.now
@@ -142,15 +172,14 @@ def interrupt(run, machine):
 def complete(run, machine):
     """A phase is over: the next one, or the end of the operation."""
     machine.running = False
-    to_come = phases(machine, machine.operation)
-    to_come = to_come[to_come.index(machine.phase) + 1 :]
     if machine.phase == IN_SETUP:
         machine.family = machine.operation.family
     else:
         machine.busy_time += run.now - machine.running_since
     people.let_go(run, machine.helpers)
-    if to_come:
-        enter_phase(run, machine, to_come[0])
+    following = phase_after(machine.operation, machine.phase)
+    if following is not None:
+        enter_phase(run, machine, following)
     else:
         outcome.end_operation(run, machine)
 
@@ -228,4 +257,4 @@ def drop(run, machine):
     """The operation is over or lost: everything it holds is let go."""
     release_people(run, machine)
     machine.finishing = False
-    tools.give_back(run, machine.operation)
+    tools.give_back(run, machine)
