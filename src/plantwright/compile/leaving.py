@@ -80,7 +80,7 @@ def _offers(memory: Memory) -> dict[str, Any]:
 
 
 def _tools(memory: Memory) -> dict[str, Tooling]:
-    """Tools that are not as new: held ones, those away as they come back, free ones where their order or place counts."""
+    """Tools that are not as new: held ones, those away as they come back, free ones whose order or place counts."""
     world = memory.world
     held = [u for m in world.machine for u in reversed([*memory.chain(m.first_unit, "next", "unit")])]
     away = {event.who: event.time for event in memory.events(TOOL_FREE)}
