@@ -26,6 +26,7 @@ def asked(plant, folder, **changed):
 def interrupted(noisy, monkeypatch, tmp_path):
     """The folder of a study whose second run was cut in the middle, as by Ctrl-C."""
     advance = Replication.advance
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is born deaf to it
 
     def pressed(self, to=None, *, on_step=lambda: None):
         if self.number == 1:
@@ -39,6 +40,7 @@ def interrupted(noisy, monkeypatch, tmp_path):
     with monkeypatch.context() as patch:
         patch.setattr(Replication, "advance", pressed)
         answer = asked(noisy, tmp_path / "kept")
+    signal.signal(signal.SIGINT, before)
     assert any("It was interrupted" in note for note in answer.notes)
     return tmp_path / "kept"
 
