@@ -10,7 +10,7 @@ from plantwright.study.figures import items_of, stations_of
 from plantwright.study.indicators import indicators_of
 from tests.audit import audit, in_process
 from tests.strategies import plants
-from tests.trial import plant_of, simulate
+from tests.trial import plant_of, simulate, simulate_drawn
 
 QUEUE = """
 stations: {a: {}, b: {}}
@@ -171,7 +171,7 @@ def test_little_holds_between_measured_quantities_whatever_the_plant(tree):
 @given(plants(), st.integers(0, 300))
 def test_components_consumed_are_built_in_scrapped_or_inside(tree, warmup):
     """Also over a warm-up; the engine checks it too, and refuses a run that violates it."""
-    world = simulate(tree, 600, bin_s=100, warmup=warmup).outcome.world
+    world = simulate_drawn(tree, 600, bin_s=100, warmup=warmup).outcome.world
     assert world.item.consumed.sum() == world.item.taken.sum()
     if warmup == 0:
         assert (world.item.taken == world.item.built_in + world.item.lost_in + world.item.contents).all()

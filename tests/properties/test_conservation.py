@@ -3,19 +3,18 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, settings
 
-from plantwright.engine.replication import Deadlock
 from plantwright.model import presence
 from tests.audit import audit
 from tests.strategies import come_and_go, maintained, plants
-from tests.trial import simulate
+from tests.trial import simulate, simulate_drawn
 
 
 @settings(max_examples=100)
 @given(plants())
 def test_any_plant_keeps_its_accounts(tree):
-    audit(outcome_of(tree))
+    audit(simulate_drawn(tree, 600, bin_s=100).outcome)
 
 
 @settings(max_examples=60)
@@ -23,7 +22,7 @@ def test_any_plant_keeps_its_accounts(tree):
 def test_any_plant_keeps_its_accounts_while_machines_people_and_tools_come_and_go(tree):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(presence, "midnight", ten_seconds_a_day)
-        audit(outcome_of(tree))
+        audit(simulate_drawn(tree, 600, bin_s=100).outcome)
 
 
 @settings(max_examples=60)
@@ -31,21 +30,13 @@ def test_any_plant_keeps_its_accounts_while_machines_people_and_tools_come_and_g
 def test_any_plant_keeps_its_accounts_under_maintenance(tree):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(presence, "midnight", ten_seconds_a_day)
-        audit(outcome_of(tree))
+        audit(simulate_drawn(tree, 600, bin_s=100).outcome)
 
 
 @settings(max_examples=40)
 @given(maintained(plants(calm=True), calm=True))
 def test_a_maintained_plant_with_all_its_supplies_never_stands_still(tree):
     makes_to_the_end(tree)
-
-
-def outcome_of(tree):
-    """Ten minutes of a plant, unless its parts come to wait for each other in a circle."""
-    try:
-        return simulate(tree, 600, bin_s=100).outcome
-    except Deadlock:
-        reject()
 
 
 def ten_seconds_a_day(day, _site):

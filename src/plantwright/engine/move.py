@@ -118,6 +118,7 @@ def admit(w, p, choice):
         if not has_place(w, s):
             return False
         part.choice = choice
+        part.waits_for = NONE  # for a carrier perhaps, but no more for room: its place is kept
         w.station[s].inbound += 1
         set_out(w, p, travel)
         return True
