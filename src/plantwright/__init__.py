@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from plantwright.io.document import examine as examine, load as load
     from plantwright.io.patch import Patch as Patch, apply as apply, load_patch as load_patch
     from plantwright.io.schema import json_schema as json_schema
+    from plantwright.io.state import load_state as load_state
     from plantwright.io.trace import read_trace as read_trace
     from plantwright.io.write import write as write
     from plantwright.model.plant import Plant as Plant
+    from plantwright.model.state import State as State
     from plantwright.results import (
         BottleneckAnswer as BottleneckAnswer,
         CapacityAnswer as CapacityAnswer,
@@ -47,9 +49,11 @@ _NAMES = {
     "plantwright.io.document": ("examine", "load"),
     "plantwright.io.patch": ("Patch", "apply", "load_patch"),
     "plantwright.io.schema": ("json_schema",),
+    "plantwright.io.state": ("load_state",),
     "plantwright.io.trace": ("read_trace",),
     "plantwright.io.write": ("write",),
     "plantwright.model.plant": ("Plant",),
+    "plantwright.model.state": ("State",),
     "plantwright.results": (
         "BottleneckAnswer",
         "CapacityAnswer",

@@ -171,7 +171,7 @@ MACHINE_RECORD = record(
     ends="i8", epoch="i8", family="i8", next_family="i8", down="i8", planned="i8", due_stops="i8", busy_clock="i8",
     busy_from="i8", busy_due="i8", busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8",
     previous_idle="i8", next_ask="i8", is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
-    reserved="i8", overtime="i8", mounting="i8", mountings="i8", first_unit="i8",
+    reserved="i8", overtime="i8", mounting="i8", mountings="i8", first_unit="i8", pace="f8",
 )  # fmt: skip
 """down: stops under way, ``planned`` of them maintenance; due_stops: maintenance that waits until the machine may stop.
 absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount

@@ -14,7 +14,7 @@ from tests.engine.features import PLANTS
 from tests.strategies import plants
 from tests.trial import plant_of
 
-CERTAIN = {name: certain(tree_of(load(PLANTS / f"{name}.yaml"))) for name in ("people", "kits", "dates")}
+CERTAIN = {name: certain(tree_of(load(PLANTS / f"{name}.yaml"))) for name in ("people", "kits", "dates", "transport")}
 """The plants that have every feature between them, without chance."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from plantwright.compile import lower
 from plantwright.errors import Finding, RunError
 from plantwright.model.plant import Plant
+from plantwright.model.state import State
 from plantwright.results import SimulateAnswer
 from plantwright.study import batches, precision, replicate as study
 from plantwright.study.asked import Asked, question
@@ -16,6 +17,7 @@ from plantwright.study.checkpoints import Checkpoints
 from plantwright.study.effort import MILLION
 from plantwright.study.figures import crews_of, items_of, stations_of
 from plantwright.study.history import periods, width
+from plantwright.study.present import FUTURES, Leaving, present
 from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
@@ -40,8 +42,8 @@ class AskedOfRuns(Asked):
     Attributes
     ----------
     until
-        End of each run, from the plant's first day: a text such as "100000 s", or seconds. About two million part moves
-        when left out, at most a year. [s]
+        Length of each run, from the plant's first day on: a text such as "100000 s", or seconds. About two million part
+        moves when left out, at most a year. [s]
     warmup
         Start that is left out; a tenth of the run when left out, 0 for a terminating run. [s]
     replications
@@ -60,6 +62,11 @@ class AskedOfRuns(Asked):
     trace
         File for everything that happens in the first run, from its first moment on: Parquet, OCEL 2.0 or XES by the
         ending of its name (``read_trace`` reads it back). It is written whole or not at all.
+    state
+        What runs begin from: a `State`, or its file; empty when left out. Then ``until`` and ``warmup`` count from its
+        moment, and nothing is left out unless a warm-up is asked for.
+    save_state
+        File for the state in which the first run ends: in names, to be edited and begun from.
     """
 
     until: str | float | None = None
@@ -70,6 +77,8 @@ class AskedOfRuns(Asked):
     every: str | None = None
     checkpoints: str | Path | None = None
     trace: str | Path | None = None
+    state: State | str | Path | None = None
+    save_state: str | Path | None = None
 
 
 @question(AskedOfRuns)
@@ -85,27 +94,39 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     ------
     RunError
         It cannot be run as asked.
+    DocumentError
+        The state that runs shall begin from does not fit the plant.
     """
     unused = accept(plant, strict=asked.strict)
     confidence, seed = asked.confidence, asked.seed
     _refuse(asked.replications, asked.within, confidence)
     rule = precision.rule(asked.replications, asked.within, confidence)
-    span = _span(plant, asked.until, asked.warmup)
+    state = present(plant, asked.state)
+    start = 0 if state is None else state.ticks_after(plant.from_)
+    span = _span(plant, asked.until, asked.warmup, state=state)
     if asked.every is not None:
         span = replace(span, bin=width(asked.every))
-    problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND)
+    problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND, state=state)
+    first = 0 if state is None else FUTURES
     lowered = Lowered(plant, problem)
     keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant)
-    is_cut = rule["most"] == 1 and span.warmup > 0 and keeper is None and asked.every is None
-    with traced(asked.trace, lowered, seed=seed) as file, Crowd(asked.workers, asked.progress, keeper) as crowd:
-        jobs = listened(study.replications(lowered, span, seed=seed, history=asked.every is not None), file)
+    is_cut = rule["most"] == 1 and span.warmup > start and keeper is None and asked.every is None
+    leaving = Leaving(plant, asked.save_state)
+    with (
+        traced(asked.trace, lowered, seed=seed, first=first) as file,
+        Crowd(asked.workers, asked.progress, keeper) as crowd,
+    ):
+        history = asked.every is not None
+        jobs = listened(study.replications(lowered, span, seed=seed, first=first, history=history), file)
+        jobs = leaving.of_first(jobs)
         if is_cut:
             runs = crowd.in_batches(batches.whole(next(iter(jobs))), batches.ends(span), "batches")
         else:
             runs = study.replicate(crowd, jobs, what="replications", **rule)
-        untold = keep(file, runs, crowd.progress)
+        untold = [*keep(file, runs, crowd.progress, first=first), *leaving.told()]
         execution = crowd.execution(asked.timing)
-    notes = [*problem.notes, *(note for run in runs for note in run.notes), *untold]
+    notes = [] if state is None else [f"Every run begins from the state of {state.at:%Y-%m-%d %H:%M} (UTC)."]
+    notes += [*problem.notes, *(note for run in runs for note in run.notes), *untold]
     notes += batches.told(span, runs) if is_cut else []
     notes += precision.told(runs, confidence, asked.within)
     if crowd.interrupted:
@@ -113,8 +134,8 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         notes.append(f"It was interrupted: {len(runs)} of {wanted_runs} were finished.")
     return SimulateAnswer(
         plant=plant.name,
-        kind="cyclic" if span.warmup else "terminating",
-        warmup_s=span.warmup / TICKS_PER_SECOND,
+        kind="cyclic" if span.warmup > start else "terminating",
+        warmup_s=(span.warmup - start) / TICKS_PER_SECOND,
         elapsed_s=span.measured / TICKS_PER_SECOND,
         confidence=confidence,
         items=items_of(plant, runs, confidence),
@@ -144,13 +165,16 @@ def _refuse(replications: int, within: float | None, confidence: float) -> None:
         raise RunError(Finding("E415", f"a confidence of {confidence} is none", "Ask for 95 %, written 0.95 or 95."))
 
 
-def _span(plant: Plant, until: str | float | None, warmup: str | float | None) -> Span:
-    end = _ticks("until", until) if until is not None else _usual(plant)
-    start = _ticks("warmup", warmup) if warmup is not None else int(end * USUAL_WARMUP)
-    if not 0 <= start < end:
-        message = f"the run ends at {end / TICKS_PER_SECOND:g} s, before the warm-up does"
+def _span(plant: Plant, until: str | float | None, warmup: str | float | None, *, state: State | None) -> Span:
+    """From when to when runs count, on the plant's clock; asked for from their begin on."""
+    length = _ticks("until", until) if until is not None else _usual(plant)
+    usual = int(length * USUAL_WARMUP) if state is None else 0
+    left_out = _ticks("warmup", warmup) if warmup is not None else usual
+    if not 0 <= left_out < length:
+        message = f"the run ends at {length / TICKS_PER_SECOND:g} s, before the warm-up does"
         raise RunError(Finding("E415", message, "Give a later end or a shorter warm-up."))
-    return Span(end, start, min(DAY, max(TICKS_PER_SECOND, (end - start) // 10)))
+    begin = 0 if state is None else state.ticks_after(plant.from_)
+    return Span(begin + length, begin + left_out, min(DAY, max(TICKS_PER_SECOND, (length - left_out) // 10)))
 
 
 def _ticks(name: str, written: str | float) -> int:

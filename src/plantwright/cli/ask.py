@@ -115,12 +115,21 @@ def simulate(
             show_default=False,
         ),
     ] = None,
+    from_state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Begin every run from the state in this file.", show_default=False),
+    ] = None,
+    save_state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for the state in which the first run ends.", show_default=False),
+    ] = None,
     patch: Patches = None,
 ) -> Answer:
     """What happens in the plant as written: every queue, wait and state with its interval.
 
     Example: plantwright simulate examples/line.yaml --until 100000s --warmup 1000s --replications 10 --json
     """
+    from plantwright.study.present import NO_STATE
     from plantwright.study.trace import NO_TRACE
 
     document = call.read(plant, patch)
@@ -139,7 +148,11 @@ def simulate(
         every=every,
         checkpoints=checkpoint,
         trace=trace,
+        state=from_state,
+        save_state=save_state,
     )
     if trace is not None and NO_TRACE not in answer.notes:
         to_stderr().print(f"The trace is in {trace}", soft_wrap=True)
+    if save_state is not None and NO_STATE not in answer.notes:
+        to_stderr().print(f"The state is in {save_state}", soft_wrap=True)
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,14 @@ import typer
 
 from plantwright.cli.console import answering, print_json, tell, to_stderr
 from plantwright.cli.options import AsJson, PlantPath, Strict
+
+
+class Kind(StrEnum):
+    """Kinds of documents."""
+
+    plant = "plant"
+    state = "state"
+
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
 
@@ -100,9 +109,10 @@ def convert(
 
 def schema(
     out: Annotated[Path | None, typer.Argument(metavar="[OUT]", help="A file; stdout when left out.")] = None,
+    of: Annotated[Kind, typer.Option(help="What it is the schema of.")] = Kind.plant,
     as_json: AsJson = False,
 ) -> None:
-    """The JSON Schema of plant documents, for completion and checks in an editor.
+    """The JSON Schema of plant documents (or of states), for completion and checks in an editor.
 
     Example: plantwright schema plant.schema.json
     """
@@ -112,9 +122,9 @@ def schema(
         from plantwright.io.schema import json_schema
 
         if out is None:
-            print_json(json_schema())
+            print_json(json_schema(of.value))
             return
-        out.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        out.write_text(json.dumps(json_schema(of.value), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         if as_json:
             print_json({"written": str(out)})
         else:

@@ -38,7 +38,7 @@ class Draft:
         self.plant = plant
         self.mode = mode
         self.state = state
-        self.start = 0 if state is None else self.since_first_day(state.at)
+        self.start = 0 if state is None else state.ticks_after(plant.from_)
         self.until = until
         self.horizon = until + 8 * DAY
         self.conwip = dict(conwip)

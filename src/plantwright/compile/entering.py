@@ -62,6 +62,10 @@ def enter(draft: Draft) -> None:
     _idle(draft, state, placing.taken)
     _deliveries(draft, state)
     _recurring(draft, state)
+    for name, count in state.practice.items():
+        if name in draft.curves:
+            row = draft.curves.index(name)
+            draft.rows["learning"].set(row, count=count - draft.rows["learning"][row]["start"])
     for product, owed in state.mix.items():
         draft.rows["release"].set(draft.releases.index(product), credit=owed)
 

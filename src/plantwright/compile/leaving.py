@@ -15,7 +15,7 @@ from plantwright.compile.problem import Problem
 from plantwright.compile.tracking import parts_of
 from plantwright.compile.wearing import conditions_of, failures_of, rides_of
 from plantwright.model.plant import Plant
-from plantwright.model.state import Delivery, Order, Since, State, Tooling
+from plantwright.model.state import Called, Delivery, Since, State, Tooling
 from plantwright.units import TICKS_PER_SECOND
 
 
@@ -53,6 +53,7 @@ def lift_state(plant: Plant, problem: Problem, world: World, *, hidden: bool = F
         arrivals=_arrivals(memory),
         customers=_customers(memory),
         overtime=_overtime(memory),
+        practice=_practice(memory),
         mix=_mix(memory),
         offers=_offers(memory),
     )
@@ -80,7 +81,7 @@ def _offers(memory: Memory) -> dict[str, Any]:
 
 
 def _tools(memory: Memory) -> dict[str, Tooling]:
-    """Tools that are not as new: held ones, those away as they come back, free ones whose order or place counts."""
+    """Tools that are not as new: held ones, those away as they come back, free ones where order or place counts."""
     world = memory.world
     held = [u for m in world.machine for u in reversed([*memory.chain(m.first_unit, "next", "unit")])]
     away = {event.who: event.time for event in memory.events(TOOL_FREE)}
@@ -131,18 +132,24 @@ def _overtime(memory: Memory) -> dict[str, Any]:
     return found
 
 
+def _practice(memory: Memory) -> dict[str, int]:
+    """How often what is learned has been exercised, where it has been since the beginning."""
+    curves = zip(memory.names.curves, memory.world.learning, strict=True)
+    return {name: int(curve.start) + int(curve.count) for name, curve in curves if curve.count}
+
+
 def _mix(memory: Memory) -> dict[str, float]:
     releases = zip(memory.names.releases, memory.world.release.credit.tolist(), strict=True)
     return {name: credit for name, credit in releases if credit}
 
 
-def _orders(memory: Memory, state: State) -> tuple[Order, ...]:
+def _orders(memory: Memory, state: State) -> tuple[Called, ...]:
     """What is called for and not begun, of items of which it does not follow from the rest of the state."""
     problem = memory.problem
     until_s = problem.until / TICKS_PER_SECOND
     again = lower(memory.plant, mode=problem.mode, until_s=until_s, conwip=dict(problem.conwip), state=state)
     follows = dict(zip(again.names.releases, range(len(again.names.releases)), strict=True))
-    found: list[Order] = []
+    found: list[Called] = []
     for r, name in enumerate(problem.names.releases):
         release = memory.world.release[r]
         if name not in follows:
@@ -156,9 +163,9 @@ def _orders(memory: Memory, state: State) -> tuple[Order, ...]:
     return tuple(found)
 
 
-def _called(name: str, pending: int, again: int, *, outside: bool) -> list[Order]:
-    orders = [Order(item=name, pieces=again)] if again else []
-    return orders + ([Order(item=name, pieces=pending, complete=outside)] if pending else [])
+def _called(name: str, pending: int, again: int, *, outside: bool) -> list[Called]:
+    orders = [Called(item=name, pieces=again)] if again else []
+    return orders + ([Called(item=name, pieces=pending, complete=outside)] if pending else [])
 
 
 def _to_make(world: World, r: int, now: int) -> list[tuple[int, int, int]]:
@@ -172,7 +179,7 @@ def _to_make(world: World, r: int, now: int) -> list[tuple[int, int, int]]:
     return again + [(max(now, time), due, pieces) for time, due, pieces in rows]
 
 
-def _open(memory: Memory, r: int, name: str) -> list[Order]:
+def _open(memory: Memory, r: int, name: str) -> list[Called]:
     """Openings that are open now."""
-    left = _to_make(memory.world, r, memory.now)
-    return [Order(item=name, pieces=pieces, due=memory.moment(due)) for time, due, pieces in left if time <= memory.now]
+    left = [(due, pieces) for time, due, pieces in _to_make(memory.world, r, memory.now) if time <= memory.now]
+    return [Called(item=name, pieces=pieces, due=memory.moment(due)) for due, pieces in left]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plantwright.arrays import ON_DEMAND
 from plantwright.compile.draft import Draft
-from plantwright.model.state import Order, Part
+from plantwright.model.state import Called, Part
 
 Opening = tuple[int, int, int]
 """From when it may be started, when it is due [ticks], how many pieces."""
@@ -33,7 +33,7 @@ def in_process(draft: Draft, name: str) -> int:
     return sum(part.count * (usual if part.pieces is None else part.pieces) for part in mine)
 
 
-def written_orders(draft: Draft, name: str) -> list[Order]:
+def written_orders(draft: Draft, name: str) -> list[Called]:
     """What the state says is called for of an item."""
     return [] if draft.state is None else [order for order in draft.state.orders if order.item == name]
 

@@ -208,11 +208,13 @@ class Placing:
     def _machine(self, machine: int) -> None:
         draft = self.draft
         condition = self.state.machines.get(draft.machines[machine], Condition())
-        columns: dict[str, int] = {"overtime": int(condition.overtime)}
+        columns: dict[str, float] = {"overtime": int(condition.overtime)}
         asks = condition.asks and machine in self.in_work
         if machine in self.in_work:
             part = draft.rows["part"][self.in_work[machine][0]]
             columns |= {"operation": part["operation"], **_times(condition)}
+            if condition.pace is not None:
+                columns["pace"] = condition.pace
             if condition.mounting is not None:
                 columns["mounting"] = ticks(condition.mounting)
             if condition.phase != "setup":

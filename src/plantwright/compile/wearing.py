@@ -86,6 +86,9 @@ def _condition(memory: Memory, m: int) -> Condition:
         return Condition(**told)
     told |= {"phase": PHASES[int(machine.phase)], "asks": bool(machine.asking), "overtime": bool(machine.overtime)}
     told["crews"] = memory.crews(m)
+    operation = world.operation[int(machine.operation)]
+    if operation.curves + operation.hand_curves and machine.phase != IN_SETUP and machine.remaining != NOT_DRAWN:
+        told["pace"] = float(machine.pace)
     if machine.phase == IN_SETUP and machine.mounting != NONE:
         told["mounting"] = lasting(machine.mounting)
     if machine.phase != IN_SETUP:

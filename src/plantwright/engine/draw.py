@@ -192,18 +192,20 @@ def share_within(w, law, x):
 
 
 @kernel
-def rest_ticks(w, law, spent, scale, owner, ordinal):
+def rest_ticks(w, law, spent, scale, pace, owner, ordinal):
     """How long something will still take that has lasted ``spent`` ticks so far [ticks].
 
-    Under a law F times ``scale``, given that it has lasted so far: the quantile at F(spent) + u (1 - F(spent)), less
-    ``spent``. What is exponential forgets. What has lasted longer than its law allows ends now.
+    Under a law F times ``scale`` and ``pace`` (rounded after each), given that it has lasted so far: the quantile at
+    F(spent) + u (1 - F(spent)), less ``spent``. What is exponential forgets. What has lasted longer than its law allows
+    ends now.
     """
     u = uniform(w, DRAW_REST, owner, ordinal, 0)
     r = w.law[law]
     if r.kind == EXPONENTIAL:
-        return rounded(-r.a * scale * math.log(1.0 - u))
-    over = share_within(w, law, float(spent) / scale) if spent > 0 else 0.0
-    return max(rounded(quantile(w, law, over + u * (1.0 - over)) * scale) - spent, 0)
+        return rounded(-r.a * scale * pace * math.log(1.0 - u))
+    over = share_within(w, law, float(spent) / (scale * pace)) if spent > 0 else 0.0
+    whole = rounded(quantile(w, law, over + u * (1.0 - over)) * scale)
+    return max(rounded(float(whole) * pace) - spent, 0)
 
 
 @kernel

@@ -38,7 +38,17 @@ def learned(w, op, phase, ticks, ahead):
 
     Those held to load and unload only, whose curves are the last ones, do not make the work itself any faster.
     """
+    return paced(ticks, pace_of(w, op, phase, ahead))
+
+
+@kernel
+def pace_of(w, op, phase, ahead):
+    """Time of a phase as a share of what is written [-]."""
     count = op.curves if phase == IN_WORK else op.curves + op.hand_curves
-    if count == 0:
-        return ticks
-    return int(float(ticks) * slowest(w, op.first_curve, count, ahead) + 0.5)
+    return 1.0 if count == 0 else slowest(w, op.first_curve, count, ahead)
+
+
+@kernel
+def paced(ticks, pace):
+    """A time as a pace makes it [ticks]."""
+    return int(float(ticks) * pace + 0.5)

@@ -44,7 +44,7 @@ def time_of(w, row):
     line = w.start[row]
     if line.time != NONE:
         return line.time
-    return w.clock[0].now + rest_ticks(w, line.law, line.spent, 1.0, row, OF_LINE)
+    return w.clock[0].now + rest_ticks(w, line.law, line.spent, 1.0, 1.0, row, OF_LINE)
 
 
 @kernel
@@ -77,11 +77,12 @@ def put_on_machine(w, p):
     ma = w.machine[part.machine]
     ma.load += 1
     change_presence(w, ma.station, 1)
+    if ma.part == NONE:
+        ma.part = p
     if ma.phase == FINISHED:
         return
     note(w, STARTED, part.number, part.machine, part.operation, part.pieces)
-    if ma.part == NONE:
-        ma.part = p
+    if ma.part == p:
         return
     last = ma.part
     while w.part[last].mate != NONE:

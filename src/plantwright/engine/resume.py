@@ -52,6 +52,7 @@ from plantwright.engine.carriers import (
 from plantwright.engine.crews import change_held, tell_held
 from plantwright.engine.draw import rest_ticks, sample_ticks
 from plantwright.engine.heap import push
+from plantwright.engine.learning import pace_of
 from plantwright.engine.machines import join_idle, leave_idle, reserve
 from plantwright.engine.maintenance import heed
 from plantwright.engine.modes import find_next_busy, find_next_count, pauses_now
@@ -190,7 +191,9 @@ def rest_of_phase(w, m):
         law = op.unload_law
     if law == NONE:
         return 0
-    return rest_ticks(w, law, ma.duration, scale, m, OF_MACHINE)
+    if ma.pace <= 0.0:
+        ma.pace = pace_of(w, op, ma.phase, 0)
+    return rest_ticks(w, law, ma.duration, scale, ma.pace, m, OF_MACHINE)
 
 
 @kernel
@@ -199,7 +202,7 @@ def rest_of_setup(w, m):
     ma = w.machine[m]
     law = setup_law(w, ma.station, ma.family, w.operation[ma.operation].family)
     spent = ma.duration - max(ma.mounting, 0)
-    rest = rest_ticks(w, law, max(spent, 0), 1.0, m, OF_MACHINE) if law != NONE else 0
+    rest = rest_ticks(w, law, max(spent, 0), 1.0, 1.0, m, OF_MACHINE) if law != NONE else 0
     return rest + max(-spent, 0)
 
 
@@ -252,7 +255,7 @@ def take_vehicle(w, row):
     ve.phase = line.how
     ve.left = line.time
     if line.time == NONE:
-        ve.left = 0 if line.law == NONE else rest_ticks(w, line.law, line.spent, 1.0, v, OF_VEHICLE)
+        ve.left = 0 if line.law == NONE else rest_ticks(w, line.law, line.spent, 1.0, 1.0, v, OF_VEHICLE)
     ve.whole = line.spent + ve.left
     ve.back = ve.whole
     ca = w.carrier[ve.carrier]
@@ -279,7 +282,7 @@ def take_mode(w, k):
     mode = w.mode[k]
     down = mode.state != UP
     if mode.left == NOT_DRAWN:
-        mode.left = rest_ticks(w, mode.repair_law if down else mode.law, mode.whole, 1.0, k, OF_MODE)
+        mode.left = rest_ticks(w, mode.repair_law if down else mode.law, mode.whole, 1.0, 1.0, k, OF_MODE)
     mode.whole += mode.left
     if not down:
         age_from_here(w, k)
@@ -352,7 +355,7 @@ def take_arrival(w, r):
     """The next arrival of a release comes when it is due, or is drawn, given how long ago the last one was."""
     release = w.release[r]
     if release.due == NONE:
-        release.due = w.clock[0].now + rest_ticks(w, release.law, release.whole, 1.0, r, OF_RELEASE)
+        release.due = w.clock[0].now + rest_ticks(w, release.law, release.whole, 1.0, 1.0, r, OF_RELEASE)
     release.whole += release.due - w.clock[0].now
     push(w, release.due, ARRIVAL, r, 0)
 
@@ -362,6 +365,6 @@ def take_customer(w, d):
     """As ``take_arrival``, for the next customer."""
     demand = w.demand[d]
     if demand.due == NONE:
-        demand.due = w.clock[0].now + rest_ticks(w, demand.law, demand.whole, 1.0, d, OF_DEMAND)
+        demand.due = w.clock[0].now + rest_ticks(w, demand.law, demand.whole, 1.0, 1.0, d, OF_DEMAND)
     demand.whole += demand.due - w.clock[0].now
     push(w, demand.due, ORDER, d, 0)

@@ -16,7 +16,7 @@ from plantwright.arrays import (
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import rounded, sample, sample_ticks
-from plantwright.engine.learning import learned
+from plantwright.engine.learning import learned, pace_of, paced
 from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.tools import mounting_ahead, return_tools
 from plantwright.jit import kernel
@@ -184,7 +184,10 @@ def duration_of(w, m, phase):
         time = sample_ticks(w, op.unload_law, DRAW_UNLOAD, o, 0, ma.number)
     else:
         time = work_time(w, m, o, ma.number, w.part[ma.part].pieces)
-    return time if op.curves + op.hand_curves == 0 else learned(w, op, phase, time, 0)
+    if op.curves + op.hand_curves == 0:
+        return time
+    ma.pace = pace_of(w, op, phase, 0)
+    return paced(time, ma.pace)
 
 
 @kernel

@@ -35,7 +35,7 @@ def settle(draft: Draft) -> Plant | None:
     if not draft.tree or not migrate(draft):
         return None
     codes = {finding.code for finding in draft.findings}
-    plant, faults = validated(draft.tree)
+    plant, faults = validated(draft.tree, Plant)
     draft.findings += [
         Finding(fault.code, fault.message, fault.remedy, draft.place(fault.keys), fault.nearest) for fault in faults
     ]

@@ -89,10 +89,10 @@ def shape_at(keys: Keys, start: Shape = WHOLE) -> Shape:
     return start
 
 
-def sentence(keys: Keys) -> str:
+def sentence(keys: Keys, start: Shape = WHOLE) -> str:
     """The model's sentence on the field a path leads to, or lies in."""
     for length in range(len(keys), 0, -1):
-        parent, key = shape_at(keys[: length - 1]), keys[length - 1]
+        parent, key = shape_at(keys[: length - 1], start), keys[length - 1]
         for record in parent.records:
             if isinstance(key, str) and (field := fields(record).get(key)) and field.description:
                 return " ".join(field.description.split())

@@ -32,19 +32,22 @@ def read_draft(path: Path) -> Draft:
         return draft
     text = text_of(document, draft)
     if text is not None:
-        _read_yaml(text, document, draft)
+        read_yaml(text, document, draft, WHOLE, begins=("name", "stations", "routes"))
     return draft
 
 
-def _read_yaml(text: str, document: Path, draft: Draft) -> None:
+def read_yaml(text: str, document: Path, draft: Draft, whole: Shape, *, begins: tuple[str, ...]) -> None:
+    """A YAML text, with the tables that it names, into a draft; documents of this shape begin with these fields."""
     tree = read_text(text, str(document), draft)
+    *most, last = [f'"{field}:"' for field in begins]
+    fields = f"{', '.join(most)} and {last}"
     if isinstance(tree, dict):
-        draft.tree = {key: _with_tables(value, (key,), below(WHOLE, key), draft) for key, value in tree.items()}
+        draft.tree = {key: _with_tables(value, (key,), below(whole, key), draft) for key, value in tree.items()}
         if not tree and not draft.findings:
-            draft.complain("E103", "the document is empty", 'Begin with "name:", "stations:" and "routes:".')
+            draft.complain("E103", "the document is empty", f"Begin with {fields}.")
     elif not draft.findings:
         what = "is empty" if tree is None else "holds a list at the top" if isinstance(tree, list) else "is one text"
-        remedy = 'Begin with "name:", "stations:" and "routes:", each at the start of a line.'
+        remedy = f"Begin with {fields}, each at the start of a line."
         draft.complain("E103", f"the document {what}", remedy, at=Place(file=str(document), line=1))
 
 

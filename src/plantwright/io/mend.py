@@ -36,7 +36,7 @@ def unknown_names(tree: dict[str, Any], plant: Plant | None, faults: list[Fault]
         if plant is not None or not faults:
             break
         lost |= set(_left_out(tree, faults))
-        plant, faults = validated(tree)
+        plant, faults = validated(tree, Plant)
     if plant is None or lost & set(names(WHOLE)):
         return []  # nothing is left, or a whole section is missing that others refer to
     findings = [finding for finding in check(plant) if finding.code in NAMES]

@@ -1,29 +1,31 @@
-"""The JSON Schema of plant documents, for completion and checks in editors, made from the model."""
+"""The JSON Schemas of plants and states, for completion and checks in editors, made from the model."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from plantwright.io.fields import WHOLE, below
+from plantwright.io.fields import Shape, below
 from plantwright.model.plant import Plant
 from plantwright.model.record import Record
+from plantwright.model.state import State
 
 _TABLE = {"type": "string", "pattern": r"\.csv$", "description": "A table beside the document."}
 
 
-def json_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) of a plant document, tables by name and short forms included."""
-    schema = Plant.model_json_schema(by_alias=True)
+def json_schema(of: Literal["plant", "state"] = "plant") -> dict[str, Any]:
+    """The schema (draft 2020-12) of a plant document, or of a state: tables by name and short forms included."""
+    record: type[Record] = State if of == "state" else Plant
+    schema = record.model_json_schema(by_alias=True)
     for name, field in schema["properties"].items():
-        if below(WHOLE, name).is_long:
+        if below(Shape(records=(record,)), name).is_long:
             schema["properties"][name] = _or_table(field)
     short = {record.__name__ for record in _records(Record) if _has_short_form(record)}
     for name, definition in schema.get("$defs", {}).items():
         if name in short:
             schema["$defs"][name] = {"anyOf": [definition, {"type": "string"}, {"type": "array"}]}
-    titled = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Plantwright plant"}
+    titled = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Plantwright {of}"}
     return {key: _with_numbers(value) for key, value in titled.items()}
 
 

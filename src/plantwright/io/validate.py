@@ -1,10 +1,10 @@
-"""A tree into a plant: the model's complaints become findings with a place, a remedy and the nearest valid name."""
+"""A tree into a record: the model's complaints become findings with a place, a remedy and the nearest valid name."""
 
 from __future__ import annotations
 
 import re
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -12,7 +12,9 @@ from pydantic_core import ErrorDetails
 from plantwright.errors import nearest
 from plantwright.io.address import Keys, child
 from plantwright.io.fields import Shape, names, sentence, shape_at
-from plantwright.model.plant import Plant
+from plantwright.model.record import Record
+
+R = TypeVar("R", bound=Record)
 
 _SHAPES = {"model_type", "model_attributes_type", "dict_type", "tuple_type", "list_type", "dataclass_type"}
 _BOUNDS = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}
@@ -29,14 +31,15 @@ class Fault(NamedTuple):
     nearest: str | None
 
 
-def validated(tree: dict[str, Any]) -> tuple[Plant | None, list[Fault]]:
-    """The plant that a tree describes, or everything that the model refuses in it."""
+def validated(tree: dict[str, Any], record: type[R]) -> tuple[R | None, list[Fault]]:
+    """The record (a plant, a state) that a tree describes, or everything that the model refuses in it."""
     try:
-        return Plant.model_validate(tree), []
+        return record.model_validate(tree), []
     except ValidationError as error:
         details = error.errors(include_url=False)
+    whole = Shape(records=(record,))
     faults = [
-        Fault(keys, detail["type"], *_told(keys, detail, reduce(child, keys, tree)))
+        Fault(keys, detail["type"], *_told(keys, detail, reduce(child, keys, tree), whole))
         for keys, detail in _one_per_place(details, tree)
     ]
     return None, _without_consequences(faults)
@@ -83,15 +86,15 @@ def _path(detail: ErrorDetails, tree: Any) -> Keys:
     return tuple(keys)
 
 
-def _told(keys: Keys, detail: ErrorDetails, value: Any) -> tuple[str, str, str, str | None]:
+def _told(keys: Keys, detail: ErrorDetails, value: Any, whole: Shape) -> tuple[str, str, str, str | None]:
     """Code, message, remedy and nearest valid name of one refusal of pydantic's."""
     kind, context, key = detail["type"], detail.get("ctx", {}), keys[-1] if keys else ""
     match kind:
         case "extra_forbidden":
-            known = names(shape_at(keys[:-1]))
+            known = names(shape_at(keys[:-1], whole))
             return "E110", f'there is no field "{key}" here', f"Fields: {', '.join(known)}.", nearest(str(key), known)
         case "missing":
-            return "E111", f'the field "{key}" is missing', _meaning(keys, "Add it"), None
+            return "E111", f'the field "{key}" is missing', _meaning(keys, whole, "Add it"), None
         case "literal_error":
             known = re.findall(r"'([^']*)'", str(context["expected"]))
             word = str(key) if detail["loc"][-1] == "[key]" else _shown(value)
@@ -101,17 +104,18 @@ def _told(keys: Keys, detail: ErrorDetails, value: Any) -> tuple[str, str, str, 
             remedy = "Begin with a letter or digit, then letters, digits and _ . + / - without spaces."
             return "E116", f'"{name}" cannot be an id', remedy, None
         case "too_short":
-            return "E114", "the list is empty", _meaning(keys, "Write at least one"), None
+            return "E114", "the list is empty", _meaning(keys, whole, "Write at least one"), None
         case "value_error":
-            return "E113", *_halves(str(context["error"]), keys), None
+            return "E113", *_halves(str(context["error"]), keys, whole), None
     if kind in _BOUNDS:
         words = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below"}
         bound = f"{words.get(kind, 'at most')} {next(iter(context.values())):g}"
         return "E114", f'"{_shown(value)}" is out of range', f"Write a number that is {bound}.", None
     if kind in _SHAPES or isinstance(value, dict | list) or value is None:
-        return "E112", f"{_shape_of(value)} stands where {_wanted(shape_at(keys))} is needed", _meaning(keys), None
+        wanted = _wanted(shape_at(keys, whole))
+        return "E112", f"{_shape_of(value)} stands where {wanted} is needed", _meaning(keys, whole), None
     said = detail["msg"].removeprefix("Input should be ").removeprefix("a valid ").split(",")[0]
-    return "E113", f'"{_shown(value)}" is not {_article(said)}', _meaning(keys), None
+    return "E113", f'"{_shown(value)}" is not {_article(said)}', _meaning(keys, whole), None
 
 
 def _shown(value: Any) -> str:
@@ -127,19 +131,20 @@ def _choice(known: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
 
 
-def _halves(text: str, keys: Keys) -> tuple[str, str]:
+def _halves(text: str, keys: Keys, whole: Shape) -> tuple[str, str]:
     """A refusal and its remedy: what stands behind the last semicolon, else the field's own sentence."""
     message, _, remedy = text.rpartition("; ")
     if not message:
-        return remedy, _meaning(keys)
+        return remedy, _meaning(keys, whole)
     mark = "" if remedy.endswith(("?", ".")) else "."
     return message, remedy[0].upper() + remedy[1:] + mark
 
 
-def _meaning(keys: Keys, verb: str = "") -> str:
+def _meaning(keys: Keys, whole: Shape, verb: str = "") -> str:
     """The model's sentence on the field as a remedy."""
-    field = next((str(key) for key in reversed(keys) if isinstance(key, str) and sentence(keys)), "")
-    said = f"{field}: {sentence(keys)}" if field else "See the schema for what can stand here."
+    about = sentence(keys, whole)
+    field = next((str(key) for key in reversed(keys) if isinstance(key, str) and about), "")
+    said = f"{field}: {about}" if field else "See the schema for what can stand here."
     return f"{verb}. {said}" if verb else said
 
 

@@ -16,7 +16,9 @@ from plantwright.io.emit import document, scalar
 from plantwright.io.fields import WHOLE, below
 from plantwright.io.files import INSIDE, TEXTS, WORKBOOKS
 from plantwright.io.rows import Rows, Value, rows_of
+from plantwright.io.state import write_state
 from plantwright.model.plant import Plant
+from plantwright.model.state import State
 
 LONG = 10
 """Rows from which a list of a folder gets a table of its own."""
@@ -40,16 +42,18 @@ def destination(path: str | Path) -> Path:
     return path / INSIDE
 
 
-def write(plant: Plant, path: str | Path) -> Path:
+def write(plant: Plant | State, path: str | Path) -> Path:
     """Write a plant where its path says: ``.yaml`` one file, ``.xlsx`` a workbook, without an ending a folder.
 
-    Returns the document written (for a folder its ``plant.yaml``).
+    Returns the document written (for a folder its ``plant.yaml``). A state is one ``.yaml`` file.
 
     Raises
     ------
     DocumentError
         The ending is that of another kind of file.
     """
+    if isinstance(plant, State):
+        return write_state(plant, path)
     target = destination(path)
     if target.suffix.lower() in WORKBOOKS:
         from plantwright.io.workbook import write_workbook  # openpyxl takes a third of a second

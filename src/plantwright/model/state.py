@@ -7,6 +7,7 @@ known.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -106,6 +107,9 @@ class Condition(Record):
     """How long it has been at that, interruptions not counted; not begun yet when left out."""
     remaining: Duration | None = None
     """How long it will still take; drawn, given what has elapsed, when left out."""
+    pace: Annotated[float, Field(gt=0)] | None = None
+    """Time of this execution as a share of what is written, as practice had made it when it began; as it is now when
+    left out."""
     mounting: Duration | None = None
     """How long it takes to mount its tools, as the first part of its setup."""
     asks: bool = False
@@ -177,7 +181,7 @@ class Ageing(Record):
         return self
 
 
-class Order(Record):
+class Called(Record):
     """Pieces that have been called for and are not begun."""
 
     item: Id
@@ -240,7 +244,7 @@ class State(Record):
     """Pieces on the shelves; an item that is not named has what the plant begins with."""
     backlogs: dict[Id, Count] = {}
     """Pieces that customers have ordered and wait for."""
-    orders: tuple[Order, ...] = ()
+    orders: tuple[Called, ...] = ()
     """What has been called for and is not begun; for an item that is not named this follows from its policy or its
     dated demand, its stock, and what is in process."""
     deliveries: tuple[Delivery, ...] = ()
@@ -259,7 +263,14 @@ class State(Record):
     """How far the orders of customers are that come at intervals."""
     overtime: dict[Id, Moment] = {}
     """Calendars whose present shift lasts longer than it is written, and until when."""
+    practice: dict[Id, Count] = {}
+    """How often each skill (or operation, ``route.operation``) that is learned has been exercised so far."""
     mix: dict[Id, float] = {}
     """What the sequence of the mix owes each product, in units."""
     offers: dict[Id, Moment] = {}
     """Date of the last delivery agreed with each offer, where its capacity counts."""
+
+    def ticks_after(self, first: dt.date) -> int:
+        """How long after midnight (UTC) of a plant's first day the moment is. [ticks]"""
+        begin = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC)
+        return (self.at - begin) // dt.timedelta(microseconds=1)

@@ -15,6 +15,7 @@ from itertools import islice
 from time import thread_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from plantwright.arrays import World
 from plantwright.compile import lift
 from plantwright.compile.problem import Problem
 from plantwright.errors import Finding, Place, RunError
@@ -78,6 +79,8 @@ class Job(NamedTuple):
     """What it goes on from, with random numbers of its own; from the first instant when left out."""
     log: Callable[[Any], None] | None = None
     """Who is told everything that happens, from the first instant on (``engine.replication``)."""
+    leaves: Callable[[Problem, World], None] | None = None
+    """Who is shown the world in which it ends."""
 
 
 class Crowd:
@@ -171,6 +174,8 @@ class Crowd:
             with self._lock:
                 self.watch.part_moves += run.part_moves
             replication.count_anew()
+        if job.leaves is not None:
+            job.leaves(problem, replication.world)
         self.watch.run_s += thread_time() - began
 
     def _one(self, job: Job) -> Run | None:
@@ -181,6 +186,8 @@ class Crowd:
         replication = self._at_rest(job, problem)
         if not self._go(replication, job, problem):
             return None
+        if job.leaves is not None:
+            job.leaves(problem, replication.world)
         outcome = replication.outcome()
         spent = thread_time() - began
         found = lift(plant, problem, outcome)

@@ -19,7 +19,7 @@ NO_TRACE = "There is no trace: the run that it would tell was interrupted."
 
 
 @contextmanager
-def traced(path: str | Path | None, lowered: Lowered, *, seed: int) -> Iterator[TraceFile | None]:
+def traced(path: str | Path | None, lowered: Lowered, *, seed: int, first: int = 0) -> Iterator[TraceFile | None]:
     """A file for the first replication of a plant; None where nobody asked for one.
 
     Raises
@@ -35,7 +35,7 @@ def traced(path: str | Path | None, lowered: Lowered, *, seed: int) -> Iterator[
 
     origin = provenance(lowered.plant, seed=seed)
     known: dict[str, int | str] = {"plantwright": origin.plantwright, "plant_hash": origin.plant_hash}
-    known |= {"seed": seed, "replication": 0}
+    known |= {"seed": seed, "replication": first}
     with TraceFile(path, trace_header(*lowered, known), trace_lift(*lowered)) as file:
         yield file
 
@@ -46,11 +46,11 @@ def listened(jobs: Iterable[Job], file: TraceFile | None) -> Iterator[Job]:
         yield job if number or file is None else job._replace(log=file.write)
 
 
-def keep(file: TraceFile | None, runs: Sequence[Run], progress: Progress) -> tuple[str, ...]:
+def keep(file: TraceFile | None, runs: Sequence[Run], progress: Progress, *, first: int = 0) -> tuple[str, ...]:
     """Complete the file; what its reader should know where the run that it tells was interrupted."""
     if file is None:
         return ()
-    if all(run.replication for run in runs):
+    if all(run.replication != first for run in runs):
         return (NO_TRACE,)
     told = 0.0
 
