@@ -22,7 +22,8 @@ DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
 GENERATED: dict[str, Callable[[], str]] = {
     "fields": fields.page,
-    "findings": findings.page,
+    "findings": findings.of_plants,
+    "findings-of-states": findings.of_states,
     "commands": commands.page,
     "library": library.page,
     "trace-columns": trace.columns,

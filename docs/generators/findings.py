@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .markdown import table
 
-CHECKS = Path(__file__).resolve().parents[2] / "src" / "plantwright" / "model" / "checks"
+MODEL = Path(__file__).resolve().parents[2] / "src" / "plantwright" / "model"
 CODE = re.compile(r"^[EW]\d{3}$")
 FAMILIES = {
     "E2": "Names and structure do not fit together",
@@ -17,13 +17,24 @@ FAMILIES = {
     "W5": "Worth a look, not wrong",
     "W6": "The target is out of reach, or nearly",
 }
+FAMILIES_OF_STATES = {"E2": "The state does not fit the plant", "W5": "It does, but look at this"}
 
 
-def page() -> str:
+def of_plants() -> str:
+    """The codes of the checks of a plant."""
+    return _tables("checks", FAMILIES)
+
+
+def of_states() -> str:
+    """The codes of the checks of a state against a plant."""
+    return _tables("fits", FAMILIES_OF_STATES)
+
+
+def _tables(folder: str, families: dict[str, str]) -> str:
     """A table of code, sentence and remedy for each family of codes."""
-    found = sorted({row for path in CHECKS.rglob("*.py") for row in rows(path.read_text(encoding="utf-8"))})
+    found = sorted({row for path in (MODEL / folder).rglob("*.py") for row in rows(path.read_text(encoding="utf-8"))})
     sections = []
-    for family, title in FAMILIES.items():
+    for family, title in families.items():
         body = [(f"`{code}`", sentence, remedy) for code, sentence, remedy in found if code.startswith(family)]
         sections.append(f"### {family}xx: {title}\n\n{table(('code', 'what it says', 'remedy'), body)}")
     return "\n\n".join(sections)

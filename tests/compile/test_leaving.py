@@ -36,6 +36,43 @@ def test_so_has_any_plant(tree, half_seconds):
     goes_on_alike(certain(tree), half_seconds / 2, 150)
 
 
+KEPT = """
+    crews: {fitters: {skills: [fit], people: 0}}
+    stations:
+      a: {blocking: before}
+      b: {machines: 3, room: 4, setup: {between-families: 6 s}}
+    routes:
+      r:
+        - {op: cut, station: a, time: 2 s, sample: {every: 1, operations: [look]}}
+        - {op: join, station: b, time: 1 s, people: {fit: 1}}
+        - {op: look, station: b, time: 7 s, transfer: 2}
+    products: {part: {made-by: r, release: {every: 9 s, group: 3}}}
+"""
+
+
+def test_a_place_that_a_finished_part_goes_by_is_still_kept():
+    """A machine keeps a place for the cut part; its sample waits on it, and goes to the laboratory first."""
+    assert goes_on_alike(KEPT, 32.5, 150) > 50
+
+
+REPEATED = """
+    calendars: {day: {shifts: ["00:00-00:01"]}}
+    stations:
+      a:
+        calendar: day
+        failures:
+          - {uptime: 43 s, repair: 4 s, off-shift: run, then: scrap}
+          - {uptime: 15 s, repair: 1 s, then: repeat}
+    routes: {r: [{op: cut, station: a, time: 4 s}]}
+    products: {part: {made-by: r, release: {conwip: 4}}}
+"""
+
+
+def test_work_that_is_begun_anew_has_begun():
+    """At 60 s the second failure has it repeated from its start; at 93 s, off shift, the first one scraps it."""
+    assert goes_on_alike(REPEATED, 64.5, 150) > 5
+
+
 LINE = """
     stations: {a: {room: 2}, b: {room: 1, setup: {between-families: 7 s}}}
     routes:

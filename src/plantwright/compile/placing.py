@@ -221,6 +221,8 @@ class Placing:
                 columns["family"] = draft.rows["operation"][part["operation"]]["family"]
             if condition.keeps is not None:
                 columns["reserved"] = self._kept(part["operation"], condition.keeps)
+        elif condition.keeps is not None:
+            columns["reserved"] = self._still_kept(draft.rows["part"][self.finished[machine][0]], condition.keeps)
         draft.rows["machine"].set(machine, **columns)
         draft.rows["start"].add(what=TAKE_MACHINE, who=machine, how=int(asks))
 
@@ -236,6 +238,13 @@ class Placing:
         choices = range(following["first_choice"], following["first_choice"] + following["choices"])
         at = self.draft.stations[station]
         return next((c for c in choices if self.draft.rows["choice"][c]["station"] == at), NONE)
+
+    def _still_kept(self, part: dict[str, int], station: str) -> int:
+        """The choice by which a machine keeps a place that its finished part goes by: it has to go elsewhere first."""
+        at, choices = self.draft.stations[station], self.draft.rows["choice"]
+        own = self.draft.rows["operation"][part["operation"]] if part["operation"] != NONE else None
+        taken = range(0) if own is None else range(own["first_choice"], own["first_choice"] + own["choices"])
+        return next((c for c in range(len(choices)) if choices[c]["station"] == at and c not in taken), NONE)
 
     def needs_tool(self, machine: int, tool: int) -> bool:
         """Whether a machine is at work with an operation that needs a tool."""
@@ -261,8 +270,8 @@ class Placing:
 
 def _times(condition: Condition) -> dict[str, int]:
     """Columns of how long a phase has taken and will still take; NOT_DRAWN where nobody knows."""
-    over = 0 if condition.elapsed is None else ticks(condition.elapsed)
+    over = NOT_DRAWN if condition.elapsed is None else ticks(condition.elapsed)
     if condition.remaining is None:
         return {"duration": over, "remaining": NOT_DRAWN}
-    left = ticks(condition.remaining)
+    over, left = max(over, 0), ticks(condition.remaining)
     return {"duration": over + left, "remaining": left}

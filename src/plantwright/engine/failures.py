@@ -23,7 +23,7 @@ from plantwright.engine.crews import let_go
 from plantwright.engine.machines import give_up_reservation, join_idle, leave_idle, look_at_blocked
 from plantwright.engine.maintenance import end_maintenance, fall_due, heed
 from plantwright.engine.marks import mark_room, mark_station
-from plantwright.engine.modes import begin_uptime, find_next_busy, find_next_count, is_gone
+from plantwright.engine.modes import begin_uptime, find_next_busy, find_next_count, is_gone, pauses_now
 from plantwright.engine.parts import scrap
 from plantwright.engine.repairs import (
     age_on,
@@ -81,7 +81,7 @@ def strike(w, k):
     if is_gone(w, k):
         return
     note(w, STRUCK, NONE, k, NONE, NONE)
-    mode.struck = w.clock[0].now
+    mode.struck = 0 if pauses_now(w, mode) else w.clock[0].now
     mode.epoch += 1
     if mode.carrier == NONE:
         stop_machines(w, k)

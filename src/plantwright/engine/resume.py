@@ -128,7 +128,7 @@ def take_machine(w, m, asks):
         ma.number = op.starts
         if op.tools > 0:
             hold_tools(w, m)
-        if ma.remaining == NOT_DRAWN and ma.duration > 0:
+        if ma.remaining == NOT_DRAWN and ma.duration != NOT_DRAWN:
             ma.remaining = rest_of_phase(w, m)
             ma.duration += ma.remaining
         if asks != 0:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plantwright.errors import Finding
-from plantwright.model.checks.fault import fault, listed, unknown
+from plantwright.model.checks.fault import fault, listed
 from plantwright.model.failure import Failure, Maintenance
+from plantwright.model.fits.absent import absent
 from plantwright.model.fits.known import Known
 from plantwright.model.route import Operation
 from plantwright.model.state import Ageing, Condition
@@ -23,18 +24,18 @@ def names(known: Known) -> Iterator[Finding]:
     ):
         for name in written:
             if name not in valid:
-                yield unknown(f"{field}.{name}", what, name, valid, f"the plant's {what}s")
+                yield absent(f"{field}.{name}", what, name, valid)
     for name, tooling in state.tools.items():
         if tooling.machine is not None and tooling.machine not in known.machines:
             here = f"tools.{name}.machine"
-            yield unknown(here, "machine", tooling.machine, known.machines, "the plant's machines")
+            yield absent(here, "machine", tooling.machine, known.machines)
     crews = [(f"machines.{name}", each.crews) for name, each in state.machines.items()]
     crews += [(f"vehicles.{name}", ride.crews) for name, ride in state.vehicles.items()]
     crews += [(f"failures.{index}", ageing.crews) for index, ageing in enumerate(state.failures)]
     for here, named in crews:
         for crew in named:
             if crew not in plant.crews:
-                yield unknown(f"{here}.crews", "crew", crew, plant.crews, "the plant's crews")
+                yield absent(f"{here}.crews", "crew", crew, plant.crews)
 
 
 def machines(known: Known) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def machines(known: Known) -> Iterator[Finding]:
         station = known.machines[name].station
         families = known.families(station)
         if condition.family is not None and condition.family not in families:
-            yield unknown(f"{here}.family", "family", condition.family, families, f"what {station} does")
+            yield absent(f"{here}.family", f"family at {station}", condition.family, families)
         part = at_work.get(name)
         operation = known.operation(part.item, part.op) if part else None
         if part is None and (condition.elapsed or condition.remaining or condition.overtime or condition.asks):
@@ -60,7 +61,7 @@ def machines(known: Known) -> Iterator[Finding]:
         elif operation is not None:
             yield from _phase(known, here, condition, station, operation)
         if condition.keeps is not None and condition.keeps not in known.plant.stations:
-            yield unknown(f"{here}.keeps", "station", condition.keeps, known.plant.stations, "the plant's stations")
+            yield absent(f"{here}.keeps", "station", condition.keeps, known.plant.stations)
 
 
 def _phase(known: Known, here: str, condition: Condition, station: str, operation: Operation) -> Iterator[Finding]:
@@ -75,8 +76,7 @@ def _phase(known: Known, here: str, condition: Condition, station: str, operatio
     }
     if not phases[condition.phase]:
         able = listed(phase for phase, there in phases.items() if there)
-        message = f'"{operation.op}" has no {condition.phase}'
-        yield fault("E292", f"{here}.phase", message, f"Its phases are {able}.")
+        yield fault("E292", f"{here}.phase", f'"{operation.op}" has no {condition.phase}', f"Its phases are {able}.")
     if condition.phase == "setup":
         needs = len(setup.people) if setup else 0
     else:
@@ -125,21 +125,19 @@ def failures(known: Known) -> Iterator[Finding]:
         if not ageing.owner:
             several = known.plant.shared_failures
             if ageing.failure not in several:
-                yield unknown(f"{here}.failure", "failure", ageing.failure, several, "the shared failures of the plant")
+                yield absent(f"{here}.failure", "shared failure", ageing.failure, several)
             continue
         if ageing.owner not in known.stops:
-            yield unknown(here, "machine, vehicle, station or carrier", ageing.owner, owners, "the plant")
+            yield absent(here, "machine, vehicle, station or carrier", ageing.owner, owners)
             continue
         ways = known.stops[ageing.owner]
         if ageing.failure not in ways:
-            where = f"the ways in which {ageing.owner} stops"
-            yield unknown(f"{here}.failure", "failure", ageing.failure, ways, where)
+            yield absent(f"{here}.failure", f"failure of {ageing.owner}", ageing.failure, ways)
             continue
         yield from _counting(here, ageing, ways[ageing.failure])
         seen[ageing.owner, ageing.failure] += 1
         if seen[ageing.owner, ageing.failure] == 2:
-            message = f'"{ageing.failure}" of "{ageing.owner}" is there twice'
-            yield fault("E293", here, message, "Keep one of the two.")
+            yield fault("E293", here, f'"{ageing.failure}" of "{ageing.owner}" is there twice', "Keep one of the two.")
 
 
 def _counting(here: str, ageing: Ageing, way: Failure | Maintenance) -> Iterator[Finding]:
@@ -156,8 +154,12 @@ def _counting(here: str, ageing: Ageing, way: Failure | Maintenance) -> Iterator
             f"Give {field} instead.",
         )
     if ageing.is_due and isinstance(way, Failure):
-        message = f'"{ageing.failure}" is a failure: it strikes, and is never due'
-        yield fault("E294", f"{here}.is-due", message, "Say for how long it has been down, or leave it out.")
+        yield fault(
+            "E294",
+            f"{here}.is-due",
+            f'"{ageing.failure}" is a failure: it strikes, and is never due',
+            "Say for how long it has been down, or leave it out.",
+        )
     if ageing.crews and len(ageing.crews) != len(way.people):
         yield _other_people(f"{here}.crews", len(ageing.crews), len(way.people))
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from plantwright.errors import Finding, nearest
-from plantwright.model.checks.fault import fault, listed, unknown
+from plantwright.model.checks.fault import fault, listed
+from plantwright.model.fits.absent import absent
 from plantwright.model.fits.known import Known
 from plantwright.model.state import DONE, Part
 
@@ -16,7 +17,7 @@ def names(known: Known) -> Iterator[Finding]:
     plant = known.plant
     for here, part in known.parts():
         if part.item not in known.things:
-            yield unknown(f"{here}.item", "item or product", part.item, known.things, "items or products")
+            yield absent(f"{here}.item", "item or product", part.item, known.things)
         for field, name, what, valid in (
             ("station", part.station, "station", plant.stations),
             ("from", part.from_, "station", plant.stations),
@@ -26,7 +27,7 @@ def names(known: Known) -> Iterator[Finding]:
             ("conveyor", part.conveyor, "conveyor", plant.conveyors),
         ):
             if name is not None and name not in valid:
-                yield unknown(f"{here}.{field}", what, name, valid, f"the plant's {what}s")
+                yield absent(f"{here}.{field}", what, name, valid)
         yield from _options(known, here, part)
 
 
@@ -34,9 +35,9 @@ def _options(known: Known, here: str, part: Part) -> Iterator[Finding]:
     mixes = getattr(known.things.get(part.item), "options", {})
     for option, value in part.options.items():
         if option not in mixes:
-            yield unknown(f"{here}.options.{option}", f"option of {part.item}", option, mixes, "its options")
+            yield absent(f"{here}.options.{option}", f"option of {part.item}", option, mixes)
         elif value not in mixes[option]:
-            yield unknown(f"{here}.options.{option}", f"value of {option}", value, mixes[option], "its values")
+            yield absent(f"{here}.options.{option}", f"value of {option}", value, mixes[option])
 
 
 def operations(known: Known) -> Iterator[Finding]:
@@ -216,8 +217,9 @@ def crowds(known: Known) -> Iterator[Finding]:
     rooms = {name: int(belt.length.base / belt.spacing.base + 1e-9) for name, belt in known.plant.conveyors.items()}
     for place, most in {**loads, **rooms}.items():
         if aboard[place] > most:
-            message = f'{aboard[place]} parts are on "{place}", which holds {most}'
-            yield fault("E289", "parts", message, "Take some of them off.")
+            yield fault(
+                "E289", "parts", f'{aboard[place]} parts are on "{place}", which holds {most}', "Take some of them off."
+            )
     for name, station in known.plant.stations.items():
         if station.room is not None and queued[name] > station.room:
             yield fault(

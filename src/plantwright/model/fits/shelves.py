@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plantwright.errors import Finding
-from plantwright.model.checks.fault import fault, unknown
+from plantwright.model.checks.fault import fault
+from plantwright.model.fits.absent import absent
 from plantwright.model.fits.known import Known
 from plantwright.model.product import Item, Product
 from plantwright.model.state import Delivery
@@ -29,12 +30,12 @@ def names(known: Known) -> Iterator[Finding]:
     for field, written in (("stocks", state.stocks), ("backlogs", state.backlogs)):
         for name in written:
             if name not in known.things:
-                yield unknown(f"{field}.{name}", "item or product", name, known.things, "items or products")
+                yield absent(f"{field}.{name}", "item or product", name, known.things)
     listed = [(f"orders.{index}.item", order.item) for index, order in enumerate(state.orders)]
     listed += [(f"deliveries.{index}.item", delivery.item) for index, delivery in enumerate(state.deliveries)]
     for here, name in listed:
         if name not in known.things:
-            yield unknown(here, "item or product", name, known.things, "items or products")
+            yield absent(here, "item or product", name, known.things)
     for field, named, what, valid in (
         ("offers", state.offers, "offer", plant.offers),
         ("overtime", state.overtime, "calendar", plant.calendars),
@@ -42,7 +43,7 @@ def names(known: Known) -> Iterator[Finding]:
     ):
         for name in named:
             if name not in valid:
-                yield unknown(f"{field}.{name}", what, name, valid, f"the plant's {what}s")
+                yield absent(f"{field}.{name}", what, name, valid)
 
 
 def levels(known: Known) -> Iterator[Finding]:
@@ -58,8 +59,12 @@ def levels(known: Known) -> Iterator[Finding]:
                 "Lower both by the smaller one: they would have been delivered.",
             )
         if thing is not None and name not in known.plant.demand:
-            message = f'nobody orders "{name}" in this plant, but customers wait for it'
-            yield fault("W523", f"backlogs.{name}", message, "They are served first of all.")
+            yield fault(
+                "W523",
+                f"backlogs.{name}",
+                f'nobody orders "{name}" in this plant, but customers wait for it',
+                "They are served first of all.",
+            )
     for name, pieces in known.state.stocks.items():
         item = known.plant.items.get(name)
         if item is not None and item.room is not None and pieces > item.room:
@@ -80,12 +85,12 @@ def orders(known: Known) -> Iterator[Finding]:
         here = f"orders.{index}.item"
         release = thing.release
         if not known.route(order.item):
-            message = f'no route makes "{order.item}"'
-            yield fault("E297", here, message, "Put what is bought under deliveries.")
+            yield fault("E297", here, f'no route makes "{order.item}"', "Put what is bought under deliveries.")
         elif release is not None and (release.saturated or release.conwip is not None):
             how = "saturated" if release.saturated else "conwip"
-            message = f'"{order.item}" is begun by itself ({how}): nothing of it is called for'
-            yield fault("E297", here, message, "Leave it out.")
+            yield fault(
+                "E297", here, f'"{order.item}" is begun by itself ({how}): nothing of it is called for', "Leave it out."
+            )
 
 
 def deliveries(known: Known) -> Iterator[Finding]:
@@ -102,14 +107,22 @@ def deliveries(known: Known) -> Iterator[Finding]:
                 "Say when it is due.",
             )
         if delivery.offer is not None and offers and delivery.offer not in offers:
-            yield unknown(f"{here}.offer", f"offer for {delivery.item}", delivery.offer, offers, "its offers")
+            yield absent(f"{here}.offer", f"offer for {delivery.item}", delivery.offer, offers)
         at = known.state.at
         if delivery.due is not None and delivery.due <= at:
-            message = f"it is due at {delivery.due:%Y-%m-%d %H:%M}, not after the moment of the state"
-            yield fault("E286", f"{here}.due", message, "Put what has come into stocks, or give a later date.")
+            yield fault(
+                "E286",
+                f"{here}.due",
+                f"it is due at {delivery.due:%Y-%m-%d %H:%M}, not after the moment of the state",
+                "Put what has come into stocks, or give a later date.",
+            )
         if delivery.ordered is not None and delivery.ordered > at:
-            message = f"it was ordered at {delivery.ordered:%Y-%m-%d %H:%M}, after the moment of the state"
-            yield fault("E286", f"{here}.ordered", message, "Give an earlier moment.")
+            yield fault(
+                "E286",
+                f"{here}.ordered",
+                f"it was ordered at {delivery.ordered:%Y-%m-%d %H:%M}, after the moment of the state",
+                "Give an earlier moment.",
+            )
 
 
 def _offers(known: Known, thing: Item | Product | None, delivery: Delivery) -> list[str]:
@@ -127,7 +140,7 @@ def recurring(known: Known) -> Iterator[Finding]:
     for name in known.state.arrivals:
         thing = known.things.get(name)
         if thing is None:
-            yield unknown(f"arrivals.{name}", "item or product", name, known.things, "items or products")
+            yield absent(f"arrivals.{name}", "item or product", name, known.things)
         elif thing.release is None or thing.release.every is None:
             yield fault(
                 "E299",
