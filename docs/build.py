@@ -35,6 +35,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "coverage": benchmarks.coverage,
     "peers": benchmarks.peers,
     "scaling": benchmarks.scaling,
+    "whole": benchmarks.whole,
 }
 
 

@@ -75,6 +75,44 @@ def _rate(row: dict[str, Any]) -> list[str]:
     return [result, f"{row['value'] / 1e6:.2f} million", f"{row['memory_mb']:.0f} MB"]
 
 
+def whole() -> str:
+    """A year of the reference plant before and after, and what shows that each mechanism is at work in it."""
+    rows, made_with = _results("whole")
+    if not rows:
+        return made_with
+    named = {row["name"]: row for row in rows}
+    before, after = named["year_s_reference"], named["year_s_every_mechanism"]
+    traced = named["year_s_every_mechanism_traced"]
+    years = [
+        ["as written", _year(before), f"{before['part_moves']:,}", ""],
+        ["with every mechanism", _year(after), f"{after['part_moves']:,}", _times(named["ratio_every_mechanism"])],
+        ["and its trace", _year(traced), f"{traced['lines']:,} lines", _times(named["ratio_every_mechanism_traced"])],
+    ]
+    seen = [_shown(row) for row in rows if row["name"].startswith("mechanism_")]
+    times = table(["a year of the plant", "processor time", "part moves", "times the first"], years)
+    return f"{times}\n\n{table(['mechanism', 'what a year of it shows'], seen)}\n\n{made_with}"
+
+
+def _year(row: dict[str, Any]) -> str:
+    return f"{row['value']:.2f} s"
+
+
+def _times(row: dict[str, Any]) -> str:
+    return f"{row['value']:.2f}"
+
+
+def _shown(row: dict[str, Any]) -> list[str]:
+    """What was seen of a mechanism, in bold where the plant as written shows nothing of it."""
+    said = {
+        what: f"{what} {number:,.0f}" if number >= 10 else f"{what} {number:.3g}"
+        for what, number in row["shows"].items()
+    }
+    told = [text if row["before"].get(what) else f"**{text}**" for what, text in said.items()]
+    number, section = row["name"].removeprefix("mechanism_"), row["section"]
+    title = section.replace("energy-", "energy, ").replace("-", " ").capitalize()
+    return [f"[{number}. {title}](mechanisms.md#{section})", "; ".join(told)]
+
+
 def scaling() -> str:
     """What grows, and what it may grow to."""
     rows, made_with = _results("scaling")

@@ -54,3 +54,17 @@ def test_chunks_of_any_size_tell_the_same(monkeypatch, lines):
     chunks = traced(TWO_MACHINES, 500)
     assert len(chunks) > len(whole) // 2000
     assert np.array_equal(np.concatenate(chunks), whole)
+
+
+def test_a_log_that_is_full_asks_for_no_more_parts(monkeypatch):
+    """Of a group that arrives, some may not enter before the log is handed over: that is no pool that is empty."""
+    monkeypatch.setattr(worlds, "LINES_PER_CHUNK", 1)
+    groups = """
+    stations: {a: {}}
+    routes: {r: [{op: x, station: a, time: 1 s}]}
+    products: {part: {made-by: r, release: {every: 10 s, group: 5}}}
+    """
+    problem = lower(plant_of(groups), mode="as-written", until_s=500)
+    asked = {"seed": 1, "replication": 0, "until": 500 * SECOND}
+    deaf, heard = engine.run(problem.world, **asked), engine.run(problem.world, **asked, log=lambda chunk: None)
+    assert len(heard.world.part) == len(deaf.world.part)

@@ -389,9 +389,10 @@ def settle_agenda(w):
 
 @kernel
 def what_is_full(w):
-    """The status that says what keeps the agenda from going on."""
+    """The status that says what keeps the agenda from going on. A part that waited for the log asks again."""
     clock = w.clock[0]
     if is_log_full(w):
+        clock.parts_wanted = 0
         return LOG_FULL
     return PARTS_FULL if clock.parts_wanted != 0 else EVENTS_FULL
 
