@@ -60,7 +60,7 @@ FIFO, SHORTEST, DUE, CRITICAL, PRIORITY, FAMILY_FIRST = range(6)
 INTERRUPT, FINISH_PART, NO_START = range(3)
 
 # What comes or leaves at a date
-MACHINE_DATE, CREW_DATE, TOOL_DATE = range(3)
+MACHINE_DATE, CREW_DATE, TOOL_DATE, CARRIER_DATE = range(4)
 
 # Failures: by which clock, and what becomes of the work
 BY_CLOCK, BY_BUSY, BY_COUNT, BY_CALENDAR = range(4)
@@ -236,15 +236,16 @@ process; taken, built_in, lost_in: those that kits put in, that finished with it
 
 RELEASE_RECORD = record(
     # fixed
-    item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", cap="i8", pieces="i8", launcher="i8",
-    weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
+    item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", blocks="i8", cap="i8", pieces="i8",
+    launcher="i8", weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
-    pending="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8", again_due="i8",
-    arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8",
+    pending="i8", standing="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8",
+    again_due="i8", arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8",
 )  # fmt: skip
-"""How parts of an item enter. pending: pieces called for; again: pieces that may enter at once (a full lot, a
-replacement). openings: rows of ``opening`` sorted by time; the first ``opened`` are used up, ``taken`` pieces of the
-next. due, whole: when parts arrive next, and how long after the last arrival that is."""
+"""How parts of an item enter. pending: pieces called for; standing: 1 while the source of arrivals is blocked; again:
+pieces that may enter at once (a full lot, a replacement). openings: rows of ``opening`` sorted by time; the first
+``opened`` are used up, ``taken`` pieces of the next. due, whole: when parts arrive next, and how long after the last
+arrival that is."""
 
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
@@ -305,7 +306,7 @@ CARRIER_RECORD = record(
     # fixed
     number="i8", load="i8", return_law="i8", calendar="i8", first_vehicle="i8", first_need="i8", needs="i8",
     # changing
-    on="i8", free="i8", first_free="i8", last_free="i8", first="i8", last="i8", trips="i8",
+    on="i8", away="i8", free="i8", first_free="i8", last_free="i8", first="i8", last="i8", trips="i8",
     # counted
     carried="i8", tours="i8", failures="i8",
 )  # fmt: skip
@@ -334,8 +335,10 @@ CONVEYOR_RECORD = record(
 to the next. begin_free, end_free: from when its begin and its end are free of the part before. kept: places kept for
 stations with blocking before service (``feeders``). queued: parts that wait to get on. stands: whether the first part
 waits at the end."""
-OFFER_RECORD = record(law="i8", gap="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8")
-"""gap: ticks between deliveries of one order quantity that its capacity allows."""
+OFFER_RECORD = record(
+    law="i8", gap="i8", quantity="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8"
+)
+"""quantity: pieces of an order to it; gap: ticks between two of them that its capacity allows."""
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
 DEMAND_RECORD = record(
     item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8",

@@ -3,7 +3,7 @@
 import pytest
 
 from plantwright.arrays import NONE
-from tests.audit import chain
+from tests.audit import audit, chain
 from tests.trial import simulate
 
 KIT = """
@@ -121,3 +121,28 @@ def test_serial_pieces_leave_with_the_customer():
     trial = simulate(SERIAL + "demand: {pack: {every: 4 s}}", 40)
     packs = chain(trial.outcome.world, trial.record("item", "pack").first_serial)
     assert len(packs) == trial.record("item", "pack").stock == trial.items["pack"].finished - 10
+
+
+def test_serial_pieces_are_scrapped_with_what_they_are_built_into():
+    # Every pack is scrapped: 2 cells each are taken, and no record of a part is left behind.
+    document = SERIAL.replace("time: 2 s, uses", "time: 2 s, good: 0 %, uses")
+    trial = simulate(document, 21)
+    audit(trial.outcome)
+    assert trial.items["pack"].scrapped >= 5
+    assert trial.items["cell"].consumed == 2 * trial.items["pack"].released
+    inside = len(trial.outcome.world.part) - int(trial.outcome.world.clock.free_parts[0])
+    cells = trial.items["cell"].released - 2 * trial.items["pack"].scrapped
+    assert inside == cells + trial.items["pack"].released - trial.items["pack"].scrapped
+
+
+def test_a_full_shelf_takes_what_is_given_by_a_teardown_all_the_same():
+    trial = simulate(
+        """
+        stations: {m: {}}
+        items: {old: {made-by: take-apart, release: {every: 10 s}}, screw: {room: 5, start: 3}}
+        routes: {take-apart: [{op: open, station: m, time: 3 s, gives: {screw: 4}, then: scrap}]}
+        """,
+        24,
+    )
+    assert trial.levels("screw")[-1] == 3 + 8
+    assert "blocked" not in trial.states("m")

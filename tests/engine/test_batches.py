@@ -161,3 +161,41 @@ def test_whoever_arrives_at_the_instant_at_which_the_wait_is_over_is_in_time():
     trial = simulate(TWO_ITEMS.format(fewest=4, every="20 s"), 36)
     assert trial.stations["oven"].completions == 3
     assert (trial.times("p"), trial.times("q")) == ([28, 34], [31])
+
+
+def test_an_oven_takes_the_time_of_its_first_part():
+    # Two of one family come at 10 and 11, with 5 s and 50 s to bake: the first one's time, whatever is in it.
+    trial = simulate(
+        """
+        stations: {oven: {batch: {max: 2, min: 2}}}
+        items:
+          p: {made-by: p, release: {every: 10 s}}
+          q: {made-by: q, release: {every: 11 s}}
+        routes:
+          p: [{op: x, station: oven, time: 5 s, family: f}]
+          q: [{op: x, station: oven, time: 50 s, family: f}]
+        """,
+        16,
+    )
+    assert (trial.times("p"), trial.times("q")) == ([16], [16])
+
+
+@pytest.mark.parametrize("needs", ["uses: {tray: 1}", "people: {bake: 1}", "tools: {rack: 1}"])
+def test_operations_with_kits_people_or_tools_share_no_batch_with_others(needs):
+    # p at 10 and q at 10, of one family, in an oven for two: apart, one after the other.
+    trial = simulate(
+        f"""
+        crews: {{f: {{skills: [bake], people: 1}}}}
+        tools: {{rack: {{}}}}
+        stations: {{oven: {{batch: {{max: 2}}}}}}
+        items:
+          tray: {{buy: {{}}}}
+          p: {{made-by: p, release: {{every: 10 s}}}}
+          q: {{made-by: q, release: {{every: 10 s}}}}
+        routes:
+          p: [{{op: x, station: oven, time: 4 s, family: f, {needs}}}]
+          q: [{{op: x, station: oven, time: 4 s, family: f}}]
+        """,
+        19,
+    )
+    assert sorted([*trial.times("p"), *trial.times("q")]) == [14, 18]

@@ -235,3 +235,24 @@ def test_a_part_that_goes_elsewhere_clears_the_way_for_those_behind_it():
         70,
     )
     assert (trial.times("r"), trial.times("q")) == ([60], [65])
+
+
+def test_no_place_is_kept_for_a_part_that_is_rejected_or_before_a_shelf():
+    # a looks ahead to b, before which one can wait; but its parts are rejected and go to r, before which nothing can.
+    trial = simulate(
+        """
+        stations: {a: {blocking: before}, b: {room: 1}, r: {room: 0}}
+        items: {p: {made-by: p, release: {saturated: true}, room: 1}}
+        routes:
+          p:
+            - {op: x, station: a, time: 1 s, good: 0 %, else: {to: mend}}
+            - {op: y, station: b, time: 1 s}
+            - {op: mend, station: r, time: 10 s, side: true, then: done}
+        """,
+        30,
+    )
+    # Mended from 1 to 11. The second is done on a at 2 and blocked until it goes to r at 11, the third from 12 on. On
+    # the shelf there is room for one: the second waits on r from 21 on.
+    assert trial.times("p") == [11]
+    assert trial.states("a") == {"busy": 3, "blocked": 27}
+    assert trial.states("r") == {"idle": 1, "busy": 20, "blocked": 9}

@@ -47,6 +47,19 @@ def test_the_capacity_of_an_offer_spaces_its_deliveries():
     assert trial.items["p"].finished == 12
 
 
+def test_an_offer_may_have_a_least_quantity():
+    # Four would be ordered; six are the least that the mine sells: 2 + 6 pieces, of which eight are taken until 90 s.
+    trial = simulate(BUY.format(start=2, offers="{mine: {item: ore, lead-time: 25 s, minimum: 6}}"), 64)
+    assert trial.levels("ore")[23:25] == [0, 6]
+    assert trial.outcome.world.offer[0].orders == 2  # at 0 and at 60, when two are left
+    assert trial.record("item", "ore").on_order == 6
+    # An offer without one delivers what the policy says.
+    offers = """
+      mine: {item: ore, lead-time: 25 s, minimum: 6, outages: [{from: 2027-03-01, until: 2027-03-02}]}
+      dump: {item: ore, lead-time: 25 s}"""
+    assert simulate(BUY.format(start=2, offers=offers), 26).levels("ore")[23:25] == [0, 4]
+
+
 def test_the_first_offer_that_delivers_is_taken():
     offers = """
       mine: {item: ore, lead-time: 25 s, outages: [{from: 2027-03-01, until: 2027-03-02}]}

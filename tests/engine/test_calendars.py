@@ -210,3 +210,22 @@ def test_people_stay_for_the_overtime_of_their_calendar():
     trial = simulate(document, 19 * 60, bin_s=20)
     assert trial.items["p"].finished == 13
     assert trial.record("crew", "f").present_area == 13 * 60 * 1000 * 1_000_000
+
+
+def test_to_finish_a_part_includes_its_unloading():
+    # Load 10 s, work 40 s, unload 20 s: begun at 0, the shift ends at 60, all of it is done at 70.
+    document = SHIFTS.format(
+        station="end-of-shift: finish", operation="time: 40 s, attended: {people: {fit: 1}, load: 10 s, unload: 20 s}"
+    )
+    assert simulate(document.replace(", calendar: c}}", "}}"), 119).times("p") == [70]
+
+
+def test_cure_and_rest_run_off_shift_at_stations_without_a_calendar():
+    # Put to rest at 50 s; it rests 100 s, over the gap in the shifts of m.
+    document = SHIFTS.format(station="", operation="time: 50 s")
+    document = document.replace("stations: {m:", "stations: {rest: {machines: 9}, m:")
+    document = document.replace("time: 50 s}]", "time: 50 s}, {op: rest, station: rest, time: 100 s}]")
+    trial = simulate(document, 200)
+    assert trial.times("p") == [150]
+    assert trial.states("rest")["busy"] > 100
+    assert "off shift" not in trial.states("rest")

@@ -204,3 +204,49 @@ def test_two_failures_by_count_strike_at_one_start_though_the_shift_ends_between
         186,
     )
     assert trial.times("p") == [55, 185]
+
+
+def test_a_down_machine_hands_over_a_finished_part():
+    # b takes a's parts at 2 and at 12; a is down from 4 to 24, its finished part (3) leaves all the same.
+    trial = simulate(
+        """
+        stations: {a: {failures: [{uptime: 4 s, repair: 20 s}]}, b: {room: 0}}
+        items: {p: {made-by: p, release: {every: 1 s}}}
+        routes: {p: [{op: x, station: a, time: 1 s}, {op: y, station: b, time: 10 s}]}
+        """,
+        22,
+    )
+    # b: 2 to 12, 12 to 22.
+    assert trial.times("p") == [12, 22]
+    assert trial.states("a")["down"] == 18
+
+
+@pytest.mark.parametrize(("then", "done"), [("resume", 11), ("repeat", 18)])
+def test_of_loading_work_and_unloading_the_phase_under_way_is_repeated(then, done):
+    # Load 2 s, work 4 s, unload 2 s. Struck at 5, 3 s into the work, for 3 s: one second of it is left, or all four,
+    # from 8 to 12; the loading is not done again. The unloading that would then be over at 14 is struck at 13, and
+    # done from 16 to 18.
+    document = one(f"uptime: 5 s, repair: 3 s, then: {then}")
+    document = document.replace("time: 4 s", "time: 4 s, attended: {people: {mend: 1}, load: 2 s, unload: 2 s}")
+    assert simulate(document, done).times("p") == [done]
+
+
+def test_what_has_not_begun_is_not_lost():
+    # The only fitter is away until 8. m has its part since 0 and is struck at 6 for 1 s: nothing was begun, so nothing
+    # is scrapped.
+    trial = simulate(
+        """
+        crews: {f: {skills: [fit], people: 1}}
+        stations: {n: {}, m: {failures: [{uptime: 6 s, repair: 1 s, then: scrap}]}}
+        items:
+          p: {made-by: p, release: {saturated: true}}
+          q: {made-by: q, release: {every: 1 s}}
+        routes:
+          p: [{op: x, station: m, time: 3 s, attended: {people: {fit: 1}, unload: 1 s}}]
+          q: [{op: x, station: n, time: 7 s, people: {fit: 1}}]
+        """,
+        11,
+    )
+    # q holds the fitter from 1 to 8; p has been worked on from 0 to 3, and waits to be unloaded (8 to 9).
+    assert trial.items["p"].scrapped == 0
+    assert trial.times("p") == [9]

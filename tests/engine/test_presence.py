@@ -133,7 +133,7 @@ def test_parts_that_nobody_can_work_on_any_more_are_told():
     audit(trial.outcome)
     assert trial.run.items["p"].finished == 3
     assert trial.run.notes == (
-        "11 parts wait at a, which left on 2027-03-02: no other station can do their operation.",
+        "11 parts wait for a, which left on 2027-03-02: no other station can do their operation.",
     )
 
 
@@ -176,3 +176,61 @@ def test_tools_that_come_later_or_leave_are_there_on_their_days():
     audit(trial.outcome)
     assert hours(trial.times("p")) == [31, 38, 45, 52]
     assert trial.states("m") == {"busy": 28 * HOUR, "starved for kit": (96 - 28) * HOUR}
+
+
+CARTED = """
+from: 2027-03-01
+carriers: {{cart: {{{cart}}}}}
+stations: {{a: {{}}, b: {{}}}}
+travel: [{{from: a, to: b, time: 3 h, carrier: cart}}]
+items: {{p: {{made-by: p, release: {{every: 10 h}}}}}}
+routes: {{p: [{{op: x, station: a, time: 1 h}}, {{op: y, station: b, time: 1 h}}]}}
+"""
+
+
+def test_carriers_that_come_later_or_leave_are_there_on_their_days():
+    # Parts are done on a at 11, 21, 31, 41 h, the second when the first is gone. The cart comes at 24 h, and leaves at
+    # 48 h: the last it takes is that of 41 h, unless it is under way.
+    trial = simulate(CARTED.format(cart="from: 2027-03-02, until: 2027-03-03"), 4 * DAY, bin_s=HOUR)
+    audit(trial.outcome)
+    # From 24 h on one after the other, each 3 h there and 3 h back: those of 11, 25 (begun at 24 h), 31 and 41 h.
+    assert hours(trial.times("p")) == [28, 34, 40, 46]
+    assert trial.stations["a"].waiting_for_carrier_s > 0
+    cart = trial.run.carriers["cart"]
+    assert cart.trips == 4
+    assert cart.state_s["off shift"] == (24 + 96 - 48) * HOUR
+
+
+def test_a_carrier_that_is_under_way_comes_back_before_it_leaves():
+    trial = simulate(CARTED.format(cart="until: 2027-03-02").replace("every: 10 h", "every: 22 h"), 2 * DAY, bin_s=HOUR)
+    # It sets out at 23 h, arrives at 26 h and is back at 29 h.
+    assert hours(trial.times("p")) == [27]
+    assert trial.run.carriers["cart"].state_s["off shift"] == (48 - 29) * HOUR
+
+
+def test_failures_of_a_carrier_begin_to_count_when_it_comes():
+    failing = "from: 2027-03-02, failures: [{uptime: 10 h, repair: 2 h}]"
+    trial = simulate(CARTED.format(cart=failing).replace("every: 10 h", "every: 99 h"), 2 * DAY, bin_s=HOUR)
+    assert trial.run.carriers["cart"].failures == 2  # at 34 and 46 h
+    assert trial.run.carriers["cart"].state_s["down"] == 4 * HOUR
+
+
+def test_parts_that_wait_for_a_carrier_to_a_station_that_left_choose_another_one():
+    # The cart is away for 14 h at a time and carries to b. The part done at 22:30 waits for it until b leaves at 24 h,
+    # and goes to c by itself.
+    document = CARTED.format(cart="").replace("every: 10 h", "every: 11 h, group: 2").replace("time: 3 h", "time: 7 h")
+    document = document.replace("b: {}", "b: {until: 2027-03-02}, c: {}").replace("station: b,", "station: [b, c],")
+    document = document.replace("op: x, station: a, time: 1 h", "op: x, station: a, time: 30 min")
+    trial = simulate(document, 26 * HOUR, bin_s=HOUR / 2)
+    audit(trial.outcome)
+    # Done on a at 11.5, 12 (it goes to c at once, since b has one under way), 22.5 and 23 h (to c as well).
+    assert trial.stations["b"].completions == 1
+    assert trial.stations["c"].completions == 3
+    assert trial.run.notes == ()
+
+
+def test_parts_that_wait_for_a_carrier_that_left_are_told():
+    trial = simulate(CARTED.format(cart="until: 2027-03-02").replace("10 h", "20 h"), 3 * DAY, bin_s=HOUR)
+    assert hours(trial.times("p")) == [25]  # set out at 21 h
+    # Those of 40 h (done on a at 41 h) and of 60 h wait, the second before a.
+    assert trial.run.notes == ("1 part waits for cart, which left on 2027-03-02: nobody else goes their way.",)

@@ -49,6 +49,25 @@ def test_arrivals_without_room_may_be_lost():
     assert trial.record("item", "p").turned_away == 2
 
 
+def test_arrivals_without_room_may_block_their_source():
+    # One every 3 s, 5 s each, room for one. They enter at 3, 6 and 9; that of 12 finds no room until 13, so that the
+    # next one comes at 16, enters at 18, and the one after it comes at 21.
+    blocked = simulate(ONE.format(station="room: 1", release="every: 3 s, full: block", time=5), 22)
+    assert blocked.times("p") == [8, 13, 18]
+    assert blocked.items["p"].released == 5
+    outside = simulate(ONE.format(station="room: 1", release="every: 3 s", time=5), 22)
+    assert outside.record("item", "p").released == blocked.items["p"].released
+    assert outside.outcome.world.release[0].arrivals == 7
+    assert blocked.outcome.world.release[0].arrivals == 6
+
+
+def test_a_group_blocks_its_source_until_all_of_it_has_entered():
+    # Three at 10: one on the machine, one in the room, one outside until 15. The next group is due at 25.
+    trial = simulate(ONE.format(station="room: 1", release="every: 10 s, group: 3, full: block", time=5), 31)
+    assert trial.times("p") == [15, 20, 25, 30]
+    assert trial.outcome.world.release[0].arrivals == 2
+
+
 def test_conwip_lets_one_in_for_each_that_leaves():
     # Two in process on a line of 1 s and 3 s: the second waits before b; each departure lets one in.
     trial = simulate(

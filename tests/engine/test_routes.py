@@ -146,3 +146,36 @@ def test_a_part_with_a_choice_does_not_wait_behind_one_that_its_machine_keeps():
         190,
     )
     assert (trial.times("p"), trial.times("q"), trial.times("r")) == ([160], [180], [120, 140])
+
+
+def test_of_busy_stations_the_one_with_the_shortest_queue_per_machine_is_taken():
+    # a has one machine and one part waiting, b two machines and one part waiting: half as long a queue.
+    trial = simulate(
+        """
+        stations: {a: {}, b: {machines: 2}}
+        items: {p: {made-by: p, release: {every: 100 s, group: 6}}}
+        routes: {p: [{op: x, station: [a, b], time: 10 s}]}
+        """,
+        101,
+    )
+    # Three begin. The fourth finds no queue and goes to a, the preferred one; the fifth to b; the sixth to b again,
+    # where half a part waits per machine and not a whole one.
+    assert (trial.record("station", "a").waiting, trial.record("station", "b").waiting) == (1, 2)
+
+
+def test_tries_count_rejections_in_a_row_by_one_operation():
+    # x fails once in two, y always once: x rejects (1), then y, then x again (1, not 2): with one try nobody is lost.
+    document = """
+    stations: {{a: {{}}, b: {{}}}}
+    items: {{p: {{made-by: p, release: {{every: 100 s}}}}}}
+    routes:
+      p:
+        - {{op: x, station: a, time: 1 s, good: [0 %, 100 %], else: {{to: x, tries: 1}}}}
+        - {{op: y, station: b, time: 1 s, good: {y}, else: {{to: x, tries: 1}}}}
+    """
+    # x, x (passes), y rejects, and x counts anew: rejected, passes; y passes at its second try.
+    again = simulate(document.format(y="[0 %, 100 %]"), 199)
+    assert again.items["p"].scrapped == 0
+    # y counts anew too, since x rejected in between: its second rejection is again a first one.
+    assert again.times("p") == []
+    assert again.stations["b"].completions > 10

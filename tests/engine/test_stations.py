@@ -146,3 +146,38 @@ def test_the_machine_that_is_idle_longest_is_used_first():
         45,
     )
     assert list(trial.outcome.world.machine.cycles) == [2, 2]
+
+
+@pytest.mark.parametrize("rule", ["fifo", "due", "shortest", "priority", "same-family"])
+def test_ties_fall_to_arrival_order(rule):
+    # The blocker holds the machine from 100 to 160. Then b waits since 120 and c since 130: equal for every rule.
+    document = QUEUE.format(rule=rule).replace("time: 20 s, priority: 2", "time: 10 s, priority: 1, family: f")
+    document = document.replace("time: 10 s, priority: 1}", "time: 10 s, priority: 1, family: f}")
+    trial = simulate(document, 199)
+    assert (trial.times("long"), trial.times("short")) == ([170], [180])
+
+
+@pytest.mark.parametrize("missing", ["uses: {ore: 1}", "people: {fit: 1}", "tools: {jig: 1}"])
+def test_a_part_that_waits_for_more_than_the_machine_is_passed_by_others(missing):
+    # Two p come at 10 and lack their ore (or the fitter, or the jig, both at h) until 30; q comes at 12 and goes first.
+    trial = simulate(
+        f"""
+        crews: {{f: {{skills: [fit], people: 1}}}}
+        tools: {{jig: {{}}}}
+        stations: {{m: {{}}, n: {{}}, quarry: {{machines: 2}}}}
+        items:
+          p: {{made-by: p, release: {{every: 10 s, group: 2}}}}
+          q: {{made-by: q, release: {{every: 12 s}}}}
+          h: {{made-by: h, release: {{every: 9 s}}}}
+          ore: {{made-by: ore, release: {{every: 29 s, group: 2}}}}
+        routes:
+          p: [{{op: x, station: m, time: 2 s, {missing}}}]
+          q: [{{op: x, station: m, time: 1 s}}]
+          h: [{{op: x, station: n, time: 21 s, people: {{fit: 1}}, tools: {{jig: 1}}}}]
+          ore: [{{op: x, station: quarry, time: 1 s}}]
+        """,
+        32.5,
+        bin_s=0.5,
+    )
+    assert trial.times("q")[0] == 13
+    assert trial.times("p") == [32]

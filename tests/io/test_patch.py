@@ -155,3 +155,31 @@ def test_every_patch_of_the_reference_plant_changes_it(path: Path) -> None:
     patch = load_patch(path)
     assert patch.name
     assert apply(reference, patch) != reference
+
+
+def test_the_source_of_what_is_removed_goes_with_it(write) -> None:
+    rows = """\
+sources:
+  - {path: stations.oven.1.failures.jam.repair, mark: E, source: estimate}
+  - {path: stations.oven.1.failures.fire.repair, mark: E, source: estimate}
+  - {path: stations.*.failures.jam.uptime, mark: E, source: estimate}
+  - {path: stations.*.failures.*.repair, mark: E, source: estimate}
+  - {path: stations.mixer.room, mark: E, source: estimate}
+"""
+    plant = write(DOCUMENT + rows)
+    changed = apply(plant, Patch(remove=("stations.oven.1.failures.jam",)))
+    assert [row.path for row in changed.sources] == [
+        "stations.oven.1.failures.fire.repair",
+        "stations.*.failures.*.repair",
+        "stations.mixer.room",
+    ]
+    none_left = apply(plant, {"stations.oven.1.failures": []})
+    assert [row.path for row in none_left.sources] == ["stations.mixer.room"]
+    assert len(plant.sources) == 5
+
+
+def test_a_source_that_leads_nowhere_is_still_told(write) -> None:
+    plant = write(DOCUMENT)
+    row = {"path": "stations.oven.1.failures.smoke.repair", "mark": "E", "source": "x"}
+    with pytest.raises(DocumentError, match="E270"):
+        apply(plant, {"sources": [row]})

@@ -1,12 +1,12 @@
-"""What comes or leaves at a date: machines, crews and tools, in order of time."""
+"""What comes or leaves at a date: machines, crews, tools and carriers, in order of time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.arrays import CREW_DATE, MACHINE_DATE, TOOL_DATE
+from plantwright.arrays import CARRIER_DATE, CREW_DATE, MACHINE_DATE, TOOL_DATE
 from plantwright.compile.draft import Draft
-from plantwright.model.presence import crew_span, tool_span
+from plantwright.model.presence import carrier_span, crew_span, tool_span
 
 Date = tuple[int, int, int, int]
 """Time [ticks], kind, index, and what is written in ``on``."""
@@ -14,7 +14,7 @@ Date = tuple[int, int, int, int]
 
 def add_comings(draft: Draft) -> None:
     """Rows of everything that comes after the first instant or leaves before the horizon."""
-    found = [date for dates in (_machines, _crews, _tools) for date in dates(draft)]
+    found = [date for dates in (_machines, _crews, _tools, _carriers) for date in dates(draft)]
     for time, kind, who, on in sorted(found, key=lambda date: date[0]):  # stable: document order at one date
         if draft.start < time <= draft.horizon:
             draft.rows["coming"].add(time=time, kind=kind, who=who, on=on)
@@ -42,3 +42,11 @@ def _tools(draft: Draft) -> Iterator[Date]:
         draft.rows["tool"].set(draft.tools[name], number=there, free=there)
         yield start, TOOL_DATE, draft.tools[name], tool.number
         yield end, TOOL_DATE, draft.tools[name], -tool.number
+
+
+def _carriers(draft: Draft) -> Iterator[Date]:
+    for name, carrier in draft.plant.carriers.items():
+        start, end = draft.span(carrier_span(draft.plant, carrier))
+        draft.rows["carrier"].set(draft.carriers[name], away=int(not start <= 0 < end))
+        yield start, CARRIER_DATE, draft.carriers[name], 1
+        yield end, CARRIER_DATE, draft.carriers[name], 0

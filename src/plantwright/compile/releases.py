@@ -89,6 +89,7 @@ def _written(draft: Draft, name: str, release: Release) -> dict[str, float]:
         "group_law": draft.law(release.group),
         "loses": int(release.full == "lost"),
         "pending": waiting_outside(draft, name),
+        "blocks": int(release.full == "block"),
     }
 
 

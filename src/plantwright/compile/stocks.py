@@ -111,8 +111,9 @@ def _bought_policy(draft: Draft, name: str, thing: Item | Product) -> dict[str, 
     reorder = policy.s if policy.s is not None else level(policy) - quantity
     first = len(draft.rows["offer"])
     for offer in offers:
+        least = draft.plant.offers[offer].minimum
         draft.offers.append(offer)
-        _add_offer(draft, draft.plant.offers[offer], quantity)
+        _add_offer(draft, draft.plant.offers[offer], max(quantity, least if least is not None else 0))
     return {
         "policy": REORDER,
         "reorder": reorder,
@@ -138,6 +139,7 @@ def _add_offer(draft: Draft, offer: Offer, quantity: int) -> None:
     per_second = offer.capacity.base if offer.capacity is not None else 0.0
     draft.rows["offer"].add(
         law=draft.law(offer.lead_time),
+        quantity=quantity,
         gap=round(quantity / per_second * TICKS_PER_SECOND) if per_second > 0 else 0,
         first_outage=first,
         outages=len(offer.outages),

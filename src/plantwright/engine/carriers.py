@@ -121,6 +121,22 @@ def queue_for_carrier(w, p, c):
 
 
 @kernel
+def stop_waiting(w, c, p, before):
+    """A part, behind ``before`` (NONE: the first one) in the list of those who wait for a carrier, waits no more."""
+    ca = w.carrier[c]
+    following = w.part[p].next
+    if before == NONE:
+        ca.first = following
+    else:
+        w.part[before].next = following
+    if following == NONE:
+        ca.last = before
+    w.part[p].next = NONE
+    if w.part[p].machine != NONE:
+        w.state_time[w.part[p].origin][WAIT_CARRIER] += w.clock[0].now
+
+
+@kernel
 def dispatch(w, c):
     """Send free vehicles out for the parts that wait; where they need drivers, the agenda does, after repairs."""
     if w.carrier[c].needs == 0:
@@ -341,6 +357,8 @@ def open_carrier(w, c):
     """At the first instant all vehicles of a carrier are parked; it is on or off by its calendar."""
     ca = w.carrier[c]
     ca.on = 1 if ca.calendar == NONE else w.calendar[ca.calendar].on
+    if ca.away != 0:
+        ca.on = 0
     ca.free = 0
     ca.first_free = NONE
     ca.last_free = NONE

@@ -33,10 +33,10 @@ def counts_on(w, mode, m):
 
 @kernel
 def is_gone(w, k):
-    """Whether none of a mode's machines is there, so that it cannot strike."""
+    """Whether none of a mode's machines (or vehicles) is there, so that it cannot strike."""
     mode = w.mode[k]
     if mode.carrier != NONE:
-        return False
+        return w.carrier[mode.carrier].away != 0
     for row in range(mode.first_member, mode.first_member + mode.members):
         if w.machine[w.link[row]].absent == 0:
             return False

@@ -1,15 +1,17 @@
-"""What comes or leaves at a date: machines, crews, tools; and the parts that a station leaves behind when it closes."""
+"""What comes or leaves at a date: machines, crews, tools, carriers; and what a station leaves behind when it closes."""
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, CREW_DATE, MACHINE_DATE, NONE, UP
+from plantwright.arrays import CALENDAR, CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, UP
 from plantwright.engine.account import change_presence, settle
+from plantwright.engine.carriers import dispatch, settle_vehicle, stop_waiting
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.heap import push
 from plantwright.engine.machines import depart, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.modes import begin_uptime
 from plantwright.engine.move import send_to_operation
+from plantwright.engine.repairs import freeze, thaw
 from plantwright.engine.tools import tools_come, tools_leave
 from plantwright.jit import kernel
 
@@ -35,6 +37,8 @@ def come_and_go(w):
             machine_leaves(w, row.who)
     elif row.kind == CREW_DATE:
         crew_comes_or_leaves(w, row.who, row.on)
+    elif row.kind == CARRIER_DATE:
+        carrier_comes_or_leaves(w, row.who, row.on)
     elif row.on > 0:
         tools_come(w, row.who)
     else:
@@ -93,6 +97,53 @@ def crew_comes_or_leaves(w, c, on):
 
 
 @kernel
+def turn_carrier(w, c, on):
+    """The shift of a carrier begins or ends: vehicles under way come back, parked ones stand or go."""
+    ca = w.carrier[c]
+    if ca.away != 0:
+        return
+    ca.on = on
+    for v in range(ca.first_vehicle, ca.first_vehicle + ca.number):
+        for row in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
+            turn_mode_of_carrier(w, w.link[row], v, on)
+        settle_vehicle(w, v)
+    if on != 0:
+        if w.clock[0].first_repair_ask != NONE:
+            w.clock[0].people_freed = 1
+        dispatch(w, c)
+
+
+@kernel
+def turn_mode_of_carrier(w, k, v, on):
+    """The clock of a vehicle's way to fail, or its repair, stands still or runs again where it pauses off shift."""
+    mode = w.mode[k]
+    if mode.runs_off_shift != 0 or w.link[mode.first_member] != v:
+        return
+    if mode.state != UP:
+        mode.struck += w.clock[0].now if on != 0 else -w.clock[0].now
+    if on == 0:
+        freeze(w, k)
+    elif mode.state != UP or mode.members > 1 or w.vehicle[v].down == 0:
+        thaw(w, k)
+
+
+@kernel
+def carrier_comes_or_leaves(w, c, on):
+    """A carrier's first day, or the end of its last one; vehicles under way come back."""
+    ca = w.carrier[c]
+    if on == 0:
+        turn_carrier(w, c, 0)
+        ca.away = 1
+        return
+    ca.away = 0
+    for v in range(ca.first_vehicle, ca.first_vehicle + ca.number):
+        for row in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
+            if w.mode[w.link[row]].draws == 0:
+                begin_uptime(w, w.link[row])
+    turn_carrier(w, c, 1 if ca.calendar == NONE else w.calendar[ca.calendar].on)
+
+
+@kernel
 def send_elsewhere(w, s):
     """A station has closed: parts in its queue go to another one that can do their operation, once there is one."""
     st = w.station[s]
@@ -107,7 +158,26 @@ def send_elsewhere(w, s):
             else:
                 before = p
             p = following
+    for c in range(len(w.carrier)):
+        call_back(w, c, s)
     mark_room(w, s)
+
+
+@kernel
+def call_back(w, c, s):
+    """Parts that wait for a carrier to a station that has closed choose another one, once there is one."""
+    before = NONE
+    p = w.carrier[c].first
+    while p != NONE:
+        part = w.part[p]
+        following = part.next
+        if w.choice[part.choice].station == s and has_alternative(w, part.operation):
+            stop_waiting(w, c, p, before)
+            w.station[s].inbound -= 1
+            send_to_operation(w, p, part.operation)
+        else:
+            before = p
+        p = following
 
 
 @kernel

@@ -81,6 +81,9 @@ def let_in(w, r):
         if release.loses != 0 and w.clock[0].parts_wanted == 0:
             w.item[release.item_].turned_away += release.pending
             release.pending = 0
+        if release.standing != 0 and release.pending <= 0:
+            release.standing = 0
+            next_arrival(w, r)
     elif release.kind == PULLED:
         lot = max(w.item[release.item_].lot, release.pieces)
         if release.pending >= lot:
@@ -197,7 +200,7 @@ def next_arrival(w, r):
 
 @kernel
 def arrival(w, r):
-    """Parts arrive: they enter, wait outside, or are lost, as declared."""
+    """Parts arrive: they enter, wait outside, are lost, or make their source stand still until they have entered."""
     release = w.release[r]
     parts = 1
     if release.group_law != NONE:
@@ -205,7 +208,10 @@ def arrival(w, r):
     release.arrivals += 1
     release.pending += parts * release.pieces
     mark_release(w, r)
-    next_arrival(w, r)
+    if release.blocks != 0:
+        release.standing = 1
+    else:
+        next_arrival(w, r)
 
 
 @kernel

@@ -5,12 +5,11 @@ from __future__ import annotations
 from plantwright.arrays import INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
 from plantwright.engine.calendars import goes_on, next_change
-from plantwright.engine.carriers import dispatch, settle_vehicle
 from plantwright.engine.crews import come_or_leave, next_day
 from plantwright.engine.failures import strike_by_count
 from plantwright.engine.maintenance import heed
 from plantwright.engine.marks import mark_room, mark_station
-from plantwright.engine.presence import come_and_go, send_elsewhere
+from plantwright.engine.presence import come_and_go, send_elsewhere, turn_carrier
 from plantwright.engine.repairs import count_machine, freeze, thaw
 from plantwright.engine.trace import note
 from plantwright.engine.work import go_on, interrupt
@@ -101,35 +100,6 @@ def change_presence(w, number):
         come_and_go(w)
     else:
         send_elsewhere(w, number - crews - 1)
-
-
-@kernel
-def turn_carrier(w, c, on):
-    """The shift of a carrier begins or ends: vehicles under way come back, parked ones stand or go."""
-    ca = w.carrier[c]
-    ca.on = on
-    for v in range(ca.first_vehicle, ca.first_vehicle + ca.number):
-        for row in range(w.vehicle[v].first_mode, w.vehicle[v].first_mode + w.vehicle[v].modes):
-            turn_mode_of_carrier(w, w.link[row], v, on)
-        settle_vehicle(w, v)
-    if on != 0:
-        if w.clock[0].first_repair_ask != NONE:
-            w.clock[0].people_freed = 1
-        dispatch(w, c)
-
-
-@kernel
-def turn_mode_of_carrier(w, k, v, on):
-    """The clock of a vehicle's way to fail, or its repair, stands still or runs again where it pauses off shift."""
-    mode = w.mode[k]
-    if mode.runs_off_shift != 0 or w.link[mode.first_member] != v:
-        return
-    if mode.state != UP:
-        mode.struck += w.clock[0].now if on != 0 else -w.clock[0].now
-    if on == 0:
-        freeze(w, k)
-    elif mode.state != UP or mode.members > 1 or w.vehicle[v].down == 0:
-        thaw(w, k)
 
 
 @kernel

@@ -69,14 +69,15 @@ def place_order(w, i):
     offer = w.offer[chosen]
     lead = sample_ticks(w, offer.law, DRAW_LEAD, chosen, 0, offer.orders)
     offer.orders += 1
+    quantity = offer.quantity
     due = max(now + lead, offer.last_delivery + offer.gap)
     offer.last_delivery = due
-    in_time = int(item.quantity * share_left(w, chosen, due))
+    in_time = int(quantity * share_left(w, chosen, due))
     if in_time > 0:
         push(w, due, DELIVERY, i, in_time)
-    if in_time < item.quantity:
-        push(w, outage_end(w, chosen, due), DELIVERY, i, item.quantity - in_time)
-    item.on_order += item.quantity
+    if in_time < quantity:
+        push(w, outage_end(w, chosen, due), DELIVERY, i, quantity - in_time)
+    item.on_order += quantity
 
 
 @kernel

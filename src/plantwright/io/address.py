@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 Keys = tuple[str | int, ...]
@@ -60,6 +61,19 @@ def follow(path: str, tree: Any) -> tuple[Keys, str]:
         keys.append(key)
         node = child(node, key)
     return tuple(keys), rest
+
+
+def depth(path: str, tree: Any) -> int:
+    """How many steps of a written path exist in the tree; ``*`` is every entry, and the deepest of them counts."""
+    step, _, rest = re.sub(r"\[(\w+)\]", r".\1", path).partition(".")
+    if step == "*":
+        entries = list(tree.values()) if isinstance(tree, dict) else tree if isinstance(tree, list) else []
+        return max((1 + depth(rest, entry) for entry in entries), default=0)
+    keys, left = follow(path, tree)
+    head, star, tail = left.partition("*")
+    if star and not head.strip(".") and keys:  # as far as the star the path exists
+        return len(keys) + depth(f"*{tail}", reduce(child, keys, tree))
+    return len(keys)
 
 
 def _steps(path: str, node: Any) -> Iterator[tuple[str | int, str]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from plantwright.errors import DocumentError, Place, nearest
-from plantwright.io.address import Keys, child, follow, show, title
+from plantwright.io.address import Keys, child, depth, follow, show, title
 from plantwright.io.document import settle, tree_of
 from plantwright.io.draft import Draft
 from plantwright.io.fields import below, names, shape_at
@@ -122,6 +122,7 @@ def apply(plant: Plant, patch: Patch | Mapping[str, Any]) -> Plant:
         edit.remove(path, ("remove", number))
     for path, value in patch.set.items():
         edit.set(path, value, ("set", path))
+    edit.forget_sources(tree_of(plant))
     if patch.name:
         draft.tree["name"] = f"{plant.name}, {patch.name}"
     changed = None if draft.findings else settle(draft)
@@ -192,6 +193,15 @@ class _Edit:
         self.node(keys[:-1])[keys[-1]] = value
         if found := self.places.get(at):
             self.draft.places[keys] = found
+
+    def forget_sources(self, before: Any) -> None:
+        """Leave out the sources of numbers that the patch has taken away with what they stood in."""
+        tree = self.draft.tree
+        rows = tree.get("sources")
+        if isinstance(rows, list):
+            paths = [str(row.get("path", "")) if isinstance(row, dict) else "" for row in rows]
+            kept = [row for row, path in zip(rows, paths, strict=True) if depth(path, tree) >= depth(path, before)]
+            tree["sources"] = kept
 
     def node(self, keys: Keys) -> Any:
         return reduce(child, keys, self.draft.tree)

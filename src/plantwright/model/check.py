@@ -50,6 +50,7 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     calendars.dates,
     presence.dates,
     presence.presence,
+    presence.carriage,
     travels.ways,
     travels.carriers,
     travels.conveyors,

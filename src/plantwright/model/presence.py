@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from plantwright.model.calendar import Site
 from plantwright.model.crew import Crew
 from plantwright.model.plant import Plant
-from plantwright.model.station import Machine, Station, Tool
+from plantwright.model.station import Carrier, Machine, Station, Tool
 from plantwright.model.worktime import Interval, first_year, site_of
 
 Span = tuple[dt.datetime | None, dt.datetime | None]
@@ -54,6 +54,12 @@ def tool_span(plant: Plant, tool: Tool) -> Span:
     """From when to when a tool is there."""
     site = site_at(plant, None, None)
     return midnight(tool.from_, site), midnight(tool.until, site)
+
+
+def carrier_span(plant: Plant, carrier: Carrier) -> Span:
+    """From when to when a carrier drives."""
+    site = site_at(plant, None, carrier.calendar)
+    return midnight(carrier.from_, site), midnight(carrier.until, site)
 
 
 def cut(span: Span, within: Interval) -> Interval:

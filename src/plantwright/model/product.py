@@ -44,8 +44,9 @@ class Release(Record):
     """Law of the time between arrivals (a constant is a takt)."""
     group: Law | None = None
     """Parts that arrive together; one when left out."""
-    full: Literal["wait", "lost"] = "wait"
-    """An arrival that finds no room waits outside, or is lost."""
+    full: Literal["wait", "lost", "block"] = "wait"
+    """An arrival that finds no room waits outside, is lost, or blocks its source: the next one is on its way only when
+    it has entered."""
     conwip: Annotated[Count, Field(ge=1)] | None = None
     """Work in process held constant: one enters for each that leaves."""
 

@@ -199,6 +199,10 @@ class Carrier(Record):
     """Who is held on each trip and the way back: the driver."""
     failures: tuple[Failure, ...] = ()
     """Ways in which each of them stands still, by the clock or in trips; its load then arrives later."""
+    from_: dt.date | None = None
+    """First day on which they drive; from the beginning when left out."""
+    until: dt.date | None = None
+    """First day on which they are gone; who is under way comes back first."""
     name: str = ""
     """What people call them."""
 

@@ -49,8 +49,8 @@ class Offer(Record):
     """Pieces it can deliver per time."""
     outages: tuple[Outage, ...] = ()
     """Times of reduced delivery."""
-    minimum: Count | None = unused()
-    """Least quantity of an order."""
+    minimum: Count | None = None
+    """Least pieces of an order to it; where the policy's quantity is smaller, so many are ordered."""
     prices: dict[Annotated[int, Field(ge=1)], Money] = {}
     """Price of a piece from this quantity on."""
     origin: str | None = unused()

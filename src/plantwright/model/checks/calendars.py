@@ -128,6 +128,8 @@ def _spans(plant: Plant) -> Iterator[tuple[str, dt.date | None, dt.date | None]]
         yield f"crews.{name}", crew.from_, crew.until
     for name, tool in plant.tools.items():
         yield f"tools.{name}", tool.from_, tool.until
+    for name, carrier in plant.carriers.items():
+        yield f"carriers.{name}", carrier.from_, carrier.until
     for name, offer in plant.offers.items():
         for index, outage in enumerate(offer.outages):
             yield f"offers.{name}.outages.{index}", outage.from_, outage.until

@@ -10,7 +10,7 @@ from plantwright.model.checks.fault import fault, unknown
 from plantwright.model.flows import made_things
 from plantwright.model.journey import Route
 from plantwright.model.plant import Plant
-from plantwright.model.station import Setup, Station
+from plantwright.model.station import Machine, Setup, Station, owners
 from plantwright.model.worktime import ALWAYS
 
 
@@ -110,15 +110,20 @@ def _resources(plant: Plant) -> Iterator[_Reference]:
 
 
 def _renewed(name: str, station: Station) -> Iterator[_Reference]:
-    """Failures that maintenance makes count anew: those of the machine that are not shared."""
+    """Failures that maintenance makes count anew: those, not shared, of a machine that is maintained so."""
     where = f"failures of {name}, not shared"
-    for index, machine in enumerate(station.each_machine):
-        known = [failure.name for failure in station.failures_of(machine) if not failure.shared and failure.name]
-        here = f"stations.{name}" if isinstance(station.machines, int) or machine.maintenance is None else None
-        here = here or f"stations.{name}.machines.{machine.name or index}"
-        for number, stop in enumerate(station.maintenance_of(machine)):
+    for here, owner in owners(station):
+        machines = [owner] if isinstance(owner, Machine) else station.each_machine
+        known = {
+            failure.name
+            for machine in machines
+            for failure in station.failures_of(machine)
+            if failure.name and not failure.shared
+        }
+        for number, stop in enumerate(owner.maintenance or ()):
+            path = f"stations.{name}.{here}maintenance.{stop.name or number}.renews"
             for failure in stop.renews:
-                yield _Reference(f"{here}.maintenance.{stop.name or number}.renews", "failure", failure, known, where)
+                yield _Reference(path, "failure", failure, sorted(known), where)
 
 
 def _families(plant: Plant, name: str, setup: Setup | None) -> Iterator[_Reference]:

@@ -16,6 +16,8 @@ from plantwright.model.worktime import Interval, first_year, intervals
 
 MOST_KINDS = 4
 """Kinds of people that the simulator lets one operation, setup or repair hold at once."""
+_ROUNDED = 0.0005
+"""People are counted in thousandths. [people]"""
 _WEEKS = dt.timedelta(weeks=5)
 """Span in which people and machine must meet at least once; longer than any usual shutdown."""
 
@@ -54,6 +56,14 @@ def skills(plant: Plant) -> Iterator[Finding]:
             if finding is not None and (skill, finding.message) not in reported:
                 reported.add((skill, finding.message))
                 yield finding
+        if len(call.people) > 1 and not _any_missing(plant, call) and not _together(plant, call):
+            yield fault(
+                "E235",
+                call.path,
+                f"it holds {listed(skill for skill, _ in call.people)} together, and the crews never have so many "
+                "people: the same ones would serve two of these skills",
+                "Put more people on these crews, or let the skills be those of different crews.",
+            )
     for name, crew in plant.crews.items():
         if not asked.intersection(crew.skills):
             near = next((found for skill in crew.skills if (found := nearest(skill, asked))), None)
@@ -64,6 +74,29 @@ def skills(plant: Plant) -> Iterator[Finding]:
                 "Write it under people of an operation, setup or repair, or delete the crew.",
                 near=near,
             )
+
+
+def _any_missing(plant: Plant, call: _Call) -> bool:
+    """Whether a skill, or enough people of it, is missing already by itself."""
+    return any(_missing(plant, call, skill, number) is not None for skill, number in call.people)
+
+
+def _together(plant: Plant, call: _Call) -> bool:
+    """Whether everybody whom something holds can be had at once when all are there, as the simulator looks for them:
+    in the order written or from the last to the first, each time the crew with the fewest skills that has enough.
+    """
+    crews = sorted(plant.crews.values(), key=lambda crew: len(crew.skills))
+    for people in (call.people, call.people[::-1]):
+        free = [float(crew.people) for crew in crews]
+        for skill, number in people:
+            able = (at for at, crew in enumerate(crews) if skill in crew.skills and free[at] >= number - _ROUNDED)
+            chosen = next(able, None)
+            if chosen is None:
+                break
+            free[chosen] -= number
+        else:
+            return True
+    return False
 
 
 def _missing(plant: Plant, call: _Call, skill: str, number: float) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Dates from which or until which machines, people and tools are there: somebody must be there for all that is made."""
+"""Dates from which or until which machines, people, tools and carriers are there: all that is made needs some."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from plantwright.errors import Finding
 from plantwright.model.checks.fault import fault, listed
 from plantwright.model.flows import made_things
 from plantwright.model.plant import Plant
-from plantwright.model.presence import Span, crew_span, day_at, in_first_year, machine_span, site_at, tool_span
+from plantwright.model.presence import (
+    Span,
+    carrier_span,
+    crew_span,
+    day_at,
+    in_first_year,
+    machine_span,
+    site_at,
+    tool_span,
+)
 from plantwright.model.route import Operation
 from plantwright.model.station import Machine
 from plantwright.model.worktime import Interval, first_year
@@ -25,6 +34,15 @@ def presence(plant: Plant) -> Iterator[Finding]:
                 if gaps and (here, what) not in told:
                     told.add((here, what))
                     yield _missing(plant, here, what, gaps)
+
+
+def carriage(plant: Plant) -> Iterator[Finding]:
+    """Ways whose carrier is away on some days of the first year."""
+    for index, travel in enumerate(plant.travel):
+        carrier = plant.carriers.get(travel.carrier or "")
+        gaps = _gaps(plant, [in_first_year(plant, carrier_span(plant, carrier))]) if carrier else []
+        if gaps:
+            yield _missing(plant, f"travel.{index}", f'no "{travel.carrier}"', gaps)
 
 
 def _needed(plant: Plant, name: str, route: str, operation: Operation) -> Iterator[tuple[str, list[Span]]]:
@@ -52,14 +70,15 @@ def _is_qualified(machine: Machine, name: str, route: str) -> bool:
 
 
 def _gaps(plant: Plant, spans: Iterable[Interval]) -> list[Interval]:
-    """Times of the first year that none of the spans covers."""
+    """Times of the first year, of a day or more, that none of the spans covers."""
     covered, end = first_year(plant)
     gaps = []
     for start, stop in sorted(span for span in spans if span[0] < span[1]):
         if start > covered:
             gaps.append((covered, start))
         covered = max(covered, stop)
-    return [*gaps, (covered, end)] if covered < end else gaps
+    site = site_at(plant, None, None)
+    return [gap for gap in (*gaps, (covered, end)) if day_at(gap[0], site) < day_at(gap[1], site)]
 
 
 def _missing(plant: Plant, here: str, what: str, gaps: list[Interval]) -> Finding:

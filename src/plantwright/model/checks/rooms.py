@@ -131,7 +131,7 @@ def stocks(plant: Plant) -> Iterator[Finding]:
         if item.room is None:
             continue
         here = f"items.{name}.room"
-        arriving = item.buy.policy.Q if item.buy and item.buy.policy else item.moves_as
+        arriving = _arriving(plant, name, item)
         for what, pieces in (("arrive together", arriving), ("lie there at the start", item.start)):
             if pieces is not None and pieces > item.room:
                 yield fault(
@@ -145,6 +145,17 @@ def stocks(plant: Plant) -> Iterator[Finding]:
             for used, pieces in largest_kit(operation).items():
                 where = f"{operation.op} of {made_name}"
                 yield from _kit(plant, f"items.{used}", used, pieces * made.moves_as, where)
+
+
+def _arriving(plant: Plant, name: str, item: Item) -> int | None:
+    """Pieces that reach the stock together: an order, or a part."""
+    if item.buy is None or item.buy.policy is None or item.buy.policy.Q is None:
+        return item.moves_as if item.buy is None else None
+    named = item.buy.from_
+    offers = [named] if isinstance(named, str) else list(named or ())
+    offers = offers or [offer for offer, promised in plant.offers.items() if promised.item == name]
+    least = [plant.offers[offer].minimum or 0 for offer in offers if offer in plant.offers]
+    return max([item.buy.policy.Q, *least])
 
 
 def _kit(plant: Plant, here: str, used: str, pieces: int, where: str) -> Iterator[Finding]:
