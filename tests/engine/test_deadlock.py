@@ -69,3 +69,22 @@ def test_two_machines_wait_until_both_are_full():
     with pytest.raises(Deadlock) as found:
         simulate(two, 100)
     assert sorted(found.value.stations) == [1, 2]
+
+
+def test_a_sample_may_wait_for_its_own_place():
+    # The second part is looked at by b from 2 to 3 s. Its lot goes on to b then, where nothing can wait, and it itself
+    # last: b waits for b.
+    with pytest.raises(Deadlock) as found:
+        simulate(
+            """
+            stations: {a: {}, b: {room: 0}}
+            routes:
+              r:
+                - {op: make, station: a, time: 1 s, sample: {every: 2, operations: [look]}}
+                - {op: pack, station: b, time: 1 s}
+                - {op: look, station: b, time: 1 s, side: true}
+            products: {part: {made-by: r, release: {saturated: true}}}
+            """,
+            100,
+        )
+    assert (found.value.time, found.value.stations) == (3_000_000, [1])

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from plantwright.arrays import UNLIMITED
+from plantwright.arrays import SAMPLE_END, UNLIMITED
 from plantwright.compile.draft import Draft
 
 GOALS = ("next", "otherwise", "past_tries", "sample_operation", "sample_otherwise", "sample_past")
@@ -34,10 +34,19 @@ def _hand_overs(draft: Draft) -> set[tuple[int, int]]:
     """Pairs of stations with limited room of which the first hands parts on to the second."""
     found: set[tuple[int, int]] = set()
     for row in range(len(draft.rows["operation"])):
-        operation = draft.rows["operation"][row]
-        for goal in {operation[name] for name in GOALS if operation[name] >= 0}:
+        for goal in _goals(draft, row):
             found.update(product(_tight(draft, row), _tight(draft, goal)))
     return found
+
+
+def _goals(draft: Draft, row: int) -> set[int]:
+    """Operations to which an operation sends parts; the last one of a laboratory sends them where the lot goes."""
+    operation = draft.rows["operation"][row]
+    goals = [operation[name] for name in GOALS]
+    if operation["next"] == SAMPLE_END:
+        sampled = draft.rows["operation"][operation["owner"]]
+        goals += [sampled[name] for name in ("next", "sample_otherwise", "sample_past")]
+    return {goal for goal in goals if goal >= 0}
 
 
 def _tight(draft: Draft, row: int) -> list[int]:
