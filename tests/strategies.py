@@ -158,7 +158,11 @@ def releases():
     """How units enter."""
     return st.one_of(
         st.just({"saturated": True}),
-        given(every=times(2, 12), group=maybe(st.just("uniform(1, 3)")), full=maybe(st.sampled_from(["wait", "lost"]))),
+        given(
+            every=times(2, 12),
+            group=maybe(st.just("uniform(1, 3)")),
+            full=maybe(st.sampled_from(["wait", "lost", "block"])),
+        ),
         st.integers(1, 6).map(lambda cap: {"conwip": cap}),
     )
 
@@ -251,7 +255,14 @@ def plants(draw, calm=False):
             ),
         },
         "offers": {
-            "mine": draw(given(item=st.just("ore"), **{"lead-time": times(1, 30)}, capacity=maybe(st.just("1000/h"))))
+            "mine": draw(
+                given(
+                    item=st.just("ore"),
+                    **{"lead-time": times(1, 30)},
+                    capacity=maybe(st.just("1000/h")),
+                    minimum=maybe(st.integers(1, 9)),
+                )
+            )
         },
         "products": {"unit": {"made-by": "unit", "release": draw(releases())}},
     }
@@ -278,13 +289,13 @@ def plants(draw, calm=False):
 
 @st.composite
 def come_and_go(draw, whole):
-    """A plant some of whose machines, people and tools come later or leave, in its first sixty days."""
+    """A plant some of whose machines, people, tools and carriers come later or leave, in its first sixty days."""
     tree = draw(whole)
     for station in tree["stations"].values():
         if isinstance(station.get("machines"), list):
             station["machines"] = [{**machine, **draw(dates())} for machine in station["machines"]]
         station.update(draw(dates()))
-    for thing in (*tree["crews"].values(), *tree["tools"].values()):
+    for thing in (*tree["crews"].values(), *tree["tools"].values(), *tree.get("carriers", {}).values()):
         thing.update(draw(dates()))
     return tree
 

@@ -29,6 +29,7 @@ class Offer:
     number: int
     lead_time: Law
     gap: int
+    quantity: int
     outages: list[tuple[int, int, float]]
     """Beginning, end, share of the deliveries that comes all the same."""
 
@@ -44,7 +45,6 @@ class Item:
     room: int
     policy: int
     reorder_point: int
-    order_quantity: int
     lot: int
     serial: bool
     offers: list[Offer]
@@ -320,6 +320,8 @@ class Release:
     between: Law | None
     group: Law | None
     loses: bool
+    blocks: bool
+    """Who arrives in vain blocks the source: the next one comes only when it has entered."""
     cap: int
     pieces: int
     weight: float
@@ -330,6 +332,8 @@ class Release:
     launcher: Launcher | None = None
 
     pending: int = 0
+    is_standing: bool = False
+    """Its source is blocked."""
     in_process: int = 0
     credit: float = 0.0
     opened: int = 0
@@ -389,6 +393,8 @@ class Carrier:
     vehicles: list[Vehicle] = field(default_factory=list)
 
     on: bool = True
+    away: bool = False
+    """Its first day is to come, or its last one is over."""
     trips: int = 0
     free: list[Vehicle] = field(default_factory=list)
     """Longest parked first."""
@@ -447,10 +453,10 @@ class Way:
 
 @dataclass(eq=False)
 class Coming:
-    """Something comes (``by`` above 0) or leaves at a date: a machine, a crew, or so many tools."""
+    """Something comes (``by`` above 0) or leaves at a date: a machine, a crew, a carrier, or so many tools."""
 
     time: int
-    what: Machine | Crew | Tool
+    what: Machine | Crew | Carrier | Tool
     by: int
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plantwright.arrays import CALENDAR, UP
-from tests.oracle import move, people, tools, uptimes
-from tests.oracle.plant import Crew, Machine
+from tests.oracle import move, people, shifts, tools, uptimes
+from tests.oracle.plant import Carrier, Crew, Machine
 from tests.oracle.states import settle
 
 
@@ -54,6 +54,8 @@ def come_or_leave(run):
             machine_leaves(run, coming.what)
     elif isinstance(coming.what, Crew):
         crew_comes_or_leaves(run, coming.what, coming.by)
+    elif isinstance(coming.what, Carrier):
+        carrier_comes_or_leaves(run, coming.what, coming.by)
     else:
         tools.come_or_leave(run, coming.what, coming.by)
     plan_next_coming(run)
@@ -94,11 +96,17 @@ def machine_leaves(run, machine):
 
 
 def send_elsewhere(run, station):
-    """A station has closed: parts in its queue go to another one that can do their operation, once there is one."""
+    """A station has closed: parts that wait there, or for a carrier to it, go to another one, once there is one."""
     for lane in station.lanes:
         for part in list(lane.parts):
             if any(number_here(other) > 0 for other, _ in part.operation.places):
                 lane.parts.remove(part)
+                move.send_to_operation(run, part, part.operation)
+    for carrier in run.plant.carriers:
+        for part in list(carrier.waiting):
+            if part.place[0] is station and any(number_here(other) > 0 for other, _ in part.operation.places):
+                carrier.waiting.remove(part)
+                station.coming -= 1
                 move.send_to_operation(run, part, part.operation)
 
 
@@ -108,3 +116,17 @@ def crew_comes_or_leaves(run, crew, by):
     people.come_or_leave(run, crew, crew.on)
     if by > 0:
         people.plan_next_day(run, crew)
+
+
+def carrier_comes_or_leaves(run, carrier, by):
+    """Its first day, or the end of its last one; vehicles under way come back."""
+    if by < 0:
+        shifts.turn_carrier(run, carrier, False)
+        carrier.away = True
+        return
+    carrier.away = False
+    for vehicle in carrier.vehicles:
+        for failure in vehicle.failures:
+            if failure.uptimes_drawn == 0:
+                uptimes.begin(run, failure)
+    shifts.turn_carrier(run, carrier, carrier.calendar is None or carrier.calendar.on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CREW_DATE, MACHINE_DATE, NONE, TABLE_CELLS, TABLE_OCTAVES, TOOL_DATE
+from plantwright.arrays import CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, TABLE_CELLS, TABLE_OCTAVES, TOOL_DATE
 from tests.oracle.plant import (
     Calendar,
     Carrier,
@@ -90,7 +90,7 @@ class Reader:
             releases=releases,
             launchers=launchers,
             calendars=calendars,
-            comings=self.comings({MACHINE_DATE: machines, CREW_DATE: crews, TOOL_DATE: tools}),
+            comings=self.comings({MACHINE_DATE: machines, CREW_DATE: crews, TOOL_DATE: tools, CARRIER_DATE: carriers}),
             carriers=carriers,
             conveyors=conveyors,
             ways=self.ways(stations, carriers, conveyors),
@@ -104,7 +104,6 @@ class Reader:
             room=int(record.room),
             policy=int(record.policy),
             reorder_point=int(record.reorder),
-            order_quantity=int(record.quantity),
             lot=int(record.lot),
             serial=bool(record.serial),
             offers=[self.offer(row, self.world.offer[row]) for row in offers],
@@ -114,7 +113,7 @@ class Reader:
     def offer(self, number, record):
         rows = self.world.outage[record.first_outage : record.first_outage + record.outages]
         outages = [(int(row.start), int(row.end), float(row.left)) for row in rows]
-        return Offer(number, self.law_at(record.law), int(record.gap), outages)
+        return Offer(number, self.law_at(record.law), int(record.gap), int(record.quantity), outages)
 
     def calendar(self, number, record):
         changes = self.links[record.first_change : record.first_change + record.changes]
@@ -288,6 +287,7 @@ class Reader:
             between=self.law_at(record.law),
             group=self.law_at(record.group_law),
             loses=bool(record.loses),
+            blocks=bool(record.blocks),
             cap=int(record.cap),
             pieces=int(record.pieces),
             weight=float(record.weight),
@@ -310,6 +310,7 @@ class Reader:
             way_back=self.law_at(record.return_law),
             calendar=at(calendars, record.calendar),
             people=self.needs(skills, record.first_need, record.needs),
+            away=bool(record.away),
         )
 
     def vehicle(self, record, carriers):

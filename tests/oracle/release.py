@@ -108,6 +108,9 @@ def let_in(run, release):
             release.pending -= release.pieces
         if release.loses:
             release.pending = 0
+        if release.is_standing and release.pending == 0:
+            release.is_standing = False
+            plan_next_arrival(run, release)
     elif release.kind == PULLED:
         lot = max(release.item.lot, release.pieces)
         lots = release.pending // lot
@@ -206,13 +209,16 @@ def plan_next_arrival(run, release):
 
 
 def arrive(run, release):
-    """Parts arrive: they enter, wait outside, or are lost."""
+    """Parts arrive: they enter, wait outside, are lost, or block their source until they have entered."""
     parts = 1
     if release.group is not None:
         parts = whole(run.draws.sample(release.group, DRAW_GROUP, release.number, release.arrivals))
     release.arrivals += 1
     release.pending += parts * release.pieces
-    plan_next_arrival(run, release)
+    if release.blocks:
+        release.is_standing = True
+    else:
+        plan_next_arrival(run, release)
 
 
 def plan_next_opening(run, release):

@@ -94,6 +94,8 @@ def turn_on(run, station):
 
 def turn_carrier(run, carrier, on):
     """A carrier's shift begins or ends: vehicles under way come back, parked ones stand or go."""
+    if carrier.away or carrier.on == on:
+        return
     carrier.on = on
     for vehicle in carrier.vehicles:
         for failure in own_failures(vehicle):

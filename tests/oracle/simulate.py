@@ -57,7 +57,7 @@ def begin(run):
     for crew in plant.crews:
         open_crew(run, crew)
     for carrier in plant.carriers:
-        carrier.on = carrier.calendar is None or carrier.calendar.on
+        carrier.on = not carrier.away and (carrier.calendar is None or carrier.calendar.on)
         carrier.free = list(carrier.vehicles)
     for tool in plant.tools:
         tools.open_tool(tool)

@@ -100,12 +100,12 @@ def place_order(run, item):
     offer.orders += 1
     time = max(run.now + lead_time, offer.last_delivery + offer.gap)
     offer.last_delivery = time
-    in_time = int(item.order_quantity * share_delivered(offer, time))
+    in_time = int(offer.quantity * share_delivered(offer, time))
     if in_time > 0:
         run.schedule(time, DELIVERY, receive, item, in_time)
-    if in_time < item.order_quantity:
-        run.schedule(end_of_outage(offer, time), DELIVERY, receive, item, item.order_quantity - in_time)
-    item.on_order += item.order_quantity
+    if in_time < offer.quantity:
+        run.schedule(end_of_outage(offer, time), DELIVERY, receive, item, offer.quantity - in_time)
+    item.on_order += offer.quantity
 
 
 def outage_at(offer, time):

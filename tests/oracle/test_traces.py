@@ -17,6 +17,8 @@ FEATURES = {
     "people": ("people", "as-written", 10_000, None),
     "kits": ("kits", "as-written", 8_000, None),
     "dates": ("dates", "as-written", 6_000, None),
+    "transport": ("transport", "as-written", 6_000, None),
+    "time": ("time", "as-written", 14_000, None),
     "mix": ("dates", "capacity", 4_000, {"plate": 5, "ring": 3}),
 }
 """Plant, mode, length [s] and units in process."""

@@ -34,8 +34,10 @@ def next_counted(machine, by):
 
 
 def is_gone(failure):
-    """Whether none of its machines is there, so that it cannot strike."""
-    return failure.carrier is None and all(machine.absent for machine in failure.members)
+    """Whether none of its machines (or vehicles) is there, so that it cannot strike."""
+    if failure.carrier is not None:
+        return failure.carrier.away
+    return all(machine.absent for machine in failure.members)
 
 
 def begin(run, failure):

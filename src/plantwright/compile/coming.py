@@ -47,6 +47,6 @@ def _tools(draft: Draft) -> Iterator[Date]:
 def _carriers(draft: Draft) -> Iterator[Date]:
     for name, carrier in draft.plant.carriers.items():
         start, end = draft.span(carrier_span(draft.plant, carrier))
-        draft.rows["carrier"].set(draft.carriers[name], away=int(not start <= 0 < end))
+        draft.rows["carrier"].set(draft.carriers[name], away=int(not start <= draft.start < end))
         yield start, CARRIER_DATE, draft.carriers[name], 1
         yield end, CARRIER_DATE, draft.carriers[name], 0

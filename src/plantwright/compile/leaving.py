@@ -108,7 +108,8 @@ def _tooling(memory: Memory, u: int, **told: Any) -> Tooling:
 
 def _arrivals(memory: Memory) -> dict[str, Since]:
     releases = zip(memory.names.releases, memory.world.release, strict=True)
-    return {name: _since(memory, release) for name, release in releases if release.kind == ARRIVALS}
+    coming = [(name, each) for name, each in releases if each.kind == ARRIVALS and not each.standing]
+    return {name: _since(memory, release) for name, release in coming}
 
 
 def _customers(memory: Memory) -> dict[str, Since]:

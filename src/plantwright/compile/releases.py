@@ -83,13 +83,15 @@ def _written(draft: Draft, name: str, release: Release) -> dict[str, float]:
         return {"kind": SATURATED}
     if release.conwip is not None:
         return {"kind": CONWIP, "cap": release.conwip}
+    outside = waiting_outside(draft, name)
     return {
         "kind": ARRIVALS,
         "law": draft.law(release.every),
         "group_law": draft.law(release.group),
         "loses": int(release.full == "lost"),
-        "pending": waiting_outside(draft, name),
+        "pending": outside,
         "blocks": int(release.full == "block"),
+        "standing": int(release.full == "block" and outside > 0),
     }
 
 

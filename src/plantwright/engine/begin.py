@@ -104,7 +104,7 @@ def begin(w):
     for i in range(len(w.item)):
         reorder(w, i)
     for r in range(len(w.release)):
-        if w.release[r].kind == ARRIVALS and w.release[r].due == 0:
+        if w.release[r].kind == ARRIVALS and w.release[r].due == 0 and w.release[r].standing == 0:
             next_arrival(w, r)
         elif w.release[r].kind == LAUNCHED:
             next_opening(w, r)

@@ -100,7 +100,7 @@ def crew_comes_or_leaves(w, c, on):
 def turn_carrier(w, c, on):
     """The shift of a carrier begins or ends: vehicles under way come back, parked ones stand or go."""
     ca = w.carrier[c]
-    if ca.away != 0:
+    if ca.away != 0 or ca.on == on:
         return
     ca.on = on
     for v in range(ca.first_vehicle, ca.first_vehicle + ca.number):

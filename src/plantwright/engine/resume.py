@@ -352,8 +352,13 @@ def stop_others(w, k):
 
 @kernel
 def take_arrival(w, r):
-    """The next arrival of a release comes when it is due, or is drawn, given how long ago the last one was."""
+    """The next arrival of a release comes when it is due, or is drawn, given how long ago the last one was.
+
+    A source that is blocked sends nothing.
+    """
     release = w.release[r]
+    if release.standing != 0:
+        return
     if release.due == NONE:
         release.due = w.clock[0].now + rest_ticks(w, release.law, release.whole, 1.0, 1.0, r, OF_RELEASE)
     release.whole += release.due - w.clock[0].now
