@@ -113,6 +113,21 @@ def test_a_state_in_names():
     assert str(state.arrivals["part"].elapsed) == "1 s"
 
 
+def test_a_source_that_is_blocked_stays_blocked():
+    """The first part is cut from 3 to 13; a part waits before a from 6 on, and the one of 9 blocks its source until the
+    queue has room at 13. The next one comes 3 s after that.
+    """
+    document = """
+        stations: {a: {room: 1}}
+        routes: {r: [{op: cut, station: a, time: 10 s}]}
+        products: {part: {made-by: r, release: {every: 3 s, full: block}}}
+    """
+    state = state_at(12, document)
+    assert state.arrivals == {}
+    assert [(order.item, order.pieces, order.complete) for order in state.orders] == [("part", 1, True)]
+    assert goes_on_alike(document, 12, 100) > 10
+
+
 def test_on_request_it_says_what_nobody_could_know():
     state = state_at(16, hidden=True)
     assert str(state.machines["b/1"].remaining) == "4 s"

@@ -258,7 +258,7 @@ class State(Record):
     tools: dict[Id, Tooling] = {}
     """How far tools are, by ``mould/1``. Free ones are taken in this order, then those that are not named."""
     arrivals: dict[Id, Since] = {}
-    """How far the arrivals of items are that are released at intervals."""
+    """How far the arrivals of items are that are released at intervals; of a source that is blocked nothing is said."""
     customers: dict[Id, Since] = {}
     """How far the orders of customers are that come at intervals."""
     overtime: dict[Id, Moment] = {}
