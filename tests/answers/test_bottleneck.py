@@ -87,3 +87,24 @@ def test_an_interruption_before_the_first_change_leaves_the_states(bench, moment
     answer = answer_of(session)
     assert answer.marginal == ()
     assert answer.stations["drill"].states["busy"].mean > 0
+
+
+def test_one_more_cart_is_tried_first_where_carts_hold_the_plant_back(write):
+    plant = write("""
+        plantwright: 1
+        name: A cart between two machines
+        stations: {form: {}, trim: {room: 20}}
+        carriers: {cart: {return: 5 min, name: Hand cart}}
+        travel: [{from: form, to: trim, time: 10 min, carrier: cart}]
+        routes:
+          part:
+            - {op: form, station: form, time: 6 min}
+            - {op: trim, station: trim, time: exponential(1 min)}
+        products: {part: {made-by: part}}
+        demand: {part: {year: 60 000}}
+    """)
+    found = pw.bottleneck(plant, effort="quick", seed=1)
+    assert found.marginal[0].resource == "cart"
+    # Four trips an hour; two carts make eight.
+    assert found.marginal[0].gain_per_year.mean == pytest.approx(365 * 24 * 4, rel=0.01)
+    assert found.verdict.startswith("Hand cart (carrier, in use 100 % of its time) holds the plant back")

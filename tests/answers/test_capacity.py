@@ -127,3 +127,41 @@ def test_an_interruption_keeps_the_runs_that_are_finished_and_says_so(bench, mom
 def test_an_effort_that_is_not_there_is_refused_with_the_nearest(bench):
     with pytest.raises(RunError, match=r'no effort "quik".*Did you mean "quick"'):
         pw.capacity(bench, effort="quik")
+
+
+HAUL = """
+    plantwright: 1
+    name: A cart between two machines
+    stations: {form: {}, trim: {room: 20}}
+    carriers: {cart: {load: 2, return: 5 min, name: Hand cart}}
+    travel: [{from: form, to: trim, time: 10 min, carrier: cart}]
+    routes:
+      part:
+        - {op: form, station: form, time: 6 min}
+        - {op: trim, station: trim, time: exponential(1 min)}
+    products: {part: {made-by: part}}
+    demand: {part: {year: 60 000}}
+"""
+YEAR_H = 365 * 24
+
+
+def test_a_cart_that_holds_the_plant_back_is_named_as_such(write):
+    """Where one part waits on its machine, a trip of 15 min takes one part: the cart makes four an hour, not eight."""
+    found = pw.capacity(write(HAUL.replace("load: 2,", "load: 1,")), effort="quick", seed=1)
+    assert found.units_per_year.mean == pytest.approx(YEAR_H * 4, rel=0.001)
+    assert found.rough_cut_per_year == pytest.approx(YEAR_H * 4)
+    assert (found.binding_shared.kind, found.binding_shared.resource) == ("carrier", "cart")
+    assert found.binding_shared.use == pytest.approx(1.0, abs=0.001)
+    assert "Hand cart (carrier, in use 100 % of its time) holds it back" in found.verdict
+    assert "Hand cart (carrier, 35,040) units a year, form 87,600" in " ".join(found.differences)
+    assert "Held back by" in str(found)
+    assert "Hand cart" in str(found)
+
+
+def test_a_cart_that_goes_half_empty_is_not_what_holds_the_plant_back(write):
+    """It leaves with each part and is under way all the time, but could take two: the machine makes six an hour."""
+    slow = HAUL.replace("op: form, station: form, time: 6 min", "op: form, station: form, time: 16 min")
+    found = pw.capacity(write(slow), effort="quick", seed=1)
+    assert found.units_per_year.mean == pytest.approx(YEAR_H * 3.75, rel=0.001)
+    assert found.binding_shared is None
+    assert "form holds it back" in found.verdict

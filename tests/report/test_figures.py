@@ -21,7 +21,7 @@ from plantwright.report.figures import (
 )
 from plantwright.report.names import Names
 from plantwright.report.svg import text_width
-from plantwright.results import Estimate
+from plantwright.results import Estimate, SharedCutRow
 
 from . import sample
 
@@ -125,8 +125,16 @@ def test_an_unknown_mean_draws_no_mark():
 def test_without_a_target_load_becomes_units_a_year():
     rows = tuple(replace(row, load_at_target=None) for row in CAPACITY.rough_cut)
     figure = load.by_year(rows, NAMES, None)
-    assert figure.caption.startswith("Units a year that each station could make")
+    assert figure.caption.startswith("Units a year that each could make")
     assert "target" not in figure.wide
+
+
+def test_what_stations_share_is_drawn_among_them_and_in_the_table():
+    cart = SharedCutRow("carrier", "tug", "Tugger train", 2, 0.05, 8_000.0, 0.96, 81_000.0, 1.23)
+    figure = load.by_year(CAPACITY.rough_cut, NAMES, 100_000, [cart])
+    assert "123 %, up to 81,000" in figure.wide
+    assert "stations, carriers, conveyors and tools" in figure.caption
+    assert figure.table.rows[-1][1:4] == ("tug", "carriers", "2")
 
 
 def test_a_histogram_is_drawn_as_density_so_that_areas_compare():

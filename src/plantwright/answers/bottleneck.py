@@ -10,7 +10,7 @@ from plantwright.results import BottleneckAnswer, Estimate, Gain, Run, Stair
 from plantwright.results.wording import gain
 from plantwright.study import words
 from plantwright.study.asked import AskedOfAYear, question
-from plantwright.study.binding import binding_station
+from plantwright.study.binding import binding_shared, binding_station
 from plantwright.study.estimate import estimate
 from plantwright.study.figures import stations_of
 from plantwright.study.gains import worth
@@ -45,9 +45,11 @@ def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
     found = search(session)
     stations = stations_of(plant, runs)
     binding = binding_station(plant, runs, session.year.wanted.sold)
+    shared = binding_shared(session.year, runs, binding)
+    held_by = words.shared_holding_back(shared) if shared else words.holding_back(binding, stations[binding])
     return BottleneckAnswer(
         plant=plant.name,
-        verdict=verdict(words.holding_back(binding, stations[binding]), found),
+        verdict=verdict(held_by, found),
         units_per_year=session.units_per_year,
         stations=stations,
         longest_active_share=_longest_share(runs),

@@ -10,7 +10,7 @@ from plantwright.model.plant import Plant
 from plantwright.results import CapacityAnswer, Chance, Driver, InputRange, ProductCapacity, Run
 from plantwright.study import service, words
 from plantwright.study.asked import AskedOfAYear, question
-from plantwright.study.binding import binding_station
+from plantwright.study.binding import binding_shared, binding_station
 from plantwright.study.estimate import over
 from plantwright.study.figures import stations_of
 from plantwright.study.inputs import Drawn, input_range, significant
@@ -60,12 +60,14 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
     queueing = queueing_estimate(plant, year.wanted, year.rough, conwip=year.conwip)
     stations = stations_of(plant, runs)
     binding = binding_station(plant, runs, session.year.wanted.sold)
+    shared = binding_shared(year, runs, binding)
+    held_by = words.shared_holding_back(shared) if shared else words.holding_back(binding, stations[binding])
     losses = waterfall(year, runs, binding)
     lines = reconciliation(year, losses, binding)
     total = math.fsum(base.values())
     return CapacityAnswer(
         plant=plant.name,
-        verdict=words.verdict(made, year.wanted.target, words.holding_back(binding, stations[binding]), drawn.total),
+        verdict=words.verdict(made, year.wanted.target, held_by, drawn.total),
         target_per_year=year.wanted.target,
         units_per_year=made,
         units_per_year_inputs=drawn.total,
@@ -92,6 +94,8 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         reconciliation=lines,
         realised_mix={name: amount / total if total else 0.0 for name, amount in base.items()},
         load_by_week=load_by_week(plant, year.wanted, year.rough),
+        rough_cut_shared=year.rough.shared,
+        binding_shared=shared,
     )
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from plantwright.arrays import NONE
 from plantwright.compile.draft import Draft
 from plantwright.model.station import Conveyor
+from plantwright.model.ways import ways_between
 from plantwright.units import TICKS_PER_SECOND
 
 SURE = 1e-9
@@ -60,34 +61,7 @@ def ways(draft: Draft) -> NDArray[np.int32]:
     """Row of the way from station (row) to station (column), the most specific one; a cell of NONE without any."""
     if not draft.plant.travel:
         return np.full((1, 1), NONE, dtype=np.int32)
-    count = len(draft.stations)
-    chosen = np.full((count, count), NONE, dtype=np.int32)
-    best = np.zeros((count, count), dtype=np.int32)
-    for index, way in enumerate(draft.plant.travel):
-        for start, rank_from in _ends(draft, way.from_):
-            for end, rank_to in _ends(draft, way.to):
-                rank = rank_from + rank_to
-                if rank > best[start, end] and not _stays(start, end, rank):
-                    chosen[start, end], best[start, end] = index, rank
+    chosen = np.full((len(draft.stations), len(draft.stations)), NONE, dtype=np.int32)
+    for (start, end), index in ways_between(draft.plant).items():
+        chosen[draft.stations[start], draft.stations[end]] = index
     return chosen
-
-
-STATION, SHOP, SITE = 4, 2, 1
-"""How specific an end of a way is; a way is as specific as its two ends together."""
-
-
-def _ends(draft: Draft, name: str) -> list[tuple[int, int]]:
-    """Stations that an end of a way means, with how specifically: by their own name, their shop's or their site's."""
-    found = []
-    for station, written in draft.plant.stations.items():
-        shop = draft.plant.shops.get(written.shop) if written.shop is not None else None
-        names = {STATION: station, SHOP: written.shop, SITE: shop.site if shop is not None else None}
-        rank = max((rank for rank, named in names.items() if named == name), default=0)
-        if rank:
-            found.append((draft.stations[station], rank))
-    return found
-
-
-def _stays(start: int, end: int, rank: int) -> bool:
-    """Whether a way between shops would lead from a station to itself: only one written for the station does."""
-    return start == end and rank < 2 * STATION

@@ -8,8 +8,10 @@ operation to operation until nothing is left on the way.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from plantwright.model.route import Else, Operation, Sampling
@@ -42,6 +44,8 @@ class Journey:
         Share that never leaves. [-]
     defective_at : tuple of float
         Share of the pieces that come to each operation that have a defect which nobody has found or mended. [-]
+    moves : mapping of (int, int) to float
+        How often it goes from one operation to another, samples by way of their laboratory. [-]
     """
 
     visits: tuple[float, ...]
@@ -50,6 +54,7 @@ class Journey:
     scrapped: float
     endless: float
     defective_at: tuple[float, ...] = ()
+    moves: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 class _State(NamedTuple):
@@ -144,9 +149,32 @@ def journey(route: Route) -> Journey:
     >>> round(found.visits[0], 9), round(found.good, 9)
     (1.111111111, 1.0)
     """
+    return _followed(_Same(route))
+
+
+class _Same:
+    """A route as a key: operations are frozen, so that the same objects are the same journey."""
+
+    __slots__ = ("route",)
+
+    def __init__(self, route: Route) -> None:
+        self.route = route
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.route)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and [*map(id, self.route)] == [*map(id, other.route)]
+
+
+@lru_cache(maxsize=1000)
+def _followed(same: _Same) -> Journey:
+    """The journey; a plant asks for each of its routes many times."""
+    route = same.route
     visits = [0.0] * len(route)
     spoilt = [0.0] * len(route)
     ends = {"good": 0.0, "defective": 0.0, "scrap": 0.0}
+    moves: defaultdict[tuple[int, int], float] = defaultdict(float)
     moving: dict[_State, float] = {_State(0, False, None, 0): 1.0} if route else {}
     for _ in range(_MOST_STEPS):
         if not moving:
@@ -157,15 +185,19 @@ def journey(route: Route) -> Journey:
             spoilt[state.at] += share if state.defective else 0.0
             for sample_at, rate in _samples(route, state.at):
                 visits[sample_at] += share * rate
+            for move, rate in _sample_moves(route, state.at):
+                moves[move] += share * rate
             for destination, chance in _outcomes(route, state):
                 if isinstance(destination, _State):
                     arrived[destination] += share * chance
+                    moves[state.at, destination.at] += share * chance
                 else:
                     ends[destination] += share * chance
         moving = {state: share for state, share in arrived.items() if share > _NEGLIGIBLE}
     good = ends["good"] + ends["defective"]
     defective_at = tuple(bad / all_ if all_ else 0.0 for bad, all_ in zip(spoilt, visits, strict=True))
-    return Journey(tuple(visits), good, ends["defective"], ends["scrap"], sum(moving.values()), defective_at)
+    endless = sum(moving.values())
+    return Journey(tuple(visits), good, ends["defective"], ends["scrap"], endless, defective_at, dict(moves))
 
 
 _End = Literal["good", "defective", "scrap"]
@@ -245,6 +277,24 @@ def _samples(route: Route, at: int) -> Iterator[tuple[int, float]]:
         index = position(route, name)
         if sampling and index is not None:
             yield index, 1.0 / sampling.every
+
+
+def _sample_moves(route: Route, at: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Moves of the sample of a lot from one side operation to the next, per piece that passes the sampled operation.
+
+    It is counted as one that goes on from the last of them instead of from the sampled operation.
+    """
+    found = list(_samples(route, at))
+    if not found:
+        return
+    places = [at, *(index for index, _ in found)]
+    rate = found[0][1]
+    for move in pairwise(places):
+        yield move, rate
+    following = next_of(route, at)
+    if isinstance(following, int):
+        yield (places[-1], following), rate
+        yield (at, following), -rate
 
 
 def _share(quantity: Quantity | None, default: float = 1.0) -> float:

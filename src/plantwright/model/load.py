@@ -91,14 +91,14 @@ def station_hours(plant: Plant, station: Station, within: Interval | None = None
     """
     asked = within or first_year(plant)
     if isinstance(station.machines, int):
-        return station.machines * _present(plant, station.calendar, machine_span(plant, station, Machine()), asked)
+        return station.machines * hours_present(plant, station.calendar, machine_span(plant, station, Machine()), asked)
     return sum(
-        machine.speed * _present(plant, station.calendar, machine_span(plant, station, machine), asked)
+        machine.speed * hours_present(plant, station.calendar, machine_span(plant, station, machine), asked)
         for machine in station.machines
     )
 
 
-def _present(plant: Plant, calendar: str | None, span: Span, within: Interval) -> float:
+def hours_present(plant: Plant, calendar: str | None, span: Span, within: Interval) -> float:
     """Hours of an interval in which something is there and on shift. [h]"""
     start, end = cut(span, within)
     return hours(intervals(plant, calendar, start, end)) if start < end else 0.0
@@ -114,19 +114,42 @@ def station_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]
     wanted
         Pieces to deliver in the year, by id of product or item.
     """
-    available = {name: station_hours(plant, station) for name, station in plant.stations.items()}
     loads = dict.fromkeys(plant.stations, 0.0)
-    flexible: list[dict[str, float]] = []
+    shares = station_shares(plant, wanted)
+    for task in tasks(plant, wanted):
+        for name, share in shares[task.thing, task.operation.op].items():
+            loads[name] += share * task.pieces * machine_hours(plant.stations[name], task)
+    return loads
+
+
+def station_shares(plant: Plant, wanted: Mapping[str, float]) -> dict[tuple[str, str], Amounts]:
+    """Share of each operation's work that each of its stations does, by thing made and operation. [-]
+
+    Parameters
+    ----------
+    plant
+        A plant without errors of names and structure.
+    wanted
+        Pieces to deliver in the year, by id of product or item.
+    """
+    loads = dict.fromkeys(plant.stations, 0.0)
+    found: dict[tuple[str, str], Amounts] = {}
+    flexible: dict[tuple[str, str], Amounts] = {}
     for task in tasks(plant, wanted):
         work = {name: task.pieces * machine_hours(plant.stations[name], task) for name in task.operation.stations}
+        found[task.thing, task.operation.op] = dict.fromkeys(work, 1.0 / len(work))
         if len(work) == 1:
             loads[next(iter(work))] += next(iter(work.values()))
         elif any(work.values()):
-            flexible.append(work)
-    return _shared_out(loads, flexible, available) if flexible else loads
+            flexible[task.thing, task.operation.op] = work
+    if flexible:
+        available = {name: station_hours(plant, station) for name, station in plant.stations.items()}
+        shares = _shared_out(loads, list(flexible.values()), available)
+        found |= dict(zip(flexible, shares, strict=True))
+    return found
 
 
-def _shared_out(fixed: dict[str, float], flexible: list[dict[str, float]], available: dict[str, float]) -> Amounts:
+def _shared_out(fixed: Amounts, flexible: list[Amounts], available: Amounts) -> list[Amounts]:
     """Share each piece of work among its stations so that the fullest of them is as empty as can be."""
     shares = [dict.fromkeys(work, 1.0 / len(work)) for work in flexible]
     loads = defaultdict(float, fixed)
@@ -140,7 +163,7 @@ def _shared_out(fixed: dict[str, float], flexible: list[dict[str, float]], avail
             shares[index] = _levelled(work, loads, available)
             for name in work:
                 loads[name] += work[name] * shares[index][name]
-    return dict(loads)
+    return shares
 
 
 def _levelled(work: Amounts, others: Mapping[str, float], available: Amounts) -> Amounts:
@@ -180,7 +203,7 @@ def skill_hours(plant: Plant) -> dict[str, float]:
     """Hours of people with each skill in a year if nobody is absent; who has several skills counts for each. [h]"""
     present: defaultdict[str, float] = defaultdict(float)
     for crew in plant.crews.values():
-        hours_each = _present(plant, crew.calendar, crew_span(plant, crew), first_year(plant))
+        hours_each = hours_present(plant, crew.calendar, crew_span(plant, crew), first_year(plant))
         for skill in crew.skills:
             present[skill] += crew.people * hours_each
     return dict(present)

@@ -25,7 +25,7 @@ class Names:
         self._shops = {key: shop.name for key, shop in plant.shops.items()}
         self._items = {key: item.name for key, item in plant.items.items()}
         self._items |= {key: product.name for key, product in plant.products.items()}
-        others = (plant.calendars, plant.tools, plant.carriers, plant.crews)
+        others = (plant.calendars, plant.tools, plant.carriers, plant.conveyors, plant.crews)
         self._resources = {key: getattr(thing, "name", "") for things in others for key, thing in things.items()}
         self._resources |= self._items | self._shops | self._stations
 

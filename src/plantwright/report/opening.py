@@ -45,7 +45,9 @@ def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str]
     if capacity.target_per_year:
         term = f"Chance that a year reaches {capacity.target_per_year:,}"
         facts.append((term, chance(capacity.p_meet_target), seen(capacity.p_meet_target)))
-    if capacity.binding_station:
+    if capacity.binding_shared is not None:
+        facts.append(("What holds it back", capacity.binding_shared.name, "by the simulation"))
+    elif capacity.binding_station:
         facts.append(("What holds it back", names.station(capacity.binding_station), "by the simulation"))
     week = about(capacity.rough_cut_by_week_per_year)
     facts.append(("Arithmetic alone says", week, f"by the week; {about(capacity.rough_cut_per_year)} by the year"))

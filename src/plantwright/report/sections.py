@@ -86,7 +86,7 @@ def _states(stations: Mapping[str, StationStatistics], names: Names) -> Section:
 def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
     if not capacity.rough_cut:
         return
-    figures = [load.by_year(capacity.rough_cut, names, capacity.target_per_year)]
+    figures = [load.by_year(capacity.rough_cut, names, capacity.target_per_year, capacity.rough_cut_shared)]
     if capacity.load_by_week:
         figures.append(weekload.week_by_week(capacity.rough_cut, capacity.load_by_week, names))
     if capacity.buffers:

@@ -14,6 +14,8 @@ from plantwright.results.capacity import (
     ProductCapacity,
     RoughCutRow,
     ServiceFigures,
+    SharedCutRow,
+    SharedUse,
     WeekLoad,
 )
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
@@ -83,6 +85,8 @@ __all__ = [
     "RunAnswer",
     "Series",
     "ServiceFigures",
+    "SharedCutRow",
+    "SharedUse",
     "SimulateAnswer",
     "Spending",
     "SpendingStatistics",

@@ -25,6 +25,41 @@ class RoughCutRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCutRow:
+    """Rough-cut arithmetic of what stations share: what it could do if it never waited."""
+
+    kind: str
+    """``carrier``, ``conveyor`` or ``tool``."""
+    resource: str
+    """Its id."""
+    name: str
+    """What people call it."""
+    number: int
+    """Vehicles, or tools."""
+    hours_per_unit: float
+    """Hours of trips there and back, of a spacing on the conveyor, or held and away. [h]"""
+    hours_per_year: float
+    """Hours that there are of all of them. [h]"""
+    efficiency: float
+    units_per_year: float
+    load_at_target: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUse:
+    """A carrier, conveyor or tool that is hardly ever free."""
+
+    kind: str
+    """``carrier``, ``conveyor`` or ``tool``."""
+    resource: str
+    """Its id."""
+    name: str
+    """What people call it."""
+    use: float
+    """Share of its time on shift that its work takes, carriers fully loaded, or that it is down. [-]"""
+
+
+@dataclass(frozen=True, slots=True)
 class WeekLoad:
     """What the demand of one week takes of the stations, at target."""
 
@@ -34,6 +69,8 @@ class WeekLoad:
     """Units that are wanted in it."""
     load: Mapping[str, float | None]
     """Hours needed over the hours that the week has, mean stops counted; None where it has none. [-]"""
+    shared: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    """The same for carriers, conveyors and tools, by kind and id. [-]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +175,7 @@ class CapacityAnswer(Printable):
     """Share of each product in the good output of the capacity runs. [-]"""
     load_by_week: tuple[WeekLoad, ...] = ()
     """Load of each station in each week, of the dated demand on the real calendar; none without a target."""
+    rough_cut_shared: tuple[SharedCutRow, ...] = ()
+    """The rough cut of carriers, conveyors and tools."""
+    binding_shared: SharedUse | None = None
+    """The carrier, conveyor or tool that holds the simulated plant back; None where a station does."""

@@ -1,4 +1,4 @@
-"""Which station holds the plant back, as the runs show it."""
+"""Which station, or what stations share, holds the plant back, as the runs show it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from plantwright.model.flows import made_things
 from plantwright.model.plant import Plant
-from plantwright.results import Run
+from plantwright.results import Run, SharedCutRow, SharedUse
+from plantwright.study.estimate import ratio
 from plantwright.study.figures import OFF, pressure, share
+from plantwright.study.year import Year
 
 KIT_SHORT = 0.03
 """Share of its time on shift that a station of a product may wait for its kit before components are to blame. [-]"""
@@ -28,6 +30,46 @@ def binding_station(plant: Plant, runs: Sequence[Run], sold: Sequence[str]) -> s
     """
     names = suspects(plant, runs, sold)
     return max(names, key=lambda name: math.fsum(pressure(run.stations[name]) for run in runs))
+
+
+def binding_shared(year: Year, runs: Sequence[Run], station: str) -> SharedUse | None:
+    """The carrier, conveyor or tool that waits less than the station that waits least; None where there is none.
+
+    Parameters
+    ----------
+    year
+        The plant and its rough cut.
+    runs
+        Replications of its capacity.
+    station
+        The station that waits least for work and room.
+    """
+    least = math.fsum(pressure(run.stations[station]) for run in runs) / len(runs)
+    found = [
+        SharedUse(row.kind, row.resource, row.name, math.fsum(_use(year, run, row) for run in runs) / len(runs))
+        for row in year.rough.shared
+    ]
+    busiest = max(found, key=lambda each: each.use, default=None)
+    return busiest if busiest is not None and busiest.use > least else None
+
+
+def _use(year: Year, run: Run, row: SharedCutRow) -> float:
+    """Share of its time on shift that the work of a run took of what stations share. [-]
+
+    A vehicle that goes half empty is half used. How long tools are held also tells of shifts that interrupt: theirs is
+    the arithmetic of what was made.
+    """
+    if row.kind == "carrier":
+        carrier = run.carriers[row.resource]
+        on_shift = math.fsum(carrier.state_s.values()) - carrier.state_s["off shift"]
+        filled = ratio(carrier.carried, carrier.trips * year.plant.carriers[row.resource].load)
+        under_way = on_shift - carrier.state_s["free"] - carrier.state_s["down"]
+        return ratio(filled * under_way + carrier.state_s["down"], on_shift)
+    if row.kind == "conveyor":
+        belt = year.plant.conveyors[row.resource]
+        gap_h = belt.spacing.base / belt.speed.base / 3600
+        return ratio(run.conveyors[row.resource].carried * gap_h * year.scale(run), row.hours_per_year)
+    return ratio(year.total(run), row.units_per_year)
 
 
 def suspects(plant: Plant, runs: Sequence[Run], sold: Sequence[str]) -> tuple[str, ...]:

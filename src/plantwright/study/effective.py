@@ -12,7 +12,8 @@ from plantwright.model.plant import Plant
 from plantwright.model.station import Machine, Station
 from plantwright.model.worktime import yearly_hours
 from plantwright.results import RoughCutRow
-from plantwright.study.rough import Rough, between_s, pieces_per_start, uptime_s
+from plantwright.study.rough import Rough
+from plantwright.study.stops import between_s, pieces_per_start, uptime_s
 from plantwright.study.wanted import Wanted
 
 

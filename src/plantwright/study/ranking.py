@@ -51,7 +51,11 @@ def ranked(plant: Plant, *, runs: Sequence[Run], rough: Rough, wanted: Wanted) -
     wanted
         What counts as output.
     """
-    view = _View(plant, runs, weights(plant, runs, rough, sold=wanted.sold))
+    near = {
+        (row.kind, row.resource): (rough.units_per_year / row.units_per_year) ** SHARPNESS / row.number
+        for row in rough.shared
+    }
+    view = _View(plant, runs, weights(plant, runs, rough, sold=wanted.sold), near)
     return sorted(candidates(plant), key=lambda candidate: -view.promise(candidate))
 
 
@@ -80,10 +84,13 @@ def weights(plant: Plant, runs: Sequence[Run], rough: Rough, *, sold: Sequence[s
 class _View:
     """What the runs and the arithmetic say about each resource."""
 
-    def __init__(self, plant: Plant, runs: Sequence[Run], weight: Mapping[str, float]) -> None:
+    def __init__(
+        self, plant: Plant, runs: Sequence[Run], weight: Mapping[str, float], shared: Mapping[tuple[str, str], float]
+    ) -> None:
         self.plant = plant
         self.runs = runs
         self.weight = weight
+        self.shared = shared
         self.before = _upstream(plant)
 
     def mean(self, station: str, state: str) -> float:
@@ -117,6 +124,8 @@ class _View:
                 return 0.2 * math.fsum(self.weight.get(each, 0.0) for each in self._on_calendar(name))
             case "process":
                 return UNITS_IN_PROCESS
+            case "tool" | "carrier":
+                return max(0.1 * self._short_of(name), self.shared.get((candidate.kind, name), 0.0))
             case _:
                 return 0.1 * self._short_of(name)
 

@@ -12,6 +12,7 @@ from plantwright.model.plant import Plant
 from plantwright.model.worktime import Interval, first_year
 from plantwright.results import WeekLoad
 from plantwright.study.rough import Rough
+from plantwright.study.shared import Resource, hours_taken, hours_there
 from plantwright.study.wanted import Wanted
 
 WEEK = dt.timedelta(weeks=1)
@@ -39,7 +40,7 @@ def load_by_week(plant: Plant, wanted: Wanted, rough: Rough) -> tuple[WeekLoad, 
         return ()
     weeks = list(_weeks(*first_year(plant)))
     shares = _shares(plant, wanted, weeks)
-    work = _work(plant, wanted)
+    work, taken = _work(plant, wanted), _taken(plant, wanted)
     found = []
     for number, week in enumerate(weeks):
         units = math.fsum(wanted.units(wanted.target)[name] * shares[name][number] for name in wanted.sold)
@@ -48,7 +49,14 @@ def load_by_week(plant: Plant, wanted: Wanted, rough: Rough) -> tuple[WeekLoad, 
             there = station_hours(plant, plant.stations[row.station], week) * row.efficiency
             needed = math.fsum(hours * shares[name][number] for name, hours in work[row.station].items())
             load[row.station] = needed / there if there else None
-        found.append(WeekLoad(week[0].date().isoformat(), round(units, 1), load))
+        shared: dict[str, dict[str, float | None]] = {}
+        usable = hours_there(plant, week) if rough.shared else {}
+        for each in rough.shared:
+            key = (each.kind, each.resource)
+            needed = math.fsum(alone.get(key, 0.0) * shares[name][number] for name, alone in taken.items())
+            hours = usable[key] * each.efficiency
+            shared.setdefault(each.kind, {})[each.resource] = needed / hours if hours else None
+        found.append(WeekLoad(week[0].date().isoformat(), round(units, 1), load, shared))
     return tuple(found)
 
 
@@ -88,3 +96,9 @@ def _work(plant: Plant, wanted: Wanted) -> dict[str, dict[str, float]]:
         total = math.fsum(loads[station] for loads in alone.values())
         found[station] = {name: loads[station] * hours / total if total else 0.0 for name, loads in alone.items()}
     return found
+
+
+def _taken(plant: Plant, wanted: Wanted) -> dict[str, dict[Resource, float]]:
+    """Hours of carriers, conveyors and tools in a year's output of each product or spare part. [h]"""
+    amounts = wanted.units(wanted.target or 0.0) | wanted.spares
+    return {name: hours_taken(plant, {name: amount}) for name, amount in amounts.items()}

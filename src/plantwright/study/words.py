@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plantwright.model.naming import called, without_details
 from plantwright.model.plant import Plant
-from plantwright.results import Estimate, InputRange, Loss, StationStatistics
+from plantwright.results import Estimate, InputRange, Loss, RoughCutRow, SharedUse, StationStatistics
 from plantwright.results.wording import about, headline, percent, plus_minus, span
 from plantwright.study.queueing import UNITS, Queueing
 from plantwright.study.rough import Rough
@@ -90,6 +90,11 @@ def holding_back(station: str, figures: StationStatistics) -> str:
     return f"{name} ({BESIDES_WORK[worst]} {percent(shares[worst])} of its time)"
 
 
+def shared_holding_back(found: SharedUse) -> str:
+    """What stations share and holds the plant back, and how much of its time it is used."""
+    return f"{without_details(found.name)} ({found.kind}, in use {percent(min(1.0, found.use))} of its time)"
+
+
 def differences(
     plant: Plant, cuts: tuple[Rough, Weekly], queueing: Queueing, made: Estimate, lines: Sequence[Loss]
 ) -> tuple[str, ...]:
@@ -109,7 +114,7 @@ def differences(
         From the rough cut of the station that binds to the simulation.
     """
     rough, weekly = cuts
-    found = [_by_week(plant, rough, weekly)]
+    found = [_by_week(plant, rough, weekly), *_shared(plant, rough)]
     if rough.units_per_year - queueing.units_per_year > WORTH_SAYING * rough.units_per_year:
         short = "units allowed in process" if queueing.limit == UNITS else "rooms between stations"
         found.append(
@@ -133,6 +138,19 @@ def differences(
     return tuple(found)
 
 
+def _shared(plant: Plant, rough: Rough) -> Iterator[str]:
+    """A word where carriers, conveyors or tools could do less than the stations."""
+    station = rough.row(rough.binding)
+    short = [row for row in rough.shared if row.units_per_year < station.units_per_year]
+    if short:
+        tight = ", ".join(
+            f"{without_details(row.name)} ({row.kind}, {about(row.units_per_year)})"
+            for row in sorted(short, key=lambda row: row.units_per_year)
+        )
+        most = f"{without_details(called(plant.stations, rough.binding))} {about(station.units_per_year)}"
+        yield f"What stations share could do less than the stations: {tight} units a year, {most}."
+
+
 def _by_week(plant: Plant, rough: Rough, weekly: Weekly) -> str:
     passed = about(weekly.units_per_year)
     if rough.units_per_year - weekly.units_per_year <= WORTH_SAYING * rough.units_per_year:
@@ -142,7 +160,8 @@ def _by_week(plant: Plant, rough: Rough, weekly: Weekly) -> str:
         )
     names = [without_details(called(plant.stations, name)) for name in weekly.chain]
     way = f"on the way from {names[0]} to {names[-1]}" if len(names) > 1 else f"at {names[0]}"
-    first = without_details(called(plant.stations, rough.binding))
+    least = rough.least
+    first = without_details(called(plant.stations, least.station) if isinstance(least, RoughCutRow) else least.name)
     return (
         f"By the year {first} could make {about(rough.units_per_year)}; week by week {passed} pass, because of "
         f"calendars and rooms {way}."

@@ -4,79 +4,123 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from plantwright.report.figure import Figure, Table, figure
 from plantwright.report.names import Names, load_class
 from plantwright.report.rows import Rows, target_line
 from plantwright.report.scale import Scale, axis
 from plantwright.report.svg import Drawing
-from plantwright.results import BufferNeed, RoughCutRow
+from plantwright.results import BufferNeed, RoughCutRow, SharedCutRow
 from plantwright.results.wording import about, number, percent
 
 SHOWN = 20
 """Stations drawn; the table has them all."""
 
 
-def by_year(rows_found: Sequence[RoughCutRow], names: Names, target: int | None) -> Figure:
-    """The tightest stations of the rough-cut by the year, tightest first."""
-    tight = sorted(rows_found, key=lambda row: row.units_per_year)[:SHOWN]
-    at_target = all(row.load_at_target is not None for row in tight) and bool(target)
-    count = (
-        f"the {len(tight)} tightest of {len(rows_found)} stations" if len(rows_found) > len(tight) else "all stations"
-    )
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the rough cut: a station, or a carrier, conveyor or tool that stations share."""
+
+    key: str
+    label: str
+    brief: str
+    place: str
+    number: int
+    hours_per_unit: float
+    hours_per_year: float
+    efficiency: float
+    units_per_year: float
+    load: float | None
+
+
+def bars(found: Sequence[RoughCutRow], shared: Sequence[SharedCutRow], names: Names) -> list[Bar]:
+    """All rows, stations first."""
+    stations = [
+        Bar(
+            row.station,
+            names.station(row.station),
+            names.brief(row.station, 26),
+            names.shop(row.shop),
+            row.machines,
+            row.machine_hours_per_unit,
+            row.hours_per_year,
+            row.efficiency,
+            row.units_per_year,
+            row.load_at_target,
+        )
+        for row in found
+    ]
+    others = [
+        Bar(
+            row.resource,
+            names.resource(row.resource),
+            names.resource(row.resource),
+            f"{row.kind}s",
+            row.number,
+            row.hours_per_unit,
+            row.hours_per_year,
+            row.efficiency,
+            row.units_per_year,
+            row.load_at_target,
+        )
+        for row in shared
+    ]
+    return stations + others
+
+
+def by_year(
+    found: Sequence[RoughCutRow], names: Names, target: int | None, shared: Sequence[SharedCutRow] = ()
+) -> Figure:
+    """The tightest of the rough-cut by the year, tightest first."""
+    every = bars(found, shared, names)
+    tight = sorted(every, key=lambda row: row.units_per_year)[:SHOWN]
+    at_target = all(row.load is not None for row in tight) and bool(target)
+    what = "stations, carriers, conveyors and tools" if shared else "stations"
+    count = f"the {len(tight)} tightest of {len(every)} {what}" if len(every) > len(tight) else f"all {what}"
     caption = (
         f"Hours needed for {target:,} units over the hours that the year has, {count}"
         if at_target
-        else f"Units a year that each station could make if it never waited, {count}"
+        else f"Units a year that each could make if it never waited, {count}"
     )
 
     def draw(width: int) -> str:
         rows = Rows(width, len(tight), head=24 if at_target else 6, label_room=270, value_room=140, pitch=24)
         drawing = Drawing(width, rows.height, caption)
-        values = [row.load_at_target or 0.0 if at_target else row.units_per_year for row in tight]
+        values = [row.load or 0.0 if at_target else row.units_per_year for row in tight]
         scale, marks = axis([0.0, *values, *([1.0] if at_target else [])], rows.start, rows.end, 5)
         rows.axis(drawing, scale, marks, percent=at_target)
         for place, (row, value) in enumerate(zip(tight, values)):
-            name = names.brief(row.station, 26) if rows.stacked else names.station(row.station)
+            name = row.brief if rows.stacked else row.label
             most = about(row.units_per_year)
             rows.write(drawing, place, name, f"{percent(value)}, up to {most}" if at_target else most)
             tip = f"{name}: {number(row.hours_per_year)} h a year, up to {most} units"
-            cls = load_class(row.load_at_target) if at_target else "c-0"
+            cls = load_class(row.load) if at_target else "c-0"
             drawing.rect(rows.start, rows.middle(place) - 6, (scale(value) - rows.start, 12), f"mark {cls}", tip, 2)
         if at_target:
             target_line(drawing, rows, scale, 1.0, "full")
         return drawing.svg("figure")
 
-    return figure("load", caption, draw, _table(rows_found, names))
+    return figure("load", caption, draw, _table(every, f"Rough-cut by the year, every one of the {what}"))
 
 
-def _table(rows_found: Sequence[RoughCutRow], names: Names) -> Table:
-    columns = (
-        "station",
-        "id",
-        "shop",
-        "machines",
-        "hours/unit",
-        "hours/year",
-        "efficiency",
-        "units/year",
-        "load at target",
-    )
+def _table(every: Sequence[Bar], title: str) -> Table:
+    columns = ("name", "id", "shop", "number", "hours/unit", "hours/year", "efficiency", "units/year", "load at target")
     rows = [
         (
-            names.station(row.station),
-            row.station,
-            names.shop(row.shop),
-            f"{row.machines:,}",
-            number(row.machine_hours_per_unit),
+            row.label,
+            row.key,
+            row.place,
+            f"{row.number:,}",
+            number(row.hours_per_unit),
             number(row.hours_per_year),
             percent(row.efficiency),
             about(row.units_per_year),
-            percent(row.load_at_target),
+            percent(row.load),
         )
-        for row in rows_found
+        for row in every
     ]
-    return Table.of("Rough-cut by the year, every station", columns, rows, text=(1, 2))
+    return Table.of(title, columns, rows, text=(1, 2))
 
 
 def rooms(found: Sequence[BufferNeed], names: Names) -> Figure:

@@ -42,7 +42,9 @@ def _key_numbers(capacity: CapacityAnswer) -> Iterator[tuple[str, str, str]]:
     if capacity.target_per_year:
         reached = capacity.p_meet_target
         yield f"Chance to reach {capacity.target_per_year:,}", chance(reached), seen(reached)
-    if capacity.binding_station:
+    if capacity.binding_shared is not None:
+        yield "Held back by", titled(capacity.binding_shared.resource, capacity.binding_shared.name), ""
+    elif capacity.binding_station:
         yield "Held back by", titled(capacity.binding_station, _binding(capacity)), ""
     yield "Rough-cut by the year", about(capacity.rough_cut_per_year), "arithmetic alone"
     yield "Rough-cut by the week", about(capacity.rough_cut_by_week_per_year), "arithmetic on the real calendar"
