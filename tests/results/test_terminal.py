@@ -4,7 +4,16 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from plantwright.results import CompareAnswer, Difference, Estimate, Provenance
+from plantwright.results import (
+    CARRIER_STATES,
+    CarrierStatistics,
+    CompareAnswer,
+    ConveyorStatistics,
+    Difference,
+    Estimate,
+    Provenance,
+    ToolStatistics,
+)
 from plantwright.results.terminal import summary
 from tests.report import sample, small
 
@@ -31,6 +40,16 @@ def test_a_name_has_its_id_behind_it_and_an_id_without_a_name_stands_alone():
     text = printed(replace(sample.bottleneck(), marginal=(gain,)), 140)
     assert "Open-circuit rest place (rest)" in text
     assert " flight-indoor " in printed(sample.bottleneck())
+
+
+def test_what_stations_share_is_called_by_its_name_with_the_id_behind_it():
+    tug = CarrierStatistics(2, *[Estimate(1.0)] * 3, dict.fromkeys(CARRIER_STATES, Estimate(0.2)), "Tugger train")
+    belt = ConveyorStatistics(20, *[Estimate(1.0)] * 4, "Panel belt")
+    mould = ToolStatistics(3, *[Estimate(1.0)] * 5, "Arm mould")
+    shared = {"carriers": {"tug": tug}, "conveyors": {"belt": belt}, "tools": {"arm": mould}}
+    text = printed(replace(sample.simulate(), **shared))
+    for name in ("Placing crew (smt)", "Tugger train (tug)", "Panel belt (belt)", "Arm mould (arm)"):
+        assert name in text
 
 
 def test_a_long_list_of_stations_says_how_many_are_left_out():

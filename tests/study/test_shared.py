@@ -86,6 +86,11 @@ def test_a_cart_works_by_its_calendar(haul):
     assert only(apply(haul, {"carriers.cart.calendar": "day"})).units_per_year == pytest.approx(DAYS * 8 * 8)
 
 
+def test_a_cart_that_comes_later_is_counted_from_then_on(haul):
+    """From 3 February on: 335 of 365 days."""
+    assert only(apply(haul, {"carriers.cart.from": "2027-02-03"})).hours_per_year == pytest.approx(335 * 24)
+
+
 @pytest.mark.parametrize(
     ("stop", "share"),
     [

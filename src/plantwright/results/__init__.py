@@ -35,6 +35,7 @@ from plantwright.results.run import (
 from plantwright.results.simulate import (
     CarrierStatistics,
     ConveyorStatistics,
+    CrewStatistics,
     ItemStatistics,
     Period,
     SimulateAnswer,
@@ -64,6 +65,7 @@ __all__ = [
     "ConveyorRun",
     "ConveyorStatistics",
     "CrewSpending",
+    "CrewStatistics",
     "Difference",
     "Driver",
     "Estimate",

@@ -70,6 +70,16 @@ class StationStatistics:
 
 
 @dataclass(frozen=True)
+class CrewStatistics:
+    """Steady figures of a crew."""
+
+    held: Estimate
+    """Share of their attended time in which its people are held by work. [-]"""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
+
+
+@dataclass(frozen=True)
 class ToolStatistics:
     """Steady figures of a tool, each with its interval."""
 
@@ -81,6 +91,8 @@ class ToolStatistics:
     """Of them held by operations."""
     away_mean: Estimate
     """On their way back or in repair."""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,8 @@ class CarrierStatistics:
     carried_per_h: Estimate
     failures_per_h: Estimate
     states: Mapping[str, Estimate]
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,8 @@ class ConveyorStatistics:
     """Parts that wait to get on."""
     stands_share: Estimate
     """Share of the time in which its first part stands at the end. [-]"""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ class SimulateAnswer(Printable):
     confidence: float
     items: Mapping[str, ItemStatistics]
     stations: Mapping[str, StationStatistics]
-    crews: Mapping[str, Estimate]
+    crews: Mapping[str, CrewStatistics]
     part_moves: int
     not_used: tuple[str, ...]
     notes: tuple[str, ...]

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 from plantwright.model.naming import called, thing_called
 from plantwright.model.plant import Plant
-from plantwright.results import STATES, Estimate, ItemRun, ItemStatistics, Run, StationRun, StationStatistics
+from plantwright.results import (
+    STATES,
+    CrewStatistics,
+    Estimate,
+    ItemRun,
+    ItemStatistics,
+    Run,
+    StationRun,
+    StationStatistics,
+)
 from plantwright.study.estimate import estimate, ratio
 from plantwright.study.indicators import indicators_of
 
@@ -107,9 +116,12 @@ def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) ->
     )
 
 
-def crews_of(runs: Sequence[Run], confidence: float = 0.95) -> dict[str, Estimate]:
-    """Share of their attended time in which the people of each crew are held by work."""
-    return {name: estimate((run.crews[name] for run in runs), confidence) for name in runs[0].crews}
+def crews_of(plant: Plant, runs: Sequence[Run], confidence: float = 0.95) -> dict[str, CrewStatistics]:
+    """Figures of every crew, in document order."""
+    return {
+        name: CrewStatistics(estimate((run.crews[name] for run in runs), confidence), called(plant.crews, name))
+        for name in runs[0].crews
+    }
 
 
 def share(station: StationRun, state: str) -> float:

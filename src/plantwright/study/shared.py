@@ -10,7 +10,7 @@ from plantwright.model.flows import Amounts
 from plantwright.model.load import hours_present, machine_hours, station_shares, tasks
 from plantwright.model.naming import called
 from plantwright.model.plant import Plant
-from plantwright.model.presence import cut, machine_span, tool_span
+from plantwright.model.presence import carrier_span, cut, machine_span, tool_span
 from plantwright.model.station import Machine, Station, Tool
 from plantwright.model.ways import conveyor_loads, trips_of, ways_between
 from plantwright.model.worktime import Interval, first_year, yearly_hours
@@ -114,7 +114,7 @@ def hours_there(plant: Plant, within: Interval | None = None) -> dict[Resource, 
     """Hours of all vehicles, conveyors and tools, in the plant's first year or in another interval. [h]"""
     asked = within or first_year(plant)
     found = {
-        ("carrier", name): carrier.number * hours_present(plant, carrier.calendar, (None, None), asked)
+        ("carrier", name): carrier.number * hours_present(plant, carrier.calendar, carrier_span(plant, carrier), asked)
         for name, carrier in plant.carriers.items()
     }
     found |= {("conveyor", name): hours for name, hours in _belt_hours(plant, asked).items()}

@@ -36,6 +36,9 @@ def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
     yield table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
     if simulate.spending is not None:
         yield grid(_spending(simulate.spending, simulate.currency))
+    if simulate.crews:
+        crews = ((titled(key, crew.name), share(crew.held)) for key, crew in simulate.crews.items())
+        yield table("Crews", ("crew", "at work"), crews)
     if simulate.tools:
         columns = ("tool", "of", "held", "away", "uses an hour", "mounted an hour")
         yield table("Tools", columns, _tools(simulate))
@@ -82,16 +85,16 @@ def _stations(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
 def _tools(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
     for key, tool in list(simulate.tools.items())[:SHOWN]:
         figures = (tool.held_mean, tool.away_mean, tool.uses_per_h, tool.mounted_per_h)
-        yield key, str(tool.number), *(estimate(figure) for figure in figures)
+        yield titled(key, tool.name), str(tool.number), *(estimate(figure) for figure in figures)
 
 
 def _carriers(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
     for key, carrier in simulate.carriers.items():
         states = (share(carrier.states[state]) for state in ("out", "back", "down", "free"))
-        yield key, estimate(carrier.trips_per_h), *states
+        yield titled(key, carrier.name), estimate(carrier.trips_per_h), *states
 
 
 def _conveyors(simulate: SimulateAnswer) -> Iterator[tuple[str, ...]]:
     for key, belt in simulate.conveyors.items():
         figures = (estimate(belt.carried_per_h), estimate(belt.parts_mean), str(belt.room), estimate(belt.waiting_mean))
-        yield key, *figures, share(belt.stands_share)
+        yield titled(key, belt.name), *figures, share(belt.stands_share)
