@@ -32,6 +32,7 @@ from plantwright.results import (
 )
 
 from .plant_of_sample import NAMES, PRODUCTS, SHOPS, plant, stations
+from .sample_spending import spending
 
 RUNS = 12
 PROVENANCE = Provenance("0.1.0", "3.11.7", "2.3.4", "0.68.0", 1, "9f1c0d52ab3e7781", 1, "quick")
@@ -241,6 +242,8 @@ def capacity() -> CapacityAnswer:
         not_used=("finance", "programme", "stations.*.power", "items.*.price"),
         notes=("The first 4 weeks of each run are warm-up and left out.",),
         provenance=PROVENANCE,
+        currency="USD",
+        spending=spending(),
     )
 
 

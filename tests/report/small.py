@@ -67,6 +67,7 @@ def capacity() -> CapacityAnswer:
         losses=(),
         differences=(),
         reconciliation=(),
+        spending=None,
         stations=simulate().stations,
         estimates_that_matter=(),
         not_used=(),

@@ -76,6 +76,19 @@ def test_a_mark_says_what_it_stands_for(browser, files):
         assert sheet.locator("#tip").inner_text().startswith("SMT line: 4 machines")
 
 
+def test_what_a_unit_takes_is_told_bar_by_bar(browser, files):
+    with opened(browser, files["large"]) as sheet:
+        part = sheet.locator("#spending")
+        assert part.locator("figure svg:visible").count() == 3
+        part.locator("svg:visible").nth(1).locator(".column").first.hover()
+        assert sheet.locator("#tip").inner_text() == "Assembly: 56.1 USD for 6.1 h a good unit"
+        part.locator("svg:visible").nth(2).locator(".column").first.hover()
+        assert sheet.locator("#tip").inner_text() == "Press: busy 26, idle 11 kWh a good unit"
+        bought = part.locator("summary", has_text="Bought items")
+        bought.click()
+        assert part.get_by_role("rowheader", name="cell", exact=True).is_visible()
+
+
 def test_a_table_sorts_by_the_column_that_is_clicked(browser, files):
     with opened(browser, files["large"]) as sheet:
         table = sheet.locator("#figure-load")

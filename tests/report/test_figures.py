@@ -15,6 +15,7 @@ from plantwright.report.figures import (
     load,
     months,
     process,
+    spending,
     states,
     waterfall,
     weekload,
@@ -44,6 +45,9 @@ FIGURES = {
     "waterfall": waterfall.waterfall("waterfall", "losses", CAPACITY.losses, 100_000),
     "wip": process.wip(SERVICE.wip_by_shop, NAMES),
     "flow time": process.flow_time(SERVICE, NAMES),
+    "unit cost": spending.by_kind(CAPACITY.spending, "USD"),
+    "spent by whom": spending.by_whom(CAPACITY.spending, "USD", NAMES),
+    "energy": spending.energy(CAPACITY.spending, NAMES),
     "gains": gains.gains("marginal", "gains", BOTTLENECK.marginal, NAMES),
     "pairs": gains.gains("pairs", "pairs", BOTTLENECK.pairs, NAMES),
     "staircase": gains.staircase(BOTTLENECK.units_per_year, BOTTLENECK.staircase, NAMES, 100_000),
@@ -145,3 +149,31 @@ def test_a_histogram_is_drawn_as_density_so_that_areas_compare():
     bottom, first, second = heights[-1], heights[0], heights[1]
     # the second bin is twice as wide as the first and holds as many units: half as high
     assert (bottom - second) == pytest.approx((bottom - first) / 2, abs=0.1)
+
+
+def test_what_a_unit_costs_adds_up_to_the_whole():
+    """25,700 USD of material an hour for ten units, and beside it 1,182 of people, 177 of running and 116 of energy."""
+    rows = {name: (money, share) for name, money, share in FIGURES["unit cost"].table.rows}
+    assert rows["Bought material"] == ("2,570 ± 26", "95 %")
+    assert FIGURES["unit cost"].caption == "USD that a good unit takes, 2,718 in all"
+
+
+def test_crews_and_stations_stand_in_one_row_the_dearest_first():
+    """Assembly: 61 people at 9.2 USD for ten units; a press: 370 kW at 0.11 USD and 51 USD of running."""
+    figure = FIGURES["spent by whom"]
+    assert figure.table.rows[4][:2] == ("Assembly", "crew")
+    assert figure.table.rows[4][2:] == ("6.1", "4.88", "–", "56.1")
+    press = next(row for row in figure.table.rows if row[0] == "Press")
+    assert press[4:] == ("37", "9.17")
+    assert figure.wide.index("Assembly") < figure.wide.index(">Composites<") < figure.wide.index(">Press<")
+
+
+def test_energy_says_how_much_of_it_is_no_work():
+    press = FIGURES["energy"].table.rows[0]
+    assert press == ("Press", "37", "26", "30 %")
+    assert {words for _, words in FIGURES["energy"].legend} == {"busy", "idle"}
+
+
+def test_bought_items_are_listed_the_dearest_first():
+    rows = spending.material(CAPACITY.spending, "USD", NAMES).rows
+    assert [row[1:] for row in rows] == [("cell", "140", "2,100"), ("charger", "2", "380"), ("display", "1", "90")]

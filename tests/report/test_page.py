@@ -73,7 +73,7 @@ def test_the_first_screen_has_the_verdict_the_number_and_both_intervals(html):
 def test_every_section_that_the_plant_has_data_for_is_there(html):
     keys = re.findall(r'<section class="part" id="([a-z]+)"', html)
     assert keys == [
-        "capacity", "year", "flow", "states", "load", "losses", "process", "bottleneck", "active",
+        "capacity", "year", "flow", "states", "load", "losses", "process", "spending", "bottleneck", "active",
         "estimates", "unused", "provenance",
     ]  # fmt: skip
 

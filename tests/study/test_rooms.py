@@ -143,3 +143,13 @@ def test_machines_of_different_speed_count_with_their_mean(write):
     asked = wanted(plant)
     first = effective(plant, asked, rough_cut(plant, asked))[0]
     assert (first.machines, first.time_h * 60) == (2, pytest.approx(0.5))
+
+
+def test_work_that_nobody_asks_for_is_no_part_of_the_way(write):
+    """Returned parts arrive by themselves at a bench of their own: the line is as it was."""
+    text = ASSEMBLY.format(left=1, right=1, number=1, time="exponential(1 min)")
+    back = "items:\n      back: {made-by: back, release: {every: exponential(1 h)}}"
+    more = text.replace("items:", back, 1).replace("stations: {", "stations: {bench: {}, ", 1)
+    more = more.replace("routes:", "routes:\n      back: [{op: look, station: bench, time: 1 min}]", 1)
+    assert "bench: {}" in more
+    assert share(write(more)) == pytest.approx(share(write(text)))

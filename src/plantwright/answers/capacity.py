@@ -16,6 +16,7 @@ from plantwright.study.figures import stations_of
 from plantwright.study.inputs import Drawn, input_range, significant
 from plantwright.study.queueing import queueing_estimate
 from plantwright.study.session import Session, accept, session_of
+from plantwright.study.spending import spending_of
 from plantwright.study.waterfall import reconciliation, waterfall
 from plantwright.study.weekload import load_by_week
 from plantwright.study.weekly import weekly
@@ -96,6 +97,8 @@ def answer_of(session: Session, *, timing: bool = False) -> CapacityAnswer:
         load_by_week=load_by_week(plant, year.wanted, year.rough),
         rough_cut_shared=year.rough.shared,
         binding_shared=shared,
+        currency=plant.money.base,
+        spending=spending_of(runs),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plantwright.model.plant import Plant
-from plantwright.report import holding, plainly
+from plantwright.report import holding, plainly, spent
 from plantwright.report.figure import Figure, Section
 from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall, weekload
 from plantwright.report.names import Names
@@ -28,6 +28,7 @@ def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
     yield from _load(capacity, names)
     yield from _losses(capacity)
     yield from _process(capacity, names)
+    yield from spent.sections(capacity, names)
     if answer.bottleneck is not None:
         yield from holding.sections(answer.bottleneck, names, capacity.target_per_year)
     yield _estimates(capacity)

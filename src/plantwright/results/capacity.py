@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.printable import Execution, Printable, Provenance
 from plantwright.results.simulate import StationStatistics
+from plantwright.results.spending import SpendingStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +180,7 @@ class CapacityAnswer(Printable):
     """The rough cut of carriers, conveyors and tools."""
     binding_shared: SharedUse | None = None
     """The carrier, conveyor or tool that holds the simulated plant back; None where a station does."""
+    currency: str = ""
+    """Of all costs."""
+    spending: SpendingStatistics | None = None
+    """Energy, hours and money of the capacity runs; None where no power, wage, price or running cost is written."""

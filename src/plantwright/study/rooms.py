@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from plantwright.analytic.decomposition import Machine, plant_estimate
 from plantwright.model.flows import largest_kit, made_things, things_through
@@ -85,7 +86,7 @@ def _steps(route: Sequence[Operation]) -> Iterator[tuple[Operation, Operation | 
     """From each operation to those that come after it, rejected pieces included; to nothing at the end."""
     by_name = {operation.op: operation for operation in route}
     normal = [operation for operation in route if not operation.side]
-    yield from zip(normal, [*normal[1:], None], strict=True)
+    yield from zip_longest(normal, normal[1:])
     for operation in route:
         if operation.side:
             yield operation, by_name.get(operation.then or "")

@@ -11,7 +11,7 @@ from plantwright.results import STATES, Estimate, StationStatistics
 from plantwright.results.wording import percent, share
 
 ROW, HEAD = 20, 34
-_SHOWN = (
+WORK_FIRST = (
     "busy",
     "setup",
     "blocked",
@@ -30,7 +30,7 @@ def states(stations: Mapping[str, StationStatistics], names: Names) -> Figure:
     shops: dict[str | None, list[str]] = {}
     for key, station in stations.items():
         shops.setdefault(station.shop, []).append(key)
-    present = [state for state in _SHOWN if any(_mean(stations[key], state) > 0 for key in stations)]
+    present = [state for state in WORK_FIRST if any(_mean(stations[key], state) > 0 for key in stations)]
     caption = "Share of the time that the machines of each station spend in each state; the number is busy time"
 
     def draw(width: int) -> str:
@@ -78,7 +78,7 @@ def _bar(
     drawing.text(left, y + 12, fit(brief, label - 8, 12), "row-name")
     x = start
     drawing.open("column", f"{name}: " + ", ".join(_words(station)))
-    for state in _SHOWN:
+    for state in WORK_FIRST:
         width = _mean(station, state) * (end - start)
         drawing.rect(x, y + 2, (max(width - 0.8, 0), 13), f"mark {STATE_CLASS[state]}")
         x += width
@@ -87,7 +87,7 @@ def _bar(
 
 
 def _words(station: StationStatistics) -> list[str]:
-    return [f"{state} {percent(_mean(station, state))}" for state in _SHOWN if _mean(station, state) >= 0.0005]
+    return [f"{state} {percent(_mean(station, state))}" for state in WORK_FIRST if _mean(station, state) >= 0.0005]
 
 
 def _table(stations: Mapping[str, StationStatistics], names: Names, present: list[str]) -> Table:
