@@ -304,3 +304,14 @@ def test_practice_goes_on():
         products: {part: {made-by: r, release: {saturated: true}}}
     """
     assert times(begin(document, state_of(practice={"r.cut": 9}), until_s=85), "part") == [11, 21]
+
+
+def test_what_is_in_work_without_a_word_of_practice_is_done_for_the_first_time():
+    """It takes 110 s, 5 of which are over; as nobody has counted it, so does the next one."""
+    document = """
+        stations: {a: {}}
+        routes: {r: [{op: cut, station: a, time: 110 s, learning: {rate: 50 %, standard: 1}}]}
+        products: {part: {made-by: r, release: {saturated: true}}}
+    """
+    at_work = {"parts": [{"item": "part", "op": "cut", "machine": "a/1"}], "machines": {"a/1": {"elapsed": "5 s"}}}
+    assert times(begin(document, state_of(**at_work), until_s=300), "part") == [105, 105 + 110]

@@ -101,7 +101,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     confidence, seed = asked.confidence, asked.seed
     _refuse(asked.replications, asked.within, confidence)
     rule = precision.rule(asked.replications, asked.within, confidence)
-    state = present(plant, asked.state)
+    state, said = present(plant, asked.state)
     start = 0 if state is None else state.ticks_after(plant.from_)
     span = _span(plant, asked.until, asked.warmup, state=state)
     if asked.every is not None:
@@ -125,8 +125,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
             runs = study.replicate(crowd, jobs, what="replications", **rule)
         untold = [*keep(file, runs, crowd.progress, first=first), *leaving.told()]
         execution = crowd.execution(asked.timing)
-    notes = [] if state is None else [f"Every run begins from the state of {state.at:%Y-%m-%d %H:%M} (UTC)."]
-    notes += [*problem.notes, *(note for run in runs for note in run.notes), *untold]
+    notes = [*said, *problem.notes, *(note for run in runs for note in run.notes), *untold]
     notes += batches.told(span, runs) if is_cut else []
     notes += precision.told(runs, confidence, asked.within)
     if crowd.interrupted:

@@ -70,7 +70,7 @@ def _under_way(memory: Memory) -> Iterator[Part]:
         for place, p in enumerate(memory.chain(belt.first, "mate")):
             if place == 0 and belt.stands:
                 continue  # it is blocked at the end
-            arrives = int(memory.world.part.entered[p])
+            arrives = max(int(memory.world.part.entered[p]), memory.now)  # it may stand behind others
             yield _on_way(memory, p, ends.get(c, arrives) if place == 0 else arrives)
 
 

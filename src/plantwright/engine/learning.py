@@ -17,9 +17,12 @@ def practise(w, op):
 
 @kernel
 def pace(w, row, ahead):
-    """Time as a share of what is written, of the present execution or (``ahead`` 1) of the next one [-]."""
+    """Time as a share of what is written, of the present execution or (``ahead`` 1) of the next one [-].
+
+    What a state has in work is at least the first one, whatever it says of practice.
+    """
     le = w.learning[row]
-    count = float(min(le.start + le.count + ahead, le.plateau))
+    count = float(max(min(le.start + le.count + ahead, le.plateau), 1))
     return (le.fixed + (1.0 - le.fixed) * math.pow(count, -le.exponent)) * le.scale
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from plantwright.model.state import STATE_VERSION, State
 
 WHOLE = Shape(records=(State,))
 FIELD = "state"
+AFTER_PARTS = {"E291"}
+"""What is only told for want of parts that were refused themselves: a machine that is at work on nothing."""
 
 
 def load_state(path: str | Path, plant: Plant | None = None) -> State:
@@ -53,11 +56,16 @@ def examine_state(path: str | Path, plant: Plant | None = None) -> tuple[State |
         return None, tuple(draft.findings)
     state, faults = validated(draft.tree, State)
     draft.findings += [
-        Finding(fault.code, fault.message, fault.remedy, draft.place(fault.keys), fault.nearest) for fault in faults
+        Finding(fault.code, fault.message, fault.remedy, _place(draft, fault.keys), fault.nearest) for fault in faults
     ]
     if plant is not None:
         draft.findings += [draft.locate(finding) for finding in _misfits(draft.tree, state, faults, plant)]
     return state, tuple(draft.findings)
+
+
+def _place(draft: Draft, keys: Keys) -> Place:
+    """Where something stands; entries of lists by their positions, for many parts share an operation."""
+    return replace(draft.place(keys), path=".".join(str(key) for key in keys))
 
 
 def _read(path: Path, draft: Draft) -> None:
@@ -85,9 +93,12 @@ def _misfits(tree: dict[str, Any], state: State | None, faults: list[Fault], pla
     """What does not fit the plant; of a state with faults, in the entries that have none."""
     if state is not None:
         return list(fit(state, plant))
-    tree, places = _sound_entries(tree, {fault.keys[:2] for fault in faults})
+    refused = {fault.keys[:2] for fault in faults}
+    tree, places = _sound_entries(tree, refused)
     state, faults = validated(tree, State)
-    return [] if state is None else [_moved(finding, places) for finding in fit(state, plant)]
+    found = [] if state is None else [_moved(finding, places) for finding in fit(state, plant)]
+    follows = AFTER_PARTS if any(keys[0] == "parts" for keys in refused if keys) else set()
+    return [finding for finding in found if finding.code not in follows]
 
 
 def _sound_entries(tree: dict[str, Any], refused: set[Keys]) -> tuple[dict[str, Any], dict[str, list[int]]]:

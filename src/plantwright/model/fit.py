@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from plantwright.errors import Finding
-from plantwright.model.fits import equipment, parts, shelves
+from plantwright.model.fits import equipment, parts, shelves, ways
 from plantwright.model.fits.known import Known
 from plantwright.model.plant import Plant
 from plantwright.model.state import State
@@ -18,9 +18,12 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     parts.places,
     parts.machines,
     parts.times,
-    parts.ways,
-    parts.crowds,
-    parts.lots,
+    ways.origins,
+    ways.ways,
+    ways.crowds,
+    ways.belts,
+    ways.lots,
+    ways.samples,
     equipment.names,
     equipment.machines,
     equipment.lasting,
@@ -30,6 +33,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     shelves.orders,
     shelves.deliveries,
     shelves.recurring,
+    shelves.practice,
 )
 
 

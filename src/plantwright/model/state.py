@@ -89,6 +89,16 @@ class Part(Record):
             raise ValueError('a part in work is on a machine; write "machine: station/1"')
         if self.status in ("waiting", "under-way", "held") and self.machine is not None:
             raise ValueError(f"a part that is {self.status} is on no machine; leave one of the two out")
+        if sum(place is not None for place in (self.vehicle, self.conveyor, self.carrier)) > 1:
+            raise ValueError("a part is on a vehicle, on a conveyor, or waits for a carrier; keep one of them")
+        if self.vehicle is not None and self.status != "under-way":
+            raise ValueError(f"a part on a vehicle is under way, not {self.status}; leave one of the two out")
+        if self.conveyor is not None and self.status not in ("under-way", "blocked"):
+            raise ValueError(
+                f"a part on a conveyor is under way or blocked, not {self.status}; leave one of the two out"
+            )
+        if self.carrier is not None and self.status != "blocked":
+            raise ValueError(f"a part that waits for a carrier is blocked, not {self.status}; leave one of the two out")
         if self.op == DONE and self.status != "blocked":
             raise ValueError("a part whose operations are done is blocked before its shelf, or counted in stocks")
         if self.tries and self.tried is None:

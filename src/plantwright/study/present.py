@@ -9,7 +9,7 @@ from plantwright.arrays import World
 from plantwright.compile import lift_state
 from plantwright.compile.problem import Problem
 from plantwright.errors import DocumentError
-from plantwright.io.state import destination, load_state, write_state
+from plantwright.io.state import destination, examine_state, write_state
 from plantwright.model.fit import fit
 from plantwright.model.plant import Plant
 from plantwright.model.state import State
@@ -19,22 +19,22 @@ FUTURES = 200_000
 """Number of the first replication from a state: its random numbers are not those that may have led to the state. [-]"""
 
 
-def present(plant: Plant, given: State | str | Path | None) -> State | None:
-    """The state that was given, or that stands in a file; None where runs begin empty.
+def present(plant: Plant, given: State | str | Path | None) -> tuple[State | None, tuple[str, ...]]:
+    """The state that was given, or that stands in a file, and what its reader should know; None where runs begin empty.
 
     Raises
     ------
     DocumentError
-        It does not fit the plant: all errors at once.
+        It is no state, or does not fit the plant: all errors at once.
     """
     if given is None:
-        return None
-    if not isinstance(given, State):
-        return load_state(given, plant)
-    errors = [finding for finding in fit(given, plant) if finding.is_error]
-    if errors:
+        return None, ()
+    state, findings = (given, fit(given, plant)) if isinstance(given, State) else examine_state(given, plant)
+    errors = [finding for finding in findings if finding.is_error]
+    if state is None or errors:
         raise DocumentError(*errors)
-    return given
+    begin = f"Every run begins from the state of {state.at:%Y-%m-%d %H:%M} (UTC)."
+    return state, (begin, *(f"{finding.message}: {finding.remedy}" for finding in findings))
 
 
 NO_STATE = "No state was written: the run that would have left it was interrupted."

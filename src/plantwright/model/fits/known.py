@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plantwright.model.failure import Failure, Maintenance
 from plantwright.model.journey import Route
 from plantwright.model.plant import Plant
+from plantwright.model.practice import curves_of
 from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 from plantwright.model.state import Part, State
@@ -65,6 +66,15 @@ class Known:
             found[name] = {way: each for way, each in ways.items() if each.shared}
             for number in range(1, carrier.number + 1):
                 found[f"{name}/{number}"] = {way: each for way, each in ways.items() if not each.shared}
+        return found
+
+    @cached_property
+    def learned(self) -> set[str]:
+        """What is learned: skills, ``route.operation``, and both together."""
+        found: set[str] = set()
+        for name, route in self.plant.routes.items():
+            for operation in route:
+                found.update(*curves_of(self.plant, f"{name}.{operation.op}", operation))
         return found
 
     def route(self, item: str) -> Route:

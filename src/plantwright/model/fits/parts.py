@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from plantwright.errors import Finding, nearest
@@ -162,103 +162,3 @@ def times(known: Known) -> Iterator[Finding]:
                 f"{part.defects} pieces are defective in a part of {known.pieces(part)}",
                 "Lower it, or leave it out: it is drawn then.",
             )
-
-
-def ways(known: Known) -> Iterator[Finding]:
-    """Parts under way where nothing leads, or on what does not lead there."""
-    for here, part in known.parts():
-        goal = known.station_of(part)
-        moving = part.status == "under-way" or part.carrier is not None
-        if not moving or part.from_ not in known.plant.stations or goal not in known.plant.stations:
-            continue
-        means = _means(known, part.from_ or "", goal or "")
-        named = part.conveyor or part.carrier or (known.vehicles.get(part.vehicle) if part.vehicle else None)
-        if not means and part.arrives is None:
-            yield fault(
-                "E288",
-                here,
-                f'nothing leads from "{part.from_}" to "{goal}"',
-                "Add a travel to the plant, say when it arrives, or let the part wait there.",
-            )
-        elif means and named is not None and named not in means:
-            yield fault(
-                "E288",
-                here,
-                f'from "{part.from_}" to "{goal}" parts do not go by "{named}"',
-                "Correct the stations or what it goes by.",
-            )
-
-
-def _means(known: Known, start: str, end: str) -> set[str | None]:
-    """By what one gets from a station to another: carriers and conveyors, None on foot; empty without a way."""
-    plant = known.plant
-    names = [_names_of(known, station) for station in (start, end)]
-    return {way.carrier or way.conveyor for way in plant.travel if way.from_ in names[0] and way.to in names[1]}
-
-
-def _names_of(known: Known, station: str) -> set[str]:
-    """Under which names a way may mean a station: its own, its shop's, its site's."""
-    shop = known.plant.stations[station].shop
-    site = known.plant.shops[shop].site if shop in known.plant.shops else None
-    return {name for name in (station, shop, site) if name is not None}
-
-
-def crowds(known: Known) -> Iterator[Finding]:
-    """More parts than fit on vehicles and conveyors, and queues longer than their room."""
-    aboard: Counter[str] = Counter()
-    queued: Counter[str] = Counter()
-    for _, part in known.parts():
-        for place in (part.vehicle, part.conveyor):
-            if place is not None:
-                aboard[place] += part.count
-        if part.status == "waiting":
-            queued[known.station_of(part) or ""] += part.count
-    loads = {name: known.plant.carriers[carrier].load for name, carrier in known.vehicles.items()}
-    rooms = {name: int(belt.length.base / belt.spacing.base + 1e-9) for name, belt in known.plant.conveyors.items()}
-    for place, most in {**loads, **rooms}.items():
-        if aboard[place] > most:
-            yield fault(
-                "E289", "parts", f'{aboard[place]} parts are on "{place}", which holds {most}', "Take some of them off."
-            )
-    for name, station in known.plant.stations.items():
-        if station.room is not None and queued[name] > station.room:
-            yield fault(
-                "W520",
-                "parts",
-                f'{queued[name]} parts wait before "{name}", which has room for {station.room}',
-                "Nothing enters until there is room again.",
-            )
-
-
-def lots(known: Known) -> Iterator[Finding]:
-    """Parts held after an operation that holds none, and samples of operations that take none."""
-    for here, part in known.parts():
-        operation = known.operation(part.item, part.op)
-        in_lot = ".lot." in here
-        if operation is None:
-            continue
-        if part.status == "held" and not in_lot:
-            size = operation.sample.every if operation.sample else operation.transfer or 1
-            if size <= 1:
-                yield fault(
-                    "E290",
-                    f"{here}.op",
-                    f'no part is held after "{part.op}" of "{part.item}"',
-                    "Let it wait for its next operation.",
-                )
-            elif part.count >= size:
-                yield fault(
-                    "E290",
-                    here,
-                    f'{part.count} parts are held after "{part.op}", where a lot of {size} goes on at once',
-                    "Let them wait for their next operation.",
-                )
-        if part.sample_of is not None:
-            sampled = known.operation(part.item, part.sample_of)
-            if sampled is not None and (sampled.sample is None or part.op not in sampled.sample.operations):
-                yield fault(
-                    "E290",
-                    f"{here}.sample-of",
-                    f'"{part.op}" is no laboratory of "{part.sample_of}"',
-                    "Name the operation whose sample it is.",
-                )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.errors import Finding
+from plantwright.errors import Finding, nearest
 from plantwright.model.checks.fault import fault
 from plantwright.model.fits.absent import absent
 from plantwright.model.fits.known import Known
@@ -156,4 +156,17 @@ def recurring(known: Known) -> Iterator[Finding]:
                 f"customers.{name}",
                 f'customers do not order "{name}" at intervals',
                 "Leave it out, or give it a demand with every.",
+            )
+
+
+def practice(known: Known) -> Iterator[Finding]:
+    """Practice in what nothing in the plant learns."""
+    for name in known.state.practice:
+        if name not in known.learned:
+            yield fault(
+                "W525",
+                f"practice.{name}",
+                f'nothing in the plant is learned as "{name}"',
+                "It counts for nothing; a skill is named as it is, an operation as route.operation.",
+                near=nearest(name, known.learned),
             )
