@@ -195,3 +195,48 @@ def test_a_trace_that_cannot_be_written_is_refused_before_the_engine_is_loaded(l
     done = invoke("simulate", line, "--until", "30s", "--trace", tmp_path / name, "--json")
     assert done.exit_code == 3
     assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == [code]
+
+
+def test_simulate_leaves_a_state_behind_and_begins_from_one(line, tmp_path):
+    """By 3000 s the second bench has finished 999 parts (the first one at 5 s); by 3300 s 1,099."""
+    left = tmp_path / "left.yaml"
+    asked = ("simulate", line, "--warmup", "0s", "--replications", "1", "--json")
+    done = invoke(*asked, "--until", "3000s", "--save-state", left)
+    assert done.exit_code == 0
+    assert "at: 2027-01-04 00:50:00" in left.read_text("utf-8")
+    again = invoke(*asked, "--until", "300s", "--from-state", left)
+    assert json.loads(again.stdout)["items"]["part"]["throughput_per_h"]["mean"] == pytest.approx(100 * 12)
+
+
+def test_check_looks_at_a_state_beside_its_plant(line, tmp_path):
+    left = tmp_path / "left.yaml"
+    invoke("simulate", line, "--until", "60s", "--replications", "1", "--save-state", left)
+    assert invoke("check", line, "--state", left).exit_code == 0
+    left.write_text(left.read_text("utf-8").replace("machine: b/1", "machine: c/1"), encoding="utf-8")
+    done = invoke("check", line, "--state", left, "--json")
+    findings = json.loads(done.stdout)["findings"]
+    assert (done.exit_code, {finding["code"] for finding in findings}) == (1, {"E279", "E291"})
+    assert all(finding["place"]["file"] == str(left) for finding in findings)
+
+
+def test_a_state_that_does_not_fit_ends_with_1(line, tmp_path):
+    state = tmp_path / "state.yaml"
+    state.write_text("state: 1\nat: 2027-01-05\nstocks: {pat: 3}\n", encoding="utf-8")
+    done = invoke("simulate", line, "--from-state", state)
+    assert done.exit_code == 1
+    assert "stocks.pat" in done.output
+    assert 'Did you mean "part"?' in done.output
+
+
+def test_a_state_where_a_plant_is_needed_is_told_as_one(tmp_path):
+    state = tmp_path / "state.yaml"
+    state.write_text("state: 1\nat: 2027-01-05\n", encoding="utf-8")
+    done = invoke("check", state, "--json")
+    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == ["E101"]
+
+
+def test_schema_knows_states_too():
+    assert invoke("schema").stdout == invoke("schema", "--of", "plant").stdout
+    schema = json.loads(invoke("schema", "--of", "state").stdout)
+    assert schema["title"] == "Plantwright state"
+    assert "at" in schema["required"]

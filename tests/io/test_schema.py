@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from plantwright.io import state
 from plantwright.io.fields import WHOLE, names
 from plantwright.io.schema import json_schema
 
@@ -35,3 +36,11 @@ def test_a_text_may_look_like_a_number() -> None:
     operation = json_schema()["$defs"]["Operation"]["properties"]
     assert operation["op"]["type"] == ["string", "number"]
     assert operation["defects"]["type"] == "string"
+
+
+def test_every_field_of_a_state_is_in_its_schema_with_its_sentence() -> None:
+    schema = json_schema("state")
+    assert set(schema["properties"]) == set(names(state.WHOLE))
+    told = [schema, *(schema["$defs"][name] for name in ("Part", "Condition", "Ride", "Ageing", "Delivery", "Tooling"))]
+    assert [name for each in told for name, field in each["properties"].items() if not field.get("description")] == []
+    assert "sample-of" in schema["$defs"]["Part"]["properties"]

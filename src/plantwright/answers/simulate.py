@@ -109,7 +109,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     problem = lower(plant, mode="as-written", until_s=span.until / TICKS_PER_SECOND, state=state)
     first = 0 if state is None else FUTURES
     lowered = Lowered(plant, problem)
-    keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant)
+    keeper = None if asked.checkpoints is None else Checkpoints(asked.checkpoints, plant, state)
     is_cut = rule["most"] == 1 and span.warmup > start and keeper is None and asked.every is None
     leaving = Leaving(plant, asked.save_state)
     with (

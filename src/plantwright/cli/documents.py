@@ -23,17 +23,29 @@ class Kind(StrEnum):
 SCAFFOLD = Path(__file__).parent / "scaffold"
 
 
-def check(plant: PlantPath, as_json: AsJson = False, strict: Strict = False) -> None:
+def check(
+    plant: PlantPath,
+    state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A state that runs of the plant shall begin from.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+    strict: Strict = False,
+) -> None:
     """Find everything that is wrong with a document, at once, with its place and remedy.
 
     Example: plantwright check examples/uas-plant
     """
     with answering(as_json):
         from plantwright.io.document import examine
+        from plantwright.io.state import examine_state
         from plantwright.model.unused import not_used, refusals
         from plantwright.results.wording import gathered
 
         document, findings = examine(plant)
+        if state is not None:
+            is_sound = not any(finding.is_error for finding in findings)
+            findings += examine_state(state, document if is_sound else None)[1]
         unused = not_used(document) if document is not None else ()
         if strict:
             findings += refusals(unused)
@@ -44,7 +56,8 @@ def check(plant: PlantPath, as_json: AsJson = False, strict: Strict = False) -> 
         else:
             tell(findings, as_json)
             errors = sum(finding.is_error for finding in findings)
-            to_stderr().print(f"{plant}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+            checked = plant if state is None else f"{plant} and {state}"
+            to_stderr().print(f"{checked}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
             if unused and not strict:
                 to_stderr().print(f"Not used yet: {', '.join(gathered(unused))}", style="dim", soft_wrap=True)
         if wrong:

@@ -110,8 +110,8 @@ def _compare(path: str | Path, about: dict[str, Any], world: World, plant_hash: 
         message = "the checkpoint was made by another version of Plantwright, whose records differ"
         raise _refusal("E431", path, message, "Run it again with this version, or begin from a state in names.")
     if about["plant"] != plant_hash:
-        message = "the checkpoint is of another plant, or the plant has been changed since"
-        raise _refusal("E432", path, message, "Use the plant as it was, or begin from a state in names.")
+        message = "the checkpoint is of another plant or begun from another state, or these have been changed since"
+        raise _refusal("E432", path, message, "Use both as they were, or begin anew from a state in names.")
     if about["fixed"] != fixed_part(world):
         message = "the checkpoint is of a run that was asked for differently"
         raise _refusal("E433", path, message, "Ask for the same length of run, or begin a new checkpoint.")

@@ -32,7 +32,7 @@ def examine(path: str | Path) -> tuple[Plant | None, tuple[Finding, ...]]:
 
 def settle(draft: Draft) -> Plant | None:
     """Migrate, validate and check a draft. The findings stay in it; None where there is no plant to be had."""
-    if not draft.tree or not migrate(draft):
+    if not draft.tree or _is_state(draft) or not migrate(draft):
         return None
     codes = {finding.code for finding in draft.findings}
     plant, faults = validated(draft.tree, Plant)
@@ -45,6 +45,14 @@ def settle(draft: Draft) -> Plant | None:
     if codes <= _COMPLETE:
         draft.findings += [draft.locate(finding) for finding in unknown_names(draft.tree, plant, faults)]
     return None
+
+
+def _is_state(draft: Draft) -> bool:
+    """Whether it is a state that was named where a plant is needed; told, so that its fields need not be."""
+    if not {"state", "at"} <= draft.tree.keys() or draft.tree.keys() & {"stations", "routes"}:
+        return False
+    draft.complain("E101", "this is a state, not a plant", "Name its plant; check the state with --state.")
+    return True
 
 
 def load(path: str | Path, *, strict: bool = False) -> Plant:

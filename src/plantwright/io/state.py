@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -131,6 +133,13 @@ def state_to_yaml(state: State) -> str:
     tree: dict[str, Any] = state.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     first = {FIELD: state.state, "plant": state.plant, "at": tree["at"]}
     return document(first | {key: value for key, value in tree.items() if key not in first})
+
+
+def digest(state: State) -> str:
+    """The state's fingerprint: sha256 of its canonical JSON. The order of entries counts, for it settles ties."""
+    tree = state.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def destination(path: str | Path) -> Path:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from plantwright.arrays import World
 from plantwright.errors import Finding, Place, RunError
 from plantwright.io.document import digest
+from plantwright.io.state import digest as digest_of_state
 from plantwright.model.plant import Plant
+from plantwright.model.state import State
 
 if TYPE_CHECKING:
     from plantwright.engine.replication import Replication
@@ -28,11 +30,13 @@ class Checkpoints:
         Made where there is none. Files of an earlier study of the same plant, asked in the same way, are gone on from.
     plant
         Whose replications they are.
+    state
+        What they begin from; empty when left out.
     """
 
-    def __init__(self, folder: str | Path, plant: Plant) -> None:
+    def __init__(self, folder: str | Path, plant: Plant, state: State | None = None) -> None:
         self.folder = Path(folder)
-        self.plant_hash = digest(plant)
+        self.plant_hash = digest(plant) if state is None else f"{digest(plant)} from {digest_of_state(state)}"
         self._kept: dict[int, float] = {}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
