@@ -69,6 +69,9 @@ UP, WAITING_REPAIR, IN_REPAIR, FALLEN_DUE = range(4)
 # Planned maintenance that falls due during a repair
 WAITS, TOGETHER, LEFT_OUT = range(3)
 
+# What machines wait for
+LACK_SKILL, LACK_ITEM, LACK_TOOL = range(3)
+
 # Releases
 SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED = range(5)
 # Launchers: products enter in the mix's sequence, or by the dates of their orders
@@ -144,12 +147,12 @@ STATION_RECORD = record(
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
     batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
     restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
-    first_sibling="i8", siblings="i8", plain="i8", ring="i8",
+    first_sibling="i8", siblings="i8", plain="i8", ring="i8", first_lack="i8", lacks="i8",
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
     next_short="i8", inactive="i8", active_since="i8", wip="i8", timeout_at="i8", here="i8", free="i8",
-    unsettled="i8", stuck="i8",
+    unsettled="i8", stuck="i8", look="i8", lacking="i8",
     # counted
     queue_area="i8", wip_area="i8", wait_sum="i8", waits="i8", completions="i8", pieces="i8", setups="i8",
     failures="i8", stops="i8", scheduled_area="i8", rejected="i8",
@@ -157,7 +160,8 @@ STATION_RECORD = record(
 """batch_max 0: no batches. first_setup NONE: no setups; else the (families + 1) x families block of ``setup_law`` rows
 begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
 share an operation with this one, so that parts blocked there may come here. short_of: skills that were missing when it
-was tried last, a bit each; idle_state: why its idle machines have nothing to do."""
+was tried last, a bit each; idle_state: why its idle machines have nothing to do. lacks: rows of ``lack``; lacking: how
+many of those its idle machines wait for; look: how often it was tried."""
 
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
@@ -172,10 +176,17 @@ MACHINE_RECORD = record(
     busy_from="i8", busy_due="i8", busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8",
     previous_idle="i8", next_ask="i8", is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
     reserved="i8", overtime="i8", mounting="i8", mountings="i8", first_unit="i8", pace="f8",
+    lacks="i8",
 )  # fmt: skip
 """down: stops under way, ``planned`` of them maintenance; due_stops: maintenance that waits until the machine may stop.
 absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount
-them, NONE where they are mounted; mountings: operations with tools so far."""
+them, NONE where they are mounted; mountings: operations with tools so far. lacks: skills that it waits for in the
+middle of its work, bits of its station's rows of ``lack``."""
+
+LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
+"""A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
+missing: whether its idle machines wait for it; machines: how many wait for it now, in the middle of their work too;
+area: that over time."""
 
 OPERATION_RECORD = record(
     # fixed
@@ -221,7 +232,7 @@ kits put into it."""
 ITEM_RECORD = record(
     # fixed
     room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
-    first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", wait_histogram="i8", start="i8",
+    first_offer="i8", offers="i8", serial="i8", flow_histogram="i8", wait_histogram="i8", start="i8", most="i8",
     # changing
     stock="i8", on_order="i8", backlog="i8", first_blocked="i8", last_blocked="i8", is_open="i8", first_serial="i8",
     last_serial="i8", wip="i8", last_finish="i8", short="i8", contents="i8",
@@ -231,8 +242,9 @@ ITEM_RECORD = record(
     inspected="i8", rejected="i8", first_passed="i8", ordered="i8", met="i8", orders="i8", orders_met="i8",
     delivered="i8", lost="i8", turned_away="i8", taken="i8", built_in="i8", lost_in="i8",
 )  # fmt: skip
-"""users: stations whose kits take from this stock (``user`` rows). contents: pieces of other items in what is in
-process; taken, built_in, lost_in: those that kits put in, that finished with it, that were scrapped with it."""
+"""users: stations whose kits take from this stock (``user`` rows). most: pieces that one part takes at most. contents:
+pieces of other items in what is in process; taken, built_in, lost_in: those that kits put in, that finished with it,
+that were scrapped with it."""
 
 RELEASE_RECORD = record(
     # fixed
@@ -367,6 +379,7 @@ class World(NamedTuple):
     station: Any
     lane: Any
     machine: Any
+    lack: Any
     operation: Any
     choice: Any
     kit: Any

@@ -8,6 +8,7 @@ import numpy as np
 
 from plantwright import arrays
 from plantwright.compile import lower
+from plantwright.engine.conserve import lack_totals
 from plantwright.engine.replication import Deadlock
 from plantwright.engine.run import run
 from plantwright.units import TICKS_PER_SECOND
@@ -22,15 +23,16 @@ CODES = (
 
 
 def trace_of_engine(world, *, seed, replication, until):
-    """The engine's trace as a list of lines."""
+    """The engine's trace as a list of lines, and the world that it leaves behind; None after a deadlock."""
     chunks = [np.zeros((0, 6), np.int64)]
 
     def keep(chunk):
         chunks.append(np.stack([chunk[name] for name in ("time", "code", "part", "who", "what", "value")], axis=1))
 
+    left = None
     with suppress(Deadlock):
-        run(world, seed=seed, replication=replication, until=until, log=keep)
-    return [tuple(line) for line in np.concatenate(chunks).tolist()]
+        left = run(world, seed=seed, replication=replication, until=until, log=keep).world
+    return [tuple(line) for line in np.concatenate(chunks).tolist()], left
 
 
 def compare(world, *, until, seed=1, replication=0, most_lines=None):
@@ -41,11 +43,27 @@ def compare(world, *, until, seed=1, replication=0, most_lines=None):
     AssertionError
         The traces differ; the lines around the first difference are shown.
     """
-    oracle, reached = simulate(world, seed=seed, replication=replication, until=until, most_lines=most_lines)
-    engine = trace_of_engine(world, seed=seed, replication=replication, until=reached)
+    oracle, reached, waits = simulate(world, seed=seed, replication=replication, until=until, most_lines=most_lines)
+    engine, left = trace_of_engine(world, seed=seed, replication=replication, until=reached)
     if engine != oracle:
         raise AssertionError(first_difference(engine, oracle))
+    if left is not None:
+        compare_lacks(left, waits)
     return len(oracle)
+
+
+def compare_lacks(world, waits):
+    """Machines wait for items and tools as long as these are missing, and for people no longer.
+
+    (The engine looks for people whenever a station or a machine is tried, the oracle at every instant.)
+    """
+    seen = lack_totals(world).tolist()
+    for lack, ticks in zip(world.lack.tolist(), seen, strict=True):
+        station, kind, who = lack[:3]
+        longest = waits[station, kind, who]
+        assert ticks == longest or (kind == arrays.LACK_SKILL and ticks < longest), (station, kind, who, ticks, longest)
+    rows = {tuple(lack[:3]) for lack in world.lack.tolist()}
+    assert {thing for thing, ticks in waits.items() if ticks} <= rows
 
 
 def compare_plant(plant, until_s, *, mode="as-written", conwip=None, **how):

@@ -58,6 +58,7 @@ class Item:
 
 @dataclass(eq=False)
 class Skill:
+    number: int
     crews: list[Crew] = field(default_factory=list)
 
 

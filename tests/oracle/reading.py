@@ -56,7 +56,10 @@ class Reader:
         items = [self.item(number, record) for number, record in enumerate(self.world.item)]
         calendars = [self.calendar(number, record) for number, record in enumerate(self.world.calendar)]
         crews = [self.crew(number, record, calendars) for number, record in enumerate(self.world.crew)]
-        skills = [Skill(self.linked(crews, record.first_crew, record.crews)) for record in self.world.skill]
+        skills = [
+            Skill(number, self.linked(crews, record.first_crew, record.crews))
+            for number, record in enumerate(self.world.skill)
+        ]
         tools = [self.tool(number, record) for number, record in enumerate(self.world.tool)]
         lanes = [Lane(int(record.family), int(record.rank)) for record in self.world.lane]
         stations = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 from plantwright.arrays import IDLE, NONE, OFF, STATE
 from tests.oracle import (
     deadlock,
+    lacks,
     move,
     people,
     presence,
@@ -30,23 +31,28 @@ def simulate(world, *, seed, replication, until, most_lines=None):
 
     Returns
     -------
-    list of tuple, int
-        The trace as lines (time, code, part, who, what, value), and the time reached. [ticks]
+    list of tuple, int, Counter
+        The trace as lines (time, code, part, who, what, value); the time reached [ticks]; and machine time without
+        each thing (``lacks.Waits``). [ticks]
     """
     run = Run(Reader(world).plant(), seed, replication)
+    waits = lacks.Waits()
     begin(run)
     settle_all(run)
+    waits.look(run)
     while (event := run.next_event(until)) is not None:
         run.now = event.time
         if event.is_void:
             continue
         event.happen(run, *event.arguments)
         settle_all(run)
+        waits.look(run)
         if deadlock.is_deadlocked(run):
-            return run.trace, run.now
+            return run.trace, run.now, waits.ticks
         if most_lines is not None and len(run.trace) > most_lines:
             until = run.now
-    return run.trace, until
+    waits.pass_on(until)
+    return run.trace, until, waits.ticks
 
 
 def begin(run):

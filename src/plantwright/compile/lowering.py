@@ -10,6 +10,7 @@ from plantwright.compile.crews import add_crews
 from plantwright.compile.draft import Draft
 from plantwright.compile.entering import enter
 from plantwright.compile.failures import add_failures
+from plantwright.compile.lacks import add_lacks
 from plantwright.compile.lanes import add_lanes
 from plantwright.compile.learning import add_learning
 from plantwright.compile.orders import add_demand
@@ -78,6 +79,7 @@ def lower(
     add_lanes(draft)
     add_setups(draft)
     add_items(draft)
+    add_lacks(draft)
     add_releases(draft)
     add_demand(draft)
     link_upstream(draft)

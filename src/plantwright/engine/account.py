@@ -28,6 +28,7 @@ from plantwright.arrays import (
     STATE,
     STOCK,
 )
+from plantwright.engine.lacks import change_of_state, settle_lacks
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
@@ -79,6 +80,8 @@ def settle(w, m):
     elif new == IDLE:
         st.idle += 1
     ma.state = new
+    if st.lacks > 0:
+        change_of_state(w, m, old, new)
     note(w, STATE, NONE, m, old, new)
     if is_active(new):
         if not is_active(old):
@@ -103,6 +106,8 @@ def explain_idleness(w, s, state):
         w.state_time[s][state] -= moved
     note(w, IDLE_BECAUSE, NONE, s, st.idle_state, state)
     st.idle_state = state
+    if st.lacking != 0:
+        settle_lacks(w, s)
 
 
 @kernel

@@ -17,6 +17,7 @@ from plantwright.arrays import (
 from plantwright.engine.calendars import next_change
 from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day
+from plantwright.engine.lacks import reset_lacks
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
 from plantwright.engine.modes import begin_uptime, is_gone
@@ -207,6 +208,7 @@ def reset_statistics(w):
     clock.moves = 0
     for s in range(len(w.station)):
         reset_station(w, s)
+    reset_lacks(w)
     reset_waits(w)
     for i in range(len(w.item)):
         reset_item(w, i)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import IDLE, NEVER_SHORT, STATES, WAIT_BATCH, World
+from plantwright.arrays import IDLE, KIT, NEVER_SHORT, PEOPLE, STATES, WAIT_BATCH, World
 
 
 def opening_balance(world: World) -> dict[str, Any]:
@@ -34,9 +35,29 @@ def imbalances(world: World, before: dict[str, Any]) -> list[str]:
     elapsed = int(world.clock.now[0]) - before["now"]
     missing = world.station.machines * elapsed - state_totals(world).sum(axis=1)
     wrong += [f"station {s}: states miss the elapsed time by {gap} ticks" for s, gap in enumerate(missing) if gap]
+    wrong += [f"station {s}: {why}" for s, why in _lacks(world)]
     missing = world.carrier.number * elapsed - vehicle_totals(world).sum(axis=1)
     wrong += [f"carrier {c}: states miss the elapsed time by {gap} ticks" for c, gap in enumerate(missing) if gap]
     return wrong
+
+
+def _lacks(world: World) -> Iterator[tuple[int, str]]:
+    """Stations whose machines wait longer for one thing than at all, or wait while nothing is missing."""
+    totals = state_totals(world)
+    waits = totals[:, PEOPLE] + totals[:, KIT]
+    ticks = lack_totals(world)
+    for row, station in enumerate(world.lack.station):
+        if not 0 <= ticks[row] <= waits[station]:
+            yield station, f"{ticks[row]} ticks without something, of {waits[station]} in which anything was missing"
+    sums = np.zeros(len(waits), np.int64)
+    np.add.at(sums, world.lack.station, ticks)
+    for station in np.flatnonzero(sums < waits):
+        yield station, f"waits for {waits[station] - sums[station]} ticks for nothing that is missing"
+
+
+def lack_totals(world: World) -> Any:
+    """Machine time for which each thing was missing up to now: (lacks,) int64 [ticks]."""
+    return world.lack.area + world.lack.machines * int(world.clock.now[0])
 
 
 def state_totals(world: World) -> Any:

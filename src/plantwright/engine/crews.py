@@ -25,16 +25,6 @@ def find_crew(w, skill, amount):
 
 
 @kernel
-def missing_skill(w, first, count):
-    """The first skill of these needs that nobody is free for; NONE when all can be had."""
-    for n in range(first, first + count):
-        need = w.need[n]
-        if find_crew(w, need.skill, need.amount) == NONE:
-            return need.skill
-    return NONE
-
-
-@kernel
 def change_held(w, c, amount):
     """Hold (or let go) thousandths of a person of a crew."""
     crew = w.crew[c]

@@ -117,6 +117,14 @@ def mark_release(w, r):
 
 
 @kernel
+def mark_starved(w, first, count):
+    """Stations of these links that wait for something may miss one thing more."""
+    for row in range(first, first + count):
+        if w.station[w.link[row]].lacking != 0:
+            mark_station(w, w.link[row])
+
+
+@kernel
 def mark_users(w, i):
     """Stations whose kits take item ``i`` may be able to start now."""
     item = w.item[i]

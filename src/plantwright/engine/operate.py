@@ -8,7 +8,7 @@ from plantwright.engine.carriers import drivers_are_asked_for
 from plantwright.engine.failures import strike_by_count
 from plantwright.engine.machines import may_run
 from plantwright.engine.repairs import could_begin_repair
-from plantwright.engine.work import could_hold_people, enter_phase, hold_people, work_on
+from plantwright.engine.work import could_hold_people, enter_phase, hold_people, look_who_is_missing, work_on
 from plantwright.jit import kernel
 
 
@@ -45,6 +45,8 @@ def serve_asking(w):
                 clock.people_freed = 1
                 return
         else:
+            if may_run(w, m):
+                look_who_is_missing(w, m)
             before = m
         m = following
 

@@ -13,6 +13,7 @@ from plantwright.arrays import (
     IN_SETUP,
     JOINED,
     KIT,
+    LACK_SKILL,
     NO_START,
     NONE,
     PEOPLE,
@@ -21,12 +22,13 @@ from plantwright.arrays import (
 )
 from plantwright.engine.account import change_presence, record_time
 from plantwright.engine.conveyors import conveyor_between, has_place_on
-from plantwright.engine.crews import missing_skill, wait_for_skill
+from plantwright.engine.crews import find_crew, wait_for_skill
 from plantwright.engine.heap import push
+from plantwright.engine.lacks import miss
 from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_station
-from plantwright.engine.stocks import kit_is_there
-from plantwright.engine.tools import tools_are_there
+from plantwright.engine.stocks import kit_is_there, miss_kit
+from plantwright.engine.tools import miss_tools, tools_are_there
 from plantwright.engine.trace import note
 from plantwright.engine.work import first_phase, time_ahead
 from plantwright.jit import kernel
@@ -180,8 +182,12 @@ def obstacle(w, m, o, option, pieces):
         found |= 1 << BLOCKED
     if st.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
         found |= 1 << IDLE
-    if (op.kits > 0 and not kit_is_there(w, o, option, pieces)) or (op.tools > 0 and not tools_are_there(w, o)):
+    if op.kits > 0 and not kit_is_there(w, o, option, pieces):
         found |= 1 << KIT
+        miss_kit(w, s, o, option, pieces)
+    if op.tools > 0 and not tools_are_there(w, o):
+        found |= 1 << KIT
+        miss_tools(w, s, o)
     if needs_people(w, m, o) and people_are_missing(w, m, o):
         found |= 1 << PEOPLE
     return found
@@ -198,21 +204,30 @@ def needs_people(w, m, o):
 
 @kernel
 def people_are_missing(w, m, o):
-    """Whether nobody is free for some skill that an operation needs on a machine; its station waits for that."""
+    """Whether nobody is free for some skill that an operation needs on a machine; its station waits for all of them."""
     op = w.operation[o]
     s = w.machine[m].station
     st = w.station[s]
-    skill = NONE
+    missing = miss_skills(w, s, op.first_need, op.needs)
+    if miss_skills(w, s, op.first_attend, op.attends):
+        missing = True
     if st.setup_needs > 0 and first_phase(w, m, o) == IN_SETUP:
-        skill = missing_skill(w, st.first_setup_need, st.setup_needs)
-    if skill == NONE:
-        skill = missing_skill(w, op.first_attend, op.attends)
-    if skill == NONE:
-        skill = missing_skill(w, op.first_need, op.needs)
-    if skill == NONE:
-        return False
-    wait_for_skill(w, s, skill)
-    return True
+        if miss_skills(w, s, st.first_setup_need, st.setup_needs):
+            missing = True
+    return missing
+
+
+@kernel
+def miss_skills(w, s, first, count):
+    """Whether nobody is free for some of these needs; the station waits for all such skills."""
+    missing = False
+    for n in range(first, first + count):
+        need = w.need[n]
+        if find_crew(w, need.skill, need.amount) == NONE:
+            wait_for_skill(w, s, need.skill)
+            miss(w, s, LACK_SKILL, need.skill)
+            missing = True
+    return missing
 
 
 @kernel

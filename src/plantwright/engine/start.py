@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NO_START, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
+from plantwright.engine.lacks import settle_lacks
 from plantwright.engine.learning import practise
 from plantwright.engine.machines import free_machine, leave_idle, reserve
 from plantwright.engine.marks import mark_room, mark_station
@@ -193,6 +194,7 @@ def try_start(w, s):
     if m == NONE:
         return False
     st = w.station[s]
+    st.look += 1
     waiting = st.waiting
     if st.rule == FAMILY_FIRST:
         m = fitting_machine(w, s, m)
@@ -205,6 +207,8 @@ def try_start(w, s):
     if not started:
         if keeps >> st.idle_state & 1 == 0:
             explain_idleness(w, s, gravest(keeps))
+        if st.lacks > 0:
+            settle_lacks(w, s)
         return False
     explain_idleness(w, s, IDLE)
     if st.waiting < waiting:

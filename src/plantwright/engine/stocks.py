@@ -10,6 +10,7 @@ from plantwright.arrays import (
     DRAW_LEAD,
     DRAW_ORDER,
     DRAW_PIECES,
+    LACK_ITEM,
     NEVER_SHORT,
     NONE,
     ON_DEMAND,
@@ -22,7 +23,8 @@ from plantwright.arrays import (
 from plantwright.engine.account import change_stock
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.marks import mark_release, mark_shelf, mark_users
+from plantwright.engine.lacks import miss
+from plantwright.engine.marks import mark_release, mark_shelf, mark_starved, mark_users
 from plantwright.engine.parts import give_back
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
@@ -46,6 +48,16 @@ def kit_is_there(w, o, option, pieces):
         if item.policy != NEVER_SHORT and item.stock < pieces * wanted(w, k, option):
             return False
     return True
+
+
+@kernel
+def miss_kit(w, s, o, option, pieces):
+    """Note what is missing of the kit of an operation that a station tries to begin."""
+    op = w.operation[o]
+    for k in range(op.first_kit, op.first_kit + op.kits):
+        i = w.kit[k].item_
+        if w.item[i].policy != NEVER_SHORT and w.item[i].stock < pieces * wanted(w, k, option):
+            miss(w, s, LACK_ITEM, i)
 
 
 @kernel
@@ -121,6 +133,8 @@ def take_off(w, i, pieces):
         call_for(w, i, pieces)
     reorder(w, i)
     mark_shelf(w, i)
+    if item.stock < item.most:
+        mark_starved(w, item.first_user, item.users)
 
 
 @kernel

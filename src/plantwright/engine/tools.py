@@ -10,6 +10,7 @@ from plantwright.arrays import (
     DRAW_TOOL_REPAIR,
     DRAW_TOOL_RETURN,
     DRAW_TOOL_SETUP,
+    LACK_TOOL,
     NONE,
     TOOL,
     TOOL_AWAY,
@@ -20,7 +21,8 @@ from plantwright.arrays import (
 )
 from plantwright.engine.draw import sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.marks import mark_station
+from plantwright.engine.lacks import miss
+from plantwright.engine.marks import mark_starved, mark_station
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
@@ -34,6 +36,16 @@ def tools_are_there(w, o):
         if w.tool[need.tool].free < need.number:
             return False
     return True
+
+
+@kernel
+def miss_tools(w, s, o):
+    """Note which tools are missing for an operation that a station tries to begin."""
+    op = w.operation[o]
+    for row in range(op.first_tool, op.first_tool + op.tools):
+        need = w.tool_need[row]
+        if w.tool[need.tool].free < need.number:
+            miss(w, s, LACK_TOOL, need.tool)
 
 
 @kernel
@@ -93,6 +105,7 @@ def take_tools(w, m, o):
         for _ in range(need.number):
             take_unit(w, m, need.tool)
         note(w, TOOL, NONE, need.tool, -need.number, tool.free)
+        mark_starved(w, tool.first_user, tool.users)
     mount_units(w, m)
 
 
@@ -265,6 +278,7 @@ def tools_leave(w, t):
     for u in range(tool.first_unit, tool.first_unit + tool.units):
         if w.unit[u].state == TOOL_READY:
             w.unit[u].state = TOOL_GONE
+    mark_starved(w, tool.first_user, tool.users)
 
 
 @kernel

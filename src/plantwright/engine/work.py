@@ -16,6 +16,7 @@ from plantwright.arrays import (
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import rounded, sample, sample_ticks
+from plantwright.engine.lacks import skill_bits, wait_for
 from plantwright.engine.learning import learned, pace_of, paced
 from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.tools import mounting_ahead, return_tools
@@ -273,11 +274,33 @@ def interrupt(w, m):
 
 
 @kernel
+def look_who_is_missing(w, m):
+    """Note for which skills a machine waits in the middle of its work.
+
+    Where everybody can be had, but not all of them together, it waits for all of them.
+    """
+    ma = w.machine[m]
+    op = w.operation[ma.operation]
+    s = ma.station
+    needed = 0
+    missing = 0
+    if calls_crew(w, m):
+        needed |= skill_bits(w, s, op.first_need, op.needs, 0)
+        missing |= skill_bits(w, s, op.first_need, op.needs, 1)
+    if calls_helpers(w, m):
+        first, count, _ = helpers_of(w, m)
+        needed |= skill_bits(w, s, first, count, 0)
+        missing |= skill_bits(w, s, first, count, 1)
+    wait_for(w, m, missing if missing != 0 else needed)
+
+
+@kernel
 def ask(w, m):
     """Last in the list of machines that wait for people in the middle of their work."""
     clock = w.clock[0]
     ma = w.machine[m]
     ma.asking = 1
+    look_who_is_missing(w, m)
     ma.next_ask = NONE
     if clock.last_ask == NONE:
         clock.first_ask = m
