@@ -57,6 +57,37 @@ def test_json_has_the_fields_that_others_rely_on(answer):
     assert "execution" not in data
 
 
+def test_a_starved_station_says_what_it_waited_for(write):
+    # Motors come every 60 s, assembly takes 45 s: it waits 15 s of each minute, a quarter of the 8,760 hours of a year.
+    answer = pw.simulate(
+        write(
+            """
+            plantwright: 1
+            name: Starved
+            stations: {build: {name: Final assembly}, wind: {}}
+            items: {motor: {name: motors, made-by: motor, release: {every: 60 s}}}
+            routes:
+              motor: [{op: wind, station: wind, time: 1 s}]
+              set: [{op: join, station: build, time: 45 s, uses: {motor: 1}}]
+            products: {set: {made-by: set, release: {saturated: true}}}
+            """
+        ),
+        until="6000 s",
+        warmup="600 s",
+        replications=2,
+    )
+    (shortage,) = answer.stations["build"].short_of
+    assert (shortage.share.mean, shortage.share.half_width) == (pytest.approx(0.25), 0.0)
+    assert shortage.hours_per_year.mean == pytest.approx(2190)
+    assert "Final assembly waited 2,190 h a year for motors." in answer.notes
+    assert answer.short_of[0].share.mean == pytest.approx(0.125), "of the machine time of both stations"
+    told = json.loads(answer.to_json())
+    assert told["stations"]["build"]["short_of"][0]["key"] == told["short_of"][0]["key"] == "motor"
+    rows = [line.split() for line in str(answer).splitlines()]
+    assert ["Final", "assembly", "(build)", "motors", "25", "%", "2,190"] in rows
+    assert list(answer.frame("short_of")["hours_per_year"]) == [pytest.approx(2190)]
+
+
 def test_one_and_two_workers_give_the_same_bytes(line):
     one, two = (pw.simulate(line, until="5000s", replications=5, workers=workers).to_json() for workers in (1, 2))
     assert one == two

@@ -1,10 +1,11 @@
 import doctest
+from dataclasses import replace
 
 import pytest
 
 from plantwright.model import naming
-from plantwright.results import STATES, Estimate, InputRange, StationStatistics
-from plantwright.study.words import holding_back, verdict
+from plantwright.results import STATES, Estimate, InputRange, Shortage, StationStatistics
+from plantwright.study.words import holding_back, starved, verdict
 
 MADE = Estimate(104_000.0, 600.0, 4)
 WIDE = InputRange(100_000.0, 94_000.0, 105_000.0, 12)
@@ -48,6 +49,26 @@ def station(name="", **states):
     return StationStatistics(1, None, nothing, nothing, {}, nothing, nothing, nothing, nothing, shares, name=name)
 
 
+def short(figures, machines=1):
+    """The same, short of dough, of bakers and, by a hair, of a peel."""
+    waits = (
+        Shortage("item", "dough", Estimate(0.047, 0.003, 4), Estimate(412.0, 30.0, 4), "Dough"),
+        Shortage("skill", "bake", Estimate(0.0103, 0.001, 4), Estimate(90.0, 10.0, 4)),
+        Shortage("tool", "peel", Estimate(0.009, 0.001, 4), Estimate(79.0, 8.0, 4)),
+    )
+    return replace(figures, short_of=waits, machines=machines)
+
+
+def test_what_stations_wait_for_longest_is_told():
+    stations = {"mixer": station("Mixer"), "oven": short(station("Oven: three decks"), machines=3), "saw": station()}
+    assert starved(stations) == (
+        "The 3 machines of Oven waited 412 ± 30 h a year for Dough.",
+        "The 3 machines of Oven waited 90 ± 10 h a year for people (bake).",
+    )
+    assert starved({"oven": short(station())})[0] == "oven waited 412 ± 30 h a year for Dough."
+    assert starved({"mixer": station("Mixer")}) == ()
+
+
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
@@ -55,6 +76,11 @@ def station(name="", **states):
         (station("Bread oven: three decks"), "Bread oven"),
         (station("Bread oven", down=0.04, idle=0.5), "Bread oven"),
         (station(starved_for_kit=0.2, down=0.1), "oven (waiting for parts 20 % of its time)"),
+        (short(station(starved_for_kit=0.2)), "oven (waiting for parts 20 % of its time, 412 ± 30 h a year for Dough)"),
+        (
+            short(station(waiting_for_people=0.2)),
+            "oven (waiting for people 20 % of its time, 90 ± 10 h a year for people (bake))",
+        ),
         # down a tenth of all hours is a fifth of those on shift
         (station(down=0.1, off_shift=0.5), "oven (down 20 % of its time)"),
     ],

@@ -17,6 +17,7 @@ from plantwright.study.gains import worth
 from plantwright.study.ranking import longest_active
 from plantwright.study.search import Found, search
 from plantwright.study.session import Session, accept, session_of
+from plantwright.study.shortages import shortages_of
 
 WEEK_S = 604_800.0
 
@@ -59,9 +60,10 @@ def answer_of(session: Session, *, timing: bool = False) -> BottleneckAnswer:
         staircase=tuple(found.stairs),
         not_tested=tuple(f"{each.resource}: {each.change}" for each in found.untested),
         not_used=accept(plant, strict=False),
-        notes=(*session.notes(), *found.notes),
+        notes=(*session.notes(), *found.notes, *words.starved(stations)),
         provenance=session.provenance,
         execution=session.crowd.execution(timing),
+        short_of=shortages_of(plant, runs),
     )
 
 

@@ -22,9 +22,11 @@ from plantwright.study.provenance import provenance
 from plantwright.study.replicate import DAY, Crowd, Lowered, Span
 from plantwright.study.rough import part_moves, rough_cut
 from plantwright.study.session import accept
+from plantwright.study.shortages import shortages_of
 from plantwright.study.spending import spending_of
 from plantwright.study.trace import keep, listened, traced
 from plantwright.study.wanted import wanted
+from plantwright.study.words import starved
 from plantwright.study.year import WEEK
 from plantwright.units import TICKS_PER_SECOND, Quantity, UnitError, ticks
 
@@ -131,6 +133,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     if crowd.interrupted:
         wanted_runs = f"{batches.BATCHES} batches" if is_cut else f"{rule['least']} runs"
         notes.append(f"It was interrupted: {len(runs)} of {wanted_runs} were finished.")
+    stations = stations_of(plant, runs, confidence)
     return SimulateAnswer(
         plant=plant.name,
         kind="cyclic" if span.warmup > start else "terminating",
@@ -138,7 +141,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         elapsed_s=span.measured / TICKS_PER_SECOND,
         confidence=confidence,
         items=items_of(plant, runs, confidence),
-        stations=stations_of(plant, runs, confidence),
+        stations=stations,
         crews=crews_of(plant, runs, confidence),
         batches=len(runs) if is_cut else 0,
         series=() if asked.every is None else periods(plant, runs, span, asked.every),
@@ -147,9 +150,10 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         tools=tools_of(plant, runs, confidence),
         carriers=carriers_of(plant, runs, confidence),
         conveyors=conveyors_of(plant, runs, confidence),
+        short_of=shortages_of(plant, runs, confidence),
         part_moves=sum(run.part_moves for run in runs),
         not_used=unused,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys([*notes, *starved(stations)])),
         provenance=provenance(plant, seed=seed),
         execution=execution,
     )

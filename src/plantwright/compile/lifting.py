@@ -23,6 +23,7 @@ from plantwright.compile.quantiles import histogram_s, quantiles_s
 from plantwright.compile.series import series_of
 from plantwright.compile.spending import spending_of
 from plantwright.compile.stranded import stranded
+from plantwright.compile.wanting import ran_out, short_of
 from plantwright.model.plant import Plant
 from plantwright.results import STATES as STATE_NAMES, ItemRun, PracticeRun, Run, StationRun
 from plantwright.units import show_duration
@@ -50,7 +51,7 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
     """
     is_over = outcome.status == EXHAUSTED
     stations = {
-        name: _station(outcome, index, waits)
+        name: _station(problem, outcome, index, waits)
         for index, (name, waits) in enumerate(zip(problem.names.stations, _waits_by_item(problem, outcome)))
     }
     verdicts = _first_passes(problem, outcome)
@@ -72,9 +73,9 @@ def lift(plant: Plant, problem: Problem, outcome: Outcome) -> Run:
         conveyors={name: conveyor_run(outcome, index) for index, name in enumerate(problem.names.conveyors)},
         series=series_of(problem, outcome, active={name: _active(station) for name, station in stations.items()}),
         stopped="exhausted" if is_over else "done",
-        notes=(_why_over(plant, outcome),)
+        notes=(_why_over(plant, problem, outcome),)
         if is_over
-        else stranded(plant, problem, outcome) or _standstill(plant, outcome),
+        else stranded(plant, problem, outcome) or _standstill(plant, problem, outcome),
     )
 
 
@@ -153,7 +154,7 @@ def _variability(total: float, squares: float, count: int) -> float:
     return max(0.0, (squares - total * mean) / (count - 1)) / mean**2
 
 
-def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRun:
+def _station(problem: Problem, outcome: Outcome, index: int, waits: dict[str, float]) -> StationRun:
     world = outcome.world
     station = world.station[index]
     state = _state_ticks(outcome, index)
@@ -175,6 +176,7 @@ def _station(outcome: Outcome, index: int, waits: dict[str, float]) -> StationRu
         maintenance_stops=int(station.stops),
         setups=int(station.setups),
         scheduled_s=closed(station.scheduled_area, station.on * station.here, outcome.end) * TICK_S,
+        short_of=short_of(problem, outcome, index),
     )
 
 
@@ -256,15 +258,18 @@ def _crew_use(outcome: Outcome, index: int) -> float:
     return closed(crew.held_area, crew.held, outcome.end) / present if present > 0 else math.nan
 
 
-def _why_over(plant: Plant, outcome: Outcome) -> str:
+def _why_over(plant: Plant, problem: Problem, outcome: Outcome) -> str:
     """What a reader should know about a run that ran out of events."""
-    after = show_duration(int(outcome.world.clock.now[0]) * TICK_S)
+    ended = int(outcome.world.item.last_finish.max(initial=NONE))
+    after = show_duration((ended if ended != NONE else outcome.end) * TICK_S)
     inside = int(outcome.world.item.wip.sum())
+    if never := ran_out(plant, problem, outcome):
+        return f"{plant.name} stood still after {after}: {never}."
     left = f"with {inside} pieces in process that wait for each other" if inside else "with nothing left to do"
     return f"{plant.name} stood still after {after}, {left}."
 
 
-def _standstill(plant: Plant, outcome: Outcome) -> tuple[str, ...]:
+def _standstill(plant: Plant, problem: Problem, outcome: Outcome) -> tuple[str, ...]:
     """What a reader should know about a run in which nothing was finished any more, long before its end."""
     total = outcome.finished.sum(axis=1)
     bins = len(total)
@@ -272,6 +277,8 @@ def _standstill(plant: Plant, outcome: Outcome) -> tuple[str, ...]:
     if bins < FEWEST_BINS or total[-1] == 0 or not inside or total[-1 - bins // 4] != total[-1]:
         return ()
     after = show_duration((outcome.warmup + outcome.bin * (int((total < total[-1]).sum()) + 1)) * TICK_S)
+    if never := ran_out(plant, problem, outcome):
+        return (f"{plant.name} stood still after {after}: {never}.",)
     waiting = f"{plant.name} stood still after {after}: {inside} pieces in process wait for each other"
     remedy = "A rework loop through queues with little room does that; give the queue it returns to more room."
     return (f"{waiting}, or for something that never comes. {remedy}",)

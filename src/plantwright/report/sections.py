@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from plantwright.model.plant import Plant
 from plantwright.report import holding, plainly, spent
-from plantwright.report.figure import Figure, Section
+from plantwright.report.figure import Figure, Section, Table
 from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall, weekload
 from plantwright.report.names import Names
 from plantwright.results import CapacityAnswer, RunAnswer, StationStatistics
-from plantwright.results.wording import about, estimate, percent, sentence, share
+from plantwright.results.wording import about, estimate, missing, percent, sentence, share
+
+MOST_STARVED = 8
+"""Rows that say what stations wait for."""
 
 
 def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ...]:
@@ -81,7 +84,20 @@ def _flow(plant: Plant, capacity: CapacityAnswer, names: Names) -> Section:
 
 def _states(stations: Mapping[str, StationStatistics], names: Names) -> Section:
     lede = "A machine is always in exactly one state. Pale means off shift or idle; colour is work, or a loss."
-    return Section("states", "What do the machines do?", lede, (states.states(stations, names),))
+    figure = states.states(stations, names)
+    return Section("states", "What do the machines do?", lede, (figure,), _starved(stations, names))
+
+
+def _starved(stations: Mapping[str, StationStatistics], names: Names) -> tuple[Table, ...]:
+    """What stations wait for, the longest wait first."""
+    waits = [(key, shortage) for key, station in stations.items() for shortage in station.short_of]
+    waits.sort(key=lambda wait: -(wait[1].hours_per_year.mean or 0.0))
+    rows = [
+        (names.station(key), missing(shortage), share(shortage.share), estimate(shortage.hours_per_year))
+        for key, shortage in waits[:MOST_STARVED]
+    ]
+    columns = ("station", "waited for", "of its time", "machine hours a year")
+    return (Table.of("What stations waited for longest", columns, rows, text=(1,)),) if rows else ()
 
 
 def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:

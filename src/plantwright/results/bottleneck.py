@@ -9,7 +9,7 @@ from typing import Any
 from plantwright.results.capacity import CapacityAnswer
 from plantwright.results.estimate import Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
-from plantwright.results.simulate import StationStatistics
+from plantwright.results.simulate import Shortage, StationStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class BottleneckAnswer(Printable):
     execution: Execution | None = None
     kind: str = "cyclic"
     """How the plant was run: cyclic (a warm-up is left out) or terminating."""
+    short_of: tuple[Shortage, ...] = ()
+    """What the machines of all stations together waited for, longest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plantwright.results.spending import Spending
 
@@ -56,6 +57,15 @@ class ItemRun:
     """Upper ends of bins, eight to the octave [s], and how many flow times fell into each."""
 
 
+class Missing(NamedTuple):
+    """Something that machines wait for."""
+
+    kind: str
+    """``skill``, ``item`` or ``tool``."""
+    key: str
+    """Its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class StationRun:
     """What one replication saw of a station after the warm-up. ``state_s`` sums to machines x elapsed, exactly."""
@@ -75,7 +85,8 @@ class StationRun:
     maintenance_stops: int = 0
     setups: int = 0
     scheduled_s: float = 0.0
-    short_of: Mapping[str, float] = field(default_factory=dict)
+    short_of: Mapping[Missing, float] = field(default_factory=dict)
+    """Machine time for which each thing was missing, while machines waited for people or for their kit. [s]"""
     rejected: int = 0
     """Pieces that its inspections rejected."""
     effectiveness: float = math.nan

@@ -46,6 +46,22 @@ class ItemStatistics:
     """What people call it; its id where nothing else is written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Something that machines waited for, each figure with its interval."""
+
+    kind: str
+    """``skill``, ``item`` or ``tool``."""
+    key: str
+    """Its id."""
+    share: Estimate
+    """Of the machines' elapsed time. [-]"""
+    hours_per_year: Estimate
+    """Machine hours in a year, all machines of the station (or of the plant) together. [h]"""
+    name: str = ""
+    """What people call it; its id where nothing else is written."""
+
+
 @dataclass(frozen=True)
 class StationStatistics:
     """Steady figures of a station, each with its interval. Shares are of the machines' elapsed time."""
@@ -67,6 +83,8 @@ class StationStatistics:
     """Key performance indicators of ISO 22400-2, made of the states (docs/mechanisms.md)."""
     name: str = ""
     """What people call it; its id where nothing else is written."""
+    short_of: tuple[Shortage, ...] = ()
+    """What its machines waited for, longest first; of two things missing at once both count."""
 
 
 @dataclass(frozen=True)
@@ -168,3 +186,5 @@ class SimulateAnswer(Printable):
     tools: Mapping[str, ToolStatistics] = field(default_factory=dict)
     carriers: Mapping[str, CarrierStatistics] = field(default_factory=dict)
     conveyors: Mapping[str, ConveyorStatistics] = field(default_factory=dict)
+    short_of: tuple[Shortage, ...] = ()
+    """What the machines of all stations together waited for, longest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
-from plantwright.results import Chance, Estimate, InputRange
+from plantwright.results import Chance, Estimate, InputRange, Shortage
 from plantwright.units import Quantity, show_duration
 
 UNKNOWN = "unknown"
@@ -200,6 +200,17 @@ def titled(key: str, name: str) -> str:
     ('Open-circuit rest place (rest)', 'saw')
     """
     return f"{name} ({key})" if name and name != key else key
+
+
+def missing(shortage: Shortage) -> str:
+    """What was missing, as it stands in a sentence.
+
+    >>> nothing = Estimate(None)
+    >>> missing(Shortage("skill", "weld", nothing, nothing, name="Welding"))
+    'people (Welding)'
+    """
+    name = shortage.name or shortage.key
+    return {"skill": f"people ({name})", "tool": f"tools ({name})"}.get(shortage.kind, name)
 
 
 def runs(count: int) -> str:

@@ -19,6 +19,7 @@ from plantwright.results import (
 )
 from plantwright.study.estimate import estimate, ratio
 from plantwright.study.indicators import indicators_of
+from plantwright.study.shortages import shortages_at
 
 OFF, MAINTENANCE, DOWN, BUSY = "off shift", "maintenance", "down", "busy"
 
@@ -113,6 +114,7 @@ def _station(plant: Plant, runs: Sequence[Run], name: str, confidence: float) ->
         throughput_per_h=estimate((station.pieces / elapsed * 3600 for station, elapsed in seen), confidence),
         states={state: estimate((share(station, state) for station, _ in seen), confidence) for state in STATES},
         iso22400={name: estimate((each[name] for each in indicators), confidence) for name in indicators[0]},
+        short_of=shortages_at(plant, runs, name, confidence),
     )
 
 

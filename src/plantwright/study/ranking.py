@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from plantwright.model.plant import Plant
-from plantwright.results import Run
+from plantwright.results import Missing, Run
 from plantwright.study.binding import suspects
 from plantwright.study.candidates import Candidate, candidates
 from plantwright.study.figures import pressure, share
@@ -149,11 +149,13 @@ class _View:
         return [name for name, station in self.plant.stations.items() if station.calendar == calendar]
 
     def _short_of(self, name: str) -> float:
-        """Share of the time on shift in which stations wait for this item, tool or carrier. [-]"""
+        """Machines of a station that wait for this item or tool, mean over time, where they are most. [-]"""
         found = 0.0
+        named = (Missing("item", name), Missing("tool", name))
         for run in self.runs:
             for station in run.stations.values():
-                found = max(found, station.short_of.get(name, 0.0) / max(1e-9, run.elapsed_s))
+                waited = math.fsum(time for thing, time in station.short_of.items() if thing in named)
+                found = max(found, waited / max(1e-9, run.elapsed_s))
         return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from plantwright.model.naming import called, without_details
 from plantwright.model.plant import Plant
-from plantwright.results import Estimate, InputRange, Loss, RoughCutRow, SharedUse, StationStatistics
-from plantwright.results.wording import about, headline, percent, plus_minus, span
+from plantwright.results import Estimate, InputRange, Loss, RoughCutRow, SharedUse, Shortage, StationStatistics
+from plantwright.results.wording import about, estimate, headline, missing, percent, plus_minus, span
 from plantwright.study.queueing import UNITS, Queueing
 from plantwright.study.rough import Rough
 from plantwright.study.weekly import Weekly
@@ -16,6 +16,10 @@ WORTH_SAYING = 0.005
 """Share of the output from which a difference is worth a sentence. [-]"""
 WORTH_NAMING = 0.05
 """Share of its time from which it is said what a station does besides work. [-]"""
+WORTH_A_SENTENCE = 0.01
+"""Share of a station's time for which something was missing, from which it is said. [-]"""
+MOST_NAMED = 3
+"""Shortages that are told in a sentence. [-]"""
 BESIDES_WORK = {
     "down": "down",
     "setup": "setting up",
@@ -24,6 +28,8 @@ BESIDES_WORK = {
     "starved for kit": "waiting for parts",
 }
 """States that keep a station on shift from its work, as people say them."""
+STATE_FOR = {"skill": "waiting for people", "item": "starved for kit", "tool": "starved for kit"}
+"""The state in which a machine waits for a kind of thing."""
 
 
 def verdict(made: Estimate, target: int | None, binding: str, inputs: InputRange | None) -> str:
@@ -87,7 +93,24 @@ def holding_back(station: str, figures: StationStatistics) -> str:
     worst = max(shares, key=lambda state: shares[state])
     if shares[worst] < WORTH_NAMING:
         return name
-    return f"{name} ({BESIDES_WORK[worst]} {percent(shares[worst])} of its time)"
+    said = f"{BESIDES_WORK[worst]} {percent(shares[worst])} of its time"
+    lacking = [each for each in figures.short_of if STATE_FOR[each.kind] == worst]
+    if lacking:
+        said += f", {estimate(lacking[0].hours_per_year)} h a year for {missing(lacking[0])}"
+    return f"{name} ({said})"
+
+
+def starved(stations: Mapping[str, StationStatistics]) -> tuple[str, ...]:
+    """What the stations that wait longest wait for, in a sentence each."""
+    waits = [(name, station, shortage) for name, station in stations.items() for shortage in station.short_of]
+    waits.sort(key=lambda wait: -(wait[2].hours_per_year.mean or 0.0))
+    return tuple(_starved(*wait) for wait in waits[:MOST_NAMED] if (wait[2].share.mean or 0.0) >= WORTH_A_SENTENCE)
+
+
+def _starved(key: str, station: StationStatistics, shortage: Shortage) -> str:
+    name = without_details(station.name or key)
+    who = name if station.machines == 1 else f"The {station.machines} machines of {name}"
+    return f"{who} waited {estimate(shortage.hours_per_year)} h a year for {missing(shortage)}."
 
 
 def shared_holding_back(found: SharedUse) -> str:

@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 
 from plantwright.results.bottleneck import BottleneckAnswer, Gain, Stair
+from plantwright.results.terminal.starved import starved_lines
 from plantwright.results.terminal.tables import SHOWN, table, verdict
 from plantwright.results.wording import estimate, gain, titled
+
+FEW = 5
+"""Rows that say what stations wait for."""
 
 
 def bottleneck_lines(bottleneck: BottleneckAnswer) -> Iterator[RenderableType]:
     """The verdict, what one more of each resource gives, the best pairs, the staircase."""
     yield verdict(bottleneck.verdict)
+    yield from starved_lines(bottleneck.stations, FEW)
     if bottleneck.marginal:
         yield table("What one more gives, units a year", ("resource", "change", "gain"), _gains(bottleneck.marginal), 2)
     if bottleneck.pairs:

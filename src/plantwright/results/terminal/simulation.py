@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.spending import KINDS, SpendingStatistics
+from plantwright.results.terminal.starved import starved_lines
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
 from plantwright.results.wording import duration, estimate, percent, share, time, titled
 
@@ -34,6 +35,7 @@ def simulation_lines(simulate: SimulateAnswer) -> Iterator[RenderableType]:
         )
         yield table("Items", columns, rows)
     yield table("Stations, busiest first", ("station", "busy", "available", "queue", "waiting"), _stations(simulate))
+    yield from starved_lines(simulate.stations)
     if simulate.spending is not None:
         yield grid(_spending(simulate.spending, simulate.currency))
     if simulate.crews:
