@@ -140,7 +140,6 @@ time-out."""
 KIND_SHIFT = 56
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
-
 STATION_RECORD = record(
     # fixed
     first_machine="i8", machines="i8", first_lane="i8", lanes="i8", rule="i8", room="i8", calendar="i8",
@@ -162,11 +161,9 @@ begins there, row 0 being "no family yet". sources: releases whose first operati
 share an operation with this one, so that parts blocked there may come here. short_of: skills that were missing when it
 was tried last, a bit each; idle_state: why its idle machines have nothing to do. lacks: rows of ``lack``; lacking: how
 many of those its idle machines wait for; look: how often it was tried."""
-
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
 first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
-
 MACHINE_RECORD = record(
     # fixed
     station="i8", ordinal="i8", speed="f8", first_mode="i8", modes="i8", from_time="i8", until_time="i8",
@@ -182,12 +179,10 @@ MACHINE_RECORD = record(
 absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount
 them, NONE where they are mounted; mountings: operations with tools so far. lacks: skills that it waits for in the
 middle of its work, bits of its station's rows of ``lack``."""
-
 LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
 """A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
 missing: whether its idle machines wait for it; machines: how many wait for it now, in the middle of their work too;
 area: that over time."""
-
 OPERATION_RECORD = record(
     # fixed
     item_="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8",
@@ -205,20 +200,16 @@ OPERATION_RECORD = record(
 """plain, sure: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of loading and unloading only.
 goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
 SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
-
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
-
 KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
 """A row of a kit: pieces per piece, for units whose option bit is set in ``options`` (all bits: always)."""
-
 GIVE_RECORD = record(item_="i8", pieces="i8")
 NEED_RECORD = record(skill="i8", amount="i8")
 TOOL_NEED_RECORD = record(tool="i8", number="i8")
 LEARNING_RECORD = record(exponent="f8", fixed="f8", scale="f8", plateau="i8", start="i8", count="i8")
 """How times fall with the number n of executions, ``start + count``: (fixed + (1 - fixed) n^-exponent) x scale, where n
 is at most ``plateau``."""
-
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
@@ -228,7 +219,6 @@ PART_RECORD = record(
 conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:
 station it comes from; number: its name in the trace, counted from 0; waited: ticks in queues; contents: pieces that
 kits put into it."""
-
 ITEM_RECORD = record(
     # fixed
     room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
@@ -245,7 +235,6 @@ ITEM_RECORD = record(
 """users: stations whose kits take from this stock (``user`` rows). most: pieces that one part takes at most. contents:
 pieces of other items in what is in process; taken, built_in, lost_in: those that kits put in, that finished with it,
 that were scrapped with it."""
-
 RELEASE_RECORD = record(
     # fixed
     item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", blocks="i8", cap="i8", pieces="i8",
@@ -258,13 +247,10 @@ RELEASE_RECORD = record(
 pieces that may enter at once (a full lot, a replacement). openings: rows of ``opening`` sorted by time; the first
 ``opened`` are used up, ``taken`` pieces of the next. due, whole: when parts arrive next, and how long after the last
 arrival that is."""
-
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
-
 OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 """Orders to make, dated: from ``time`` on they may be started, they are due at ``due``."""
-
 MODE_RECORD = record(
     # fixed
     first_member="i8", members="i8", station="i8", carrier="i8", ordinal="i8", law="i8", repair_law="i8", by="i8",
@@ -277,7 +263,6 @@ MODE_RECORD = record(
 """One way to fail, or a planned maintenance, of one machine (of a carrier: vehicle) or of a group. members: those in
 ``link``; dates: ticks in ``link`` at which maintenance by the calendar is due; renewed: modes that count anew after it;
 whole: the present uptime, or the repair, as it was drawn."""
-
 CALENDAR_RECORD = record(
     first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",
     first_carrier="i8", carriers="i8", first_end="i8", first_rule="i8", rules="i8",
@@ -289,11 +274,9 @@ CALENDAR_RECORD = record(
 """changes: times at which it turns on and off in turn; ``on`` is its state at tick 0. rules: rows of ``overtime`` by
 which a shift may be made longer; then ``link[first_end:]`` says of each change whether a shift ends there. turns: when
 it turns next; extended: 1 while a shift lasts longer; overtime: by how much shifts were longer [ticks]."""
-
 OVERTIME_RECORD = record(queue="i8", backlog="i8", above="i8", extra="i8", from_time="i8", until_time="i8")
 """A shift lasts ``extra`` ticks longer if, at its end, more than ``above`` parts wait at station ``queue`` or pieces of
 item ``backlog`` are backordered."""
-
 CREW_RECORD = record(
     people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
     shifts="i8", away="i8", over="i8", present_area="i8", held_area="i8", over_area="i8",
