@@ -82,6 +82,7 @@ def release(seen: Seen) -> Signs:
         "parts that entered when a machine could take them": entered(arrays.SATURATED),
         "parts that arrived by themselves": entered(arrays.ARRIVALS),
         "parts that were turned away": item.turned_away.sum(),
+        "parts of sources that are blocked when full": release.created[release.blocks == 1].sum(),
         "units launched for dated orders": entered(arrays.LAUNCHED),
         "units let in under a CONWIP": release.created[capped].sum(),
         "pieces called for by kanban": pulled(arrays.ON_WITHDRAWAL),
@@ -146,6 +147,7 @@ def bought_items(seen: Seen) -> Signs:
         "orders to suppliers": offer.orders.sum(),
         "orders to those with an outage": offer.orders[hit].sum(),
         "orders to a supplier of second choice": offer.orders[later].sum(),
+        "pieces of orders raised to what is sold at least": sum(item.received[_raised(seen)]),
         "orders to suppliers of limited capacity": offer.orders[offer.gap > 0].sum(),
     }
 
@@ -236,6 +238,7 @@ def transport(seen: Seen) -> Signs:
         "trips of carriers": carrier.tours.sum(),
         "parts carried": carrier.carried.sum(),
         "trips with a driver": carrier.tours[carrier.needs > 0].sum(),
+        "trips of carriers that come during the year": _trips_of_dated(seen),
         "failures of carriers": carrier.failures.sum(),
         "carrier hours off shift": math.fsum(each.state_s["off shift"] for each in seen.run.carriers.values()) / 3600,
         "machine hours that wait for a carrier": _waited(seen, "waiting_for_carrier_s"),
@@ -330,6 +333,25 @@ MECHANISMS: tuple[Callable[[Seen], Signs], ...] = (
 def signs(seen: Seen) -> dict[str, dict[str, float]]:
     """What a year shows of each mechanism, by the name of its section."""
     return {each.__name__.replace("_", "-"): {what: float(n) for what, n in each(seen).items()} for each in MECHANISMS}
+
+
+def _trips_of_dated(seen: Seen) -> float:
+    """Trips of carriers that come, or leave, at a date."""
+    return sum(seen.run.carriers[name].trips for name, each in seen.plant.carriers.items() if each.from_ or each.until)
+
+
+def _raised(seen: Seen) -> list[int]:
+    """Items whose offers sell no fewer than more than what is written to be ordered."""
+    least: dict[str, int] = {}
+    for offer in seen.plant.offers.values():
+        if offer.item is not None and offer.minimum is not None:
+            least[offer.item] = max(least.get(offer.item, 0), offer.minimum)
+    policies = {name: thing.buy.policy for name, thing in seen.plant.items.items() if thing.buy}
+    return [
+        index
+        for index, name in enumerate(seen.problem.names.items)
+        if (policy := policies.get(name)) is not None and policy.Q is not None and least.get(name, 0) > policy.Q
+    ]
 
 
 def _targets(operation: Any, column: str, where: str) -> list[int]:

@@ -109,8 +109,8 @@ def energy(spent: SpendingStatistics, names: Names) -> Figure:
         )
         total, work = math.fsum(kwh.values()), kwh.get("busy", 0.0)
         table.append((names.station(key), number(total), number(work), percent(1 - work / total)))
-    count = f"the {SHOWN} largest of {len(rows)} stations" if len(rows) > SHOWN else "by station"
-    caption = f"kWh that a good unit takes, {count} and by what the machines were doing"
+    count = f"the {SHOWN} largest of {len(rows)} stations" if len(rows) > SHOWN else "every station"
+    caption = f"kWh that a good unit takes, by what the machines were doing, {count}"
     present = [state for state in WORK_FIRST if any(row.parts.get(STATE_CLASS[state]) for row in rows[:SHOWN])]
     columns = ("station", "kWh/unit", "of which busy", "not busy")
     legend = [(STATE_CLASS[state], state) for state in present]
