@@ -21,7 +21,8 @@ SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
 GENERATED: dict[str, Callable[[], str]] = {
-    "fields": fields.page,
+    "fields": fields.of_plants,
+    "fields-of-states": fields.of_states,
     "findings": findings.of_plants,
     "findings-of-states": findings.of_states,
     "commands": commands.page,

@@ -1,4 +1,4 @@
-"""Tables of every field of the plant document, from the pydantic model: name, what it takes, default, sentence."""
+"""Tables of every field of plants and states, from the pydantic model: name, what it takes, default, sentence."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ from pydantic_core import PydanticUndefined
 
 from plantwright.model.plant import Plant
 from plantwright.model.record import Record
+from plantwright.model.state import State
 
 from .markdown import table
 
 HEADERS = ("field", "takes", "default", "what it says")
 
 
-def page() -> str:
+def of_plants() -> str:
     """One section per kind of record, the plant itself first, in the order in which fields mention them."""
-    return "\n\n".join(_section(record) for record in records())
+    return "\n\n".join(_section(record) for record in records(Plant))
 
 
-def records() -> list[type[Record]]:
-    """Every kind of record that a plant holds, each once."""
+def of_states() -> str:
+    """The same for a state."""
+    return "\n\n".join(_section(record) for record in records(State))
+
+
+def records(whole: type[Record]) -> list[type[Record]]:
+    """Every kind of record that a document holds, each once."""
     found: list[type[Record]] = []
 
     def visit(record: type[Record]) -> None:
@@ -34,7 +40,7 @@ def records() -> list[type[Record]]:
                 for inner in _mentioned(field.annotation):
                     visit(inner)
 
-    visit(Plant)
+    visit(whole)
     return found
 
 

@@ -3,6 +3,9 @@ import tomllib
 
 import pytest
 
+from plantwright.model.plant import Plant
+from plantwright.model.state import State
+
 
 @pytest.fixture
 def pages(root):
@@ -46,13 +49,14 @@ def test_every_link_of_the_readme_leads_somewhere(root):
         assert [target for target in targets if not (root / target).exists()] == []
 
 
-def test_every_field_of_the_plant_document_has_its_sentence(root, monkeypatch):
+@pytest.mark.parametrize("document", [Plant, State])
+def test_every_field_of_a_document_has_its_sentence(document, root, monkeypatch):
     monkeypatch.syspath_prepend(root / "docs")
     from generators import fields
 
     silent = [
         f"{record.__name__}.{name}"
-        for record in fields.records()
+        for record in fields.records(document)
         for name, field in record.model_fields.items()
         if not field.description
     ]
