@@ -109,6 +109,7 @@ WORDS = {
     "float": "number",
     "bool": "yes or no",
     "date": "date",
+    "datetime": "moment",
     "Any": "anything",
 }
 
