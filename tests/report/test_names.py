@@ -13,6 +13,7 @@ NAMES = Names(
                 "smt": {"name": "SMT line: print, place, reflow, inspect", "shop": "fitting"},
                 "bench-2": {"shop": "fitting"},
             },
+            "crews": {"fitting": {"skills": ["fit"], "people": 2, "name": "Fitters"}},
             "items": {"bar": {"name": "Bar, 40 mm"}},
             "routes": {"frame": [{"op": "weld", "station": "weld-cell", "time": "4 min"}]},
             "products": {"frame": {"made-by": "frame", "name": "Frame A"}},
@@ -25,6 +26,11 @@ def test_a_thing_without_a_name_is_called_by_its_id():
     assert NAMES.station("bench-2") == "bench 2"
     assert NAMES.station("of-another-plant") == "of another plant"
     assert NAMES.shop(None) == "Stations"
+
+
+def test_a_crew_keeps_its_name_where_a_shop_has_the_same_id():
+    assert NAMES.crew("fitting") == "Fitters"
+    assert NAMES.crew("night-crew") == "Night crew"
 
 
 def test_a_brief_name_leaves_out_the_shop_and_what_only_explains():

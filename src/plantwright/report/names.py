@@ -25,6 +25,7 @@ class Names:
         self._shops = {key: shop.name for key, shop in plant.shops.items()}
         self._items = {key: item.name for key, item in plant.items.items()}
         self._items |= {key: product.name for key, product in plant.products.items()}
+        self._crews = {key: crew.name for key, crew in plant.crews.items()}
         others = (plant.calendars, plant.tools, plant.carriers, plant.conveyors, plant.crews)
         self._resources = {key: getattr(thing, "name", "") for things in others for key, thing in things.items()}
         self._resources |= self._items | self._shops | self._stations
@@ -48,6 +49,9 @@ class Names:
 
     def item(self, key: str) -> str:
         return self._items.get(key) or _spoken(key)
+
+    def crew(self, key: str) -> str:
+        return self._crews.get(key) or self.resource(key)
 
     def resource(self, key: str) -> str:
         """A station, crew, tool, item or calendar: whatever a change was tried on."""

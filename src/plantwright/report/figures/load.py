@@ -54,8 +54,8 @@ def bars(found: Sequence[RoughCutRow], shared: Sequence[SharedCutRow], names: Na
     others = [
         Bar(
             row.resource,
-            names.resource(row.resource),
-            names.resource(row.resource),
+            row.name,
+            row.name,
             f"{row.kind}s",
             row.number,
             row.hours_per_unit,

@@ -62,8 +62,8 @@ def by_whom(spent: SpendingStatistics, currency: str, names: Names) -> Figure:
     rows = []
     for key, crew in spent.crews.items():
         cost, hours = _of(crew.labour_cost_per_h) / units, _of(crew.attended_h_per_h) / units
-        tip = f"{names.resource(key)}: {number(cost)} {currency} for {number(hours)} h a good unit"
-        rows.append(Row(names.resource(key), {KIND_CLASS["labour"]: cost}, tip))
+        tip = f"{names.crew(key)}: {number(cost)} {currency} for {number(hours)} h a good unit"
+        rows.append(Row(names.crew(key), {KIND_CLASS["labour"]: cost}, tip))
     for key, station in spent.stations.items():
         energy, running = (_of(each) / units for each in (station.energy_cost_per_h, station.running_cost_per_h))
         tip = f"{names.station(key)}: energy {number(energy)}, running {number(running)} {currency} a good unit"
@@ -84,7 +84,7 @@ def _by_whom_table(spent: SpendingStatistics, currency: str, names: Names) -> Ta
         return ["–" if figure is None else number(_of(figure) / units) for figure in figures]
 
     rows = [
-        (names.resource(key), "crew", *cells(crew.attended_h_per_h, crew.held_h_per_h, None, crew.labour_cost_per_h))
+        (names.crew(key), "crew", *cells(crew.attended_h_per_h, crew.held_h_per_h, None, crew.labour_cost_per_h))
         for key, crew in spent.crews.items()
     ]
     for key, station in spent.stations.items():
