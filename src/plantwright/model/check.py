@@ -63,6 +63,7 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
 ARITHMETIC: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     targets.station_targets,
     targets.people_targets,
+    targets.sharing_targets,
     targets.handover_targets,
 )
 """Checks that add up a plant whose names and structure are sound."""

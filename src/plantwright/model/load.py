@@ -67,10 +67,15 @@ def machine_hours(station: Station, task: Task) -> float:
     own = task.pace * operation.law.mean if operation.law else 0.0
     hands = task.hand_pace * hands_on(operation.attended)
     if station.batch is not None:
-        parts = max(1, station.batch.max // task.moves_as)
-        return (own + hands) / (parts * task.moves_as) / 3600
+        return (own + hands) / pieces_per_start(station, task.moves_as) / 3600
     per_piece = own if operation.per == "piece" else own / task.moves_as
     return (per_piece + hands / task.moves_as) / 3600
+
+
+def pieces_per_start(station: Station, moves_as: int) -> int:
+    """Pieces that one start of a machine works on: a full batch, or one part."""
+    parts = max(1, station.batch.max // moves_as) if station.batch else 1
+    return parts * moves_as
 
 
 def hands_on(attended: Attendance | None) -> float:
@@ -190,8 +195,8 @@ def skill_loads(plant: Plant, wanted: Mapping[str, float]) -> dict[str, float]:
     for task in tasks(plant, wanted):
         station = plant.stations[task.operation.stations[0]]
         work = task.pieces * machine_hours(station, task)
-        parts = max(1, station.batch.max // task.moves_as) if station.batch else 1
-        attended = task.pieces / (parts * task.moves_as) * task.hand_pace * hands_on(task.operation.attended) / 3600
+        starts = task.pieces / pieces_per_start(station, task.moves_as)
+        attended = starts * task.hand_pace * hands_on(task.operation.attended) / 3600
         for skill, people in task.operation.people.items():
             loads[skill] += work * people
         for skill, people in task.operation.attended.people.items() if task.operation.attended else ():

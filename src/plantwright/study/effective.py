@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plantwright.model.distribution import Law
-from plantwright.model.load import machine_hours, tasks
+from plantwright.model.load import machine_hours, pieces_per_start, tasks
 from plantwright.model.plant import Plant
 from plantwright.model.station import Machine, Station
 from plantwright.model.worktime import yearly_hours
 from plantwright.results import RoughCutRow
 from plantwright.study.rough import Rough
-from plantwright.study.stops import between_s, pieces_per_start, uptime_s
+from plantwright.study.stops import between_s, uptime_s
 from plantwright.study.wanted import Wanted
 
 

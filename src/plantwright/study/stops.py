@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plantwright.model.distribution import Law
 from plantwright.model.failure import Failure, SharedFailure
-from plantwright.model.load import Task, machine_hours, station_hours
+from plantwright.model.load import Task, machine_hours, pieces_per_start, station_hours
 from plantwright.model.plant import Plant
 from plantwright.model.station import Machine, Station
 from plantwright.model.upkeep import hours_lost
@@ -73,9 +73,3 @@ def mean_cycle(station: Station, name: str, work: Sequence[Task]) -> float:
             starts += count
             time += task.pieces * machine_hours(station, task) * 3600
     return time / starts if starts else 0.0
-
-
-def pieces_per_start(station: Station, moves_as: int) -> int:
-    """Pieces that one start of a machine works on: a full batch, or one part."""
-    parts = max(1, station.batch.max // moves_as) if station.batch else 1
-    return parts * moves_as

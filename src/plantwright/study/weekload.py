@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from plantwright.compile import daily_demand
 from plantwright.model.load import station_hours, station_loads
 from plantwright.model.plant import Plant
+from plantwright.model.sharing import Resource, hours_taken, hours_there
 from plantwright.model.worktime import Interval, first_year
 from plantwright.results import WeekLoad
 from plantwright.study.rough import Rough
-from plantwright.study.shared import Resource, hours_taken, hours_there
+from plantwright.study.shared import tool_stations_up
 from plantwright.study.wanted import Wanted
 
 WEEK = dt.timedelta(weeks=1)
@@ -101,4 +102,5 @@ def _work(plant: Plant, wanted: Wanted) -> dict[str, dict[str, float]]:
 def _taken(plant: Plant, wanted: Wanted) -> dict[str, dict[Resource, float]]:
     """Hours of carriers, conveyors and tools in a year's output of each product or spare part. [h]"""
     amounts = wanted.units(wanted.target or 0.0) | wanted.spares
-    return {name: hours_taken(plant, {name: amount}) for name, amount in amounts.items()}
+    up = tool_stations_up(plant, wanted, wanted.target or 0.0)
+    return {name: hours_taken(plant, {name: amount}, up) for name, amount in amounts.items()}

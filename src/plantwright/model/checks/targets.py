@@ -11,6 +11,8 @@ from plantwright.model.flows import Amounts, target_amounts
 from plantwright.model.handover import tight_places, tight_rooms
 from plantwright.model.load import skill_hours, skill_loads, station_hours, station_loads
 from plantwright.model.plant import Plant
+from plantwright.model.sharing import SECTIONS, hours_taken, hours_there
+from plantwright.model.ways import driver_loads
 from plantwright.units import show_count
 
 MARGIN = 0.90
@@ -41,6 +43,31 @@ def station_targets(plant: Plant) -> Iterator[Finding]:
             )
 
 
+def sharing_targets(plant: Plant) -> Iterator[Finding]:
+    """Carriers, conveyors and tools without the hours for the target."""
+    wanted = target_amounts(plant)
+    loads = hours_taken(plant, wanted) if wanted else {}
+    there = hours_there(plant) if loads else {}
+    for (kind, name), load in loads.items():
+        available = there[kind, name]
+        if load > available:
+            yield fault(
+                "W606",
+                f"{SECTIONS[kind]}.{name}",
+                f"rules the target out: it is needed for {show_count(load)} hours a year{_ALWAYS[kind]} and there for "
+                f"{show_count(available)}, without any stop; that makes {_reached(plant, wanted, available / load)}",
+                _MORE[kind],
+            )
+
+
+_ALWAYS = {"carrier": ", always fully loaded,", "conveyor": ", part after part,", "tool": ""}
+_MORE = {
+    "carrier": "Write a larger number, a larger load, or a calendar with more hours.",
+    "conveyor": "Write a higher speed or a smaller spacing.",
+    "tool": "Write a larger number.",
+}
+
+
 def _more_machines(plant: Plant, name: str, load: float, available: float) -> str:
     station = plant.stations[name]
     if not available:
@@ -62,12 +89,15 @@ def people_targets(plant: Plant) -> Iterator[Finding]:
     """Skills without the hours for the target."""
     wanted = target_amounts(plant)
     present = skill_hours(plant)
-    for skill, load in (skill_loads(plant, wanted) if wanted else {}).items():
+    loads = skill_loads(plant, wanted) if wanted else {}
+    for skill, driven in (driver_loads(plant, wanted) if wanted else {}).items():
+        loads[skill] = loads.get(skill, 0.0) + driven
+    for skill, load in loads.items():
         if load > present.get(skill, 0.0):
             yield fault(
                 "W603",
                 f"crews.{next((name for name, crew in plant.crews.items() if skill in crew.skills), '')}",
-                f"rules the target out: operations need {show_count(load)} hours of people with {skill} a year, the "
+                f"rules the target out: the work needs {show_count(load)} hours of people with {skill} a year, the "
                 f"crews have {show_count(present.get(skill, 0.0))}, nobody absent; that makes "
                 f"{_reached(plant, wanted, present.get(skill, 0.0) / load)}",
                 "Put more people on these crews, or on more shifts.",
