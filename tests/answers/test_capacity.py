@@ -165,3 +165,35 @@ def test_a_cart_that_goes_half_empty_is_not_what_holds_the_plant_back(write):
     assert found.units_per_year.mean == pytest.approx(YEAR_H * 3.75, rel=0.001)
     assert found.binding_shared is None
     assert "form holds it back" in found.verdict
+
+
+def test_a_conveyor_that_holds_the_plant_back_is_named_as_such(write):
+    """A place of 0.6 m at 0.6 m an hour: a part an hour, where machines make ten."""
+    slow = "belt: {length: 3 m, speed: 0.6 m/h, spacing: 0.6 m, name: Slow belt}"
+    text = HAUL.replace("travel:", f"conveyors: {{{slow}}}\n    travel:")
+    found = pw.capacity(write(text.replace("time: 10 min, carrier: cart", "conveyor: belt")), effort="quick", seed=1)
+    assert found.units_per_year.mean == pytest.approx(YEAR_H, rel=0.001)
+    assert "Slow belt (conveyor, in use 100 % of its time) holds it back" in found.verdict
+
+
+def test_the_only_mould_of_three_presses_is_named_and_three_moulds_are_not(write):
+    """One mould: ten parts an hour. With a mould for each press it is the presses."""
+    text = """
+        plantwright: 1
+        name: Presses
+        stations: {press: {machines: 3}, trim: {}}
+        tools: {mould: {number: 1, name: Arm mould}}
+        routes:
+          part:
+            - {op: press, station: press, time: 6 min, tools: {mould: 1}}
+            - {op: trim, station: trim, time: 1 min}
+        products: {part: {made-by: part}}
+        demand: {part: {year: 60 000}}
+    """
+    found = pw.capacity(write(text), effort="quick", seed=1)
+    assert found.units_per_year.mean == pytest.approx(YEAR_H * 10, rel=0.001)
+    assert "Arm mould (tool, in use 100 % of its time) holds it back" in found.verdict
+    enough = pw.capacity(write(text.replace("number: 1", "number: 3")), effort="quick", seed=1)
+    assert enough.units_per_year.mean == pytest.approx(YEAR_H * 30, rel=0.001)
+    assert enough.binding_shared is None
+    assert "press holds it back" in enough.verdict

@@ -139,6 +139,10 @@ def test_what_stations_share_is_drawn_among_them_and_in_the_table():
     assert "123 %, up to 81,000" in figure.wide
     assert "stations, carriers, conveyors and tools" in figure.caption
     assert figure.table.rows[-1][1:4] == ("tug", "carriers", "2")
+    weeks = [replace(week, shared={"carrier": {"tug": 1.5}}) for week in CAPACITY.load_by_week]
+    by_week = weekload.week_by_week(CAPACITY.rough_cut, weeks, NAMES, [cart])
+    assert "Tugger train, week from 2027-01-04: 150 %" in by_week.wide
+    assert by_week.table.rows[-1] == ("Tugger train", "tug", "123 %", "150 %", "2027-01-04", "52", "0")
 
 
 def test_a_histogram_is_drawn_as_density_so_that_areas_compare():

@@ -105,7 +105,8 @@ def _load(capacity: CapacityAnswer, names: Names) -> Iterator[Section]:
         return
     figures = [load.by_year(capacity.rough_cut, names, capacity.target_per_year, capacity.rough_cut_shared)]
     if capacity.load_by_week:
-        figures.append(weekload.week_by_week(capacity.rough_cut, capacity.load_by_week, names))
+        weeks = capacity.load_by_week
+        figures.append(weekload.week_by_week(capacity.rough_cut, weeks, names, capacity.rough_cut_shared))
     if capacity.buffers:
         figures.append(load.rooms(capacity.buffers, names))
     figures.append(interval.methods(capacity))

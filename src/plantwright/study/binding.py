@@ -15,6 +15,9 @@ from plantwright.study.year import Year
 KIT_SHORT = 0.03
 """Share of its time on shift that a station of a product may wait for its kit before components are to blame. [-]"""
 
+TIE = 0.01
+"""Share of the time by which what stations share has to be busier than the busiest station to be named. [-]"""
+
 
 def binding_station(plant: Plant, runs: Sequence[Run], sold: Sequence[str]) -> str:
     """The station that waits least for work and room, among those that can be to blame.
@@ -50,7 +53,7 @@ def binding_shared(year: Year, runs: Sequence[Run], station: str) -> SharedUse |
         for row in year.rough.shared
     ]
     busiest = max(found, key=lambda each: each.use, default=None)
-    return busiest if busiest is not None and busiest.use > least else None
+    return busiest if busiest is not None and busiest.use > least + TIE else None
 
 
 def _use(year: Year, run: Run, row: SharedCutRow) -> float:

@@ -11,7 +11,7 @@ from plantwright.report.names import Names, load_class
 from plantwright.report.rows import Rows, target_line
 from plantwright.report.scale import Scale, axis
 from plantwright.report.svg import Drawing
-from plantwright.results import BufferNeed, RoughCutRow, SharedCutRow
+from plantwright.results import BufferNeed, RoughCutRow, SharedCutRow, WeekLoad
 from plantwright.results.wording import about, number, percent
 
 SHOWN = 20
@@ -32,6 +32,11 @@ class Bar:
     efficiency: float
     units_per_year: float
     load: float | None
+    kind: str = ""
+
+    def in_week(self, week: WeekLoad) -> float | None:
+        """Its load in a week. [-]"""
+        return (week.shared.get(self.kind, {}) if self.kind else week.load).get(self.key)
 
 
 def bars(found: Sequence[RoughCutRow], shared: Sequence[SharedCutRow], names: Names) -> list[Bar]:
@@ -63,6 +68,7 @@ def bars(found: Sequence[RoughCutRow], shared: Sequence[SharedCutRow], names: Na
             row.efficiency,
             row.units_per_year,
             row.load_at_target,
+            row.kind,
         )
         for row in shared
     ]
