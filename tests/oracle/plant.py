@@ -189,7 +189,6 @@ class Machine:
     state: int = IDLE
     phase: int = EMPTY
     parts: list[Part] = field(default_factory=list)
-    first_loaded: Part | None = None
     operation: Operation | None = None
     start_number: int = 0
     starts: int = 0

@@ -40,6 +40,8 @@ def simulate(world, *, seed, replication, until, most_lines=None):
     begin(run)
     settle_all(run)
     waits.look(run)
+    if deadlock.is_deadlocked(run):
+        return run.trace, run.now, waits.ticks
     while (event := run.next_event(until)) is not None:
         run.now = event.time
         if event.is_void:

@@ -126,8 +126,6 @@ def load(run, machine, part):
     """Put a part on a machine with its kit, behind what is on it already."""
     part.machine = machine
     part.comes_from = machine.station
-    if not machine.parts:
-        machine.first_loaded = part
     machine.parts.append(part)
     run.note(STARTED, part=part, who=machine.number, what=part.operation.number, value=part.pieces)
     stocks.take_kit(run, part)

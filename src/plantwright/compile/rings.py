@@ -36,7 +36,21 @@ def _hand_overs(draft: Draft) -> set[tuple[int, int]]:
     for row in range(len(draft.rows["operation"])):
         for goal in _goals(draft, row):
             found.update(product(_tight(draft, row), _tight(draft, goal)))
+        if draft.rows["operation"][row]["next"] >= 0 and _looks_ahead(draft, row):
+            found.update(_kept(draft, row))
     return found
+
+
+def _looks_ahead(draft: Draft, row: int) -> bool:
+    """Whether some station of an operation asks for blocking before service."""
+    return any(draft.rows["station"][station]["before_service"] for station in _stations(draft, row))
+
+
+def _kept(draft: Draft, row: int) -> set[tuple[int, int]]:
+    """Who waits for a place that an operation keeps at the next station waits for where its rejected parts go."""
+    following = draft.rows["operation"][row]["next"]
+    goals = {draft.rows["operation"][row][name] for name in GOALS if name != "next"}
+    return {pair for goal in goals if goal >= 0 for pair in product(_tight(draft, following), _tight(draft, goal))}
 
 
 def _goals(draft: Draft, row: int) -> set[int]:
@@ -51,7 +65,11 @@ def _goals(draft: Draft, row: int) -> set[int]:
 
 def _tight(draft: Draft, row: int) -> list[int]:
     """Stations of an operation, those with limited room."""
+    return [station for station in _stations(draft, row) if draft.rows["station"][station]["room"] < UNLIMITED]
+
+
+def _stations(draft: Draft, row: int) -> list[int]:
+    """Stations of an operation."""
     operation = draft.rows["operation"][row]
     choices = range(operation["first_choice"], operation["first_choice"] + operation["choices"])
-    stations = [draft.rows["choice"][choice]["station"] for choice in choices]
-    return [station for station in stations if draft.rows["station"][station]["room"] < UNLIMITED]
+    return [draft.rows["choice"][choice]["station"] for choice in choices]

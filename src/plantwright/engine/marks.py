@@ -125,6 +125,13 @@ def mark_starved(w, first, count):
 
 
 @kernel
+def suspect_station(w, s):
+    """A circle of those who wait may have closed at a station; of several at one instant all stations are looked at."""
+    clock = w.clock[0]
+    clock.suspect = s if clock.suspect == NONE or clock.suspect == s else len(w.station)
+
+
+@kernel
 def mark_users(w, i):
     """Stations whose kits take item ``i`` may be able to start now."""
     item = w.item[i]

@@ -26,7 +26,7 @@ from plantwright.engine.crews import find_crew, wait_for_skill
 from plantwright.engine.heap import push
 from plantwright.engine.lacks import miss
 from plantwright.engine.machines import free_machine
-from plantwright.engine.marks import mark_station
+from plantwright.engine.marks import mark_station, suspect_station
 from plantwright.engine.stocks import kit_is_there, miss_kit
 from plantwright.engine.tools import miss_tools, tools_are_there
 from plantwright.engine.trace import note
@@ -180,6 +180,8 @@ def obstacle(w, m, o, option, pieces):
     found = READY
     if st.before_service != 0 and op.next >= 0 and free_choice_after(w, m, o) == NONE:
         found |= 1 << BLOCKED
+        if st.ring != NONE:
+            suspect_station(w, s)
     if st.end_of_shift == NO_START and not ends_in_shift(w, m, o, pieces):
         found |= 1 << IDLE
     if op.kits > 0 and not kit_is_there(w, o, option, pieces):
@@ -241,6 +243,8 @@ def batch_is_ready(w, s, lane):
     if la.pieces >= st.batch_min:
         return True
     if st.batch_wait >= FOREVER:
+        if not has_room(w, s):
+            suspect_station(w, s)
         return False
     now = w.clock[0].now
     limit = w.part[la.first].entered + st.batch_wait

@@ -25,6 +25,7 @@ from plantwright.arrays import (
     World,
 )
 from plantwright.engine.begin import begin, reset_statistics
+from plantwright.engine.circle import Wait, circle
 from plantwright.engine.conserve import imbalances, opening_balance
 from plantwright.engine.kernel import advance
 from plantwright.engine.worlds import Log, copy_of, deaf, flush, grow, listening
@@ -59,20 +60,25 @@ class Endless(Exception):
 
 
 class Deadlock(Exception):
-    """Finished parts wait for each other's places in a circle, and for nothing else: none of them can ever move.
+    """Parts and machines wait for each other's places in a circle: none of them can ever move.
 
     Attributes
     ----------
     time : int
         When the circle closed [ticks].
-    stations : list of int
-        The stations of a circle; each waits for room at the next one, the last at the first.
+    waits : list of Wait
+        The circle: why each station waits for the next one, and the last for the first.
     """
 
-    def __init__(self, time: int, stations: list[int]) -> None:
-        super().__init__(f"deadlock at {time} ticks: stations {stations} wait for each other")
+    def __init__(self, time: int, waits: list[Wait]) -> None:
         self.time = time
-        self.stations = stations
+        self.waits = waits
+        super().__init__(f"deadlock at {time} ticks: stations {self.stations} wait for each other")
+
+    @property
+    def stations(self) -> list[int]:
+        """The stations of the circle."""
+        return [wait.station for wait in self.waits]
 
 
 class Imbalance(AssertionError):
@@ -287,14 +293,3 @@ def begun(
     if warmup <= found.now:
         found._count_from_here()
     return found
-
-
-def circle(world: World) -> list[int]:
-    """Stations of a deadlock, each of which waits for the next one and the last for the first."""
-    way = [int(np.flatnonzero(world.station.stuck)[0])]
-    while way[-1] not in way[:-1]:
-        part = world.part[world.machine.part[world.station.first_machine[way[-1]]]]
-        first = int(world.operation.first_choice[part.operation])
-        goals = world.choice.station[first : first + int(world.operation.choices[part.operation])]
-        way.append(next(int(goal) for goal in goals if world.station.stuck[goal]))
-    return way[way.index(way[-1]) : -1]

@@ -22,6 +22,7 @@ from plantwright.errors import Finding, Place, RunError
 from plantwright.model.plant import Plant
 from plantwright.results import Estimate, Execution, Run
 from plantwright.study.checkpoints import Checkpoints
+from plantwright.study.locked import in_words
 from plantwright.study.progress import Progress, Silent
 from plantwright.study.provenance import Stopwatch
 from plantwright.units import TICKS_PER_SECOND, show_duration
@@ -250,14 +251,9 @@ def _standing_still(problem: Problem, endless: Endless) -> RunError:
 
 def _deadlocked(problem: Problem, deadlock: Deadlock) -> RunError:
     """Who waits for whom, and what would help, in names."""
-    names = [problem.names.stations[station] for station in deadlock.stations]
-    waits = ", ".join(f"{name} for {following}" for name, following in zip(names, [*names[1:], names[0]], strict=True))
     after = show_duration(deadlock.time / TICKS_PER_SECOND)
-    message = (
-        f"deadlock after {after}: finished parts wait for room in a circle ({waits}), so none of them can ever move on"
-    )
-    remedy = f"Give the queue of {names[0]} more room or no limit, or let fewer parts in at once (conwip)."
-    return RunError(Finding("E419", message, remedy, Place(f"stations.{names[0]}.room")))
+    told = in_words(problem.names.stations, deadlock.waits)
+    return RunError(Finding("E419", f"deadlock after {after}: {told.message}", told.remedy, Place(told.place)))
 
 
 def _finished(future: Future[Run | None]) -> Run | None:
