@@ -146,7 +146,7 @@ STATION_RECORD = record(
     end_of_shift="i8", first_setup="i8", families="i8", first_setup_need="i8", setup_needs="i8", batch_min="i8",
     batch_max="i8", batch_wait="i8", accepts_down="i8", locked="i8", first_source="i8", sources="i8",
     restricted="i8", shop="i8", wait_histogram="i8", before_service="i8", first_feeder="i8", feeders="i8",
-    first_sibling="i8", siblings="i8", plain="i8", ring="i8", first_lack="i8", lacks="i8",
+    first_sibling="i8", siblings="i8", plain="i8", alone="i8", ring="i8", first_lack="i8", lacks="i8",
     # changing
     on="i8", waiting="i8", waiting_pieces="i8", inbound="i8", first_blocked="i8", last_blocked="i8",
     first_idle="i8", last_idle="i8", idle="i8", idle_state="i8", is_dirty="i8", is_open="i8", short_of="i8",
@@ -160,7 +160,7 @@ STATION_RECORD = record(
 begins there, row 0 being "no family yet". sources: releases whose first operation is here. siblings: stations that
 share an operation with this one, so that parts blocked there may come here. short_of: skills that were missing when it
 was tried last, a bit each; idle_state: why its idle machines have nothing to do. lacks: rows of ``lack``; lacking: how
-many of those its idle machines wait for; look: how often it was tried."""
+many of those its idle machines wait for; look: how often it was tried. plain, alone: see ``engine.plain``."""
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
 first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
@@ -190,14 +190,14 @@ OPERATION_RECORD = record(
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
-    owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", plain="i8", sure="i8",
+    owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", plain="i8", sure="i8", onward="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""plain, sure: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of loading and unloading only.
+"""plain, sure, onward: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
 goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
 SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 CHOICE_RECORD = record(station="i8", lane="i8")

@@ -9,8 +9,13 @@ from plantwright.compile import lower
 from plantwright.engine import run as engine
 from plantwright.io.document import load
 
-PLANTS = Path(__file__).parents[1] / "plants"
-LINE = Path(__file__).parents[2] / "examples" / "line.yaml"
+ROOT = Path(__file__).parents[2]
+LINE = ROOT / "examples" / "line.yaml"
+PLANTS = [
+    LINE,
+    *sorted((ROOT / "benchmarks" / "peers").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "plants").rglob("*.yaml")),
+]
 SECOND = 1_000_000
 UNTIL_S = 300
 
@@ -25,7 +30,7 @@ def run(path, *, by_the_book):
     return outcome.world._asdict(), np.concatenate(chunks)
 
 
-@pytest.mark.parametrize("path", [LINE, *sorted(PLANTS.rglob("*.yaml"))], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PLANTS, ids=lambda path: path.stem)
 def test_nothing_changes(path):
     swift, swift_log = run(path, by_the_book=0)
     slow, slow_log = run(path, by_the_book=1)

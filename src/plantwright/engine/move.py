@@ -19,9 +19,9 @@ from plantwright.engine.deadlock import suspect
 from plantwright.engine.draw import sample_ticks, uniform
 from plantwright.engine.heap import push
 from plantwright.engine.machines import come_off, free_machine, give_up_reservation
-from plantwright.engine.marks import mark_entry, mark_shelf
+from plantwright.engine.marks import mark_entry, mark_release, mark_shelf
 from plantwright.engine.operate import somebody_is_asked_for
-from plantwright.engine.parts import count_finish, count_try, give_back, leave_process, scrap
+from plantwright.engine.parts import count_finish, count_out, count_try, give_back, scrap
 from plantwright.engine.queues import READY, has_place, has_room, is_picky, join, needs_people, obstacle
 from plantwright.engine.start import try_start
 from plantwright.engine.stocks import put_on
@@ -280,14 +280,22 @@ def wait_for_shelf(w, p):
 
 @kernel
 def shelve(w, p):
-    """A finished part goes to its shelf."""
+    """A finished part goes to its shelf; its release may send the next one."""
+    i = w.part[p].item_
+    come_off(w, p)
+    put_away(w, p)
+    mark_release(w, w.item[i].release)
+
+
+@kernel
+def put_away(w, p):
+    """A part that has come off its machine is finished and on its shelf."""
     part = w.part[p]
     i = part.item_
     item = w.item[i]
     pieces = part.pieces
-    come_off(w, p)
     count_finish(w, p)
-    leave_process(w, p)
+    count_out(w, p)
     if item.serial != 0:
         part.next = NONE
         if item.first_serial == NONE:

@@ -1,58 +1,39 @@
-"""The short cut of most completions: a plain part passes on, and the next one follows on the same machine.
-
-It does what the agenda would do, in the same order and to the same numbers, where nothing else can happen in between;
-``clock.by_the_book`` switches it off, and a test shows that nothing changes.
-"""
+"""The short cut of most events: a plain part passes on, or enters, and those around it move up; see ``engine.follow``."""
 
 from __future__ import annotations
 
-from plantwright.arrays import ARRIVALS, DONE, ENDED, IDLE, IN_WORK, NONE, SATURATED
-from plantwright.engine.account import change_presence, explain_idleness
+from plantwright.arrays import ARRIVALS, DONE, ENDED, FINISHED, NONE
+from plantwright.engine.account import settle
+from plantwright.engine.follow import (
+    UNSURE,
+    WAITS,
+    begin_at_once,
+    come_away,
+    follow,
+    is_at_rest,
+    is_undisturbed,
+    move_up,
+    what_follows,
+)
 from plantwright.engine.machines import free_machine
-from plantwright.engine.marks import mark_room
-from plantwright.engine.move import shelve
-from plantwright.engine.queues import has_room, join, take_first
-from plantwright.engine.start import load
-from plantwright.engine.trace import note
-from plantwright.engine.work import NOT_DRAWN, work_on
+from plantwright.engine.move import put_away, wait_before
+from plantwright.engine.parts import create
+from plantwright.engine.queues import has_room, join
+from plantwright.engine.trace import is_log_full, note
 from plantwright.jit import kernel
 
 
 @kernel
-def has_follower(w, m):
-    """Whether a plain part waits that can only go to this machine, and nothing else happens when it does."""
-    ma = w.machine[m]
-    st = w.station[ma.station]
-    alone = st.first_idle == NONE and st.sources == 0 and st.on != 0 and st.room > 0
-    stays = ma.until_time > w.clock[0].now and ma.due_stops == 0 and ma.count_mode == NONE
-    if not alone or not stays or ma.load != 1:
-        return False
-    p = w.lane[st.first_lane].first
-    return p != NONE and w.operation[w.part[p].operation].plain != 0
-
-
-@kernel
-def is_way_free(w, s, o):
-    """Whether a part of operation ``o`` at station ``s`` can pass on now, and nobody moves before that."""
-    goal = w.operation[o].next
-    if goal == DONE:
-        return is_exit_free(w, w.operation[o].item_)
-    if goal < 0 or len(w.route) > 1 or w.operation[goal].choices > 1:
-        return False
-    t = w.choice[w.operation[goal].first_choice].station
-    if t == s or w.station[t].first_blocked != NONE or not has_room(w, t):
-        return False
-    return t > s or free_machine(w, t) == NONE
-
-
-@kernel
-def is_exit_free(w, i):
-    """Whether a finished piece of an item is put away without anybody noticing."""
+def is_exit_free(w, s, i):
+    """Whether a finished piece of an item is put away, and nobody is noticed by it before station ``s`` is."""
     item = w.item[i]
-    if item.first_blocked != NONE or item.stock >= item.room or item.users > 0 or item.backlog > 0:
+    if item.first_blocked != NONE or item.stock >= item.room or item.backlog > 0 or not is_at_rest(w, item.release):
         return False
-    release = w.release[item.release]
-    return release.kind == SATURATED or (release.kind == ARRIVALS and release.pending == 0)
+    for row in range(item.first_user, item.first_user + item.users):
+        user = w.link[row]
+        if user <= s and free_machine(w, user) != NONE:
+            return False
+    return True
 
 
 @kernel
@@ -60,58 +41,96 @@ def pass_and_follow(w, m):
     """End a plain operation, let its part pass on and begin the next one: False where the agenda is needed."""
     ma = w.machine[m]
     s = ma.station
-    o = ma.operation
-    if w.operation[o].sure == 0 or not has_follower(w, m) or not is_way_free(w, s, o):
+    op = w.operation[ma.operation]
+    if op.onward == 0 or not is_undisturbed(w, m):
+        return False
+    if op.next != DONE:
+        choice = w.operation[op.next].first_choice
+        return pass_to(w, m, choice, w.choice[choice].station)
+    what = what_follows(w, w.station[s])
+    if what == UNSURE or not is_exit_free(w, s, op.item_):
         return False
     p = ma.part
-    leave(w, m, p, o)
-    goal = w.operation[o].next
-    if goal == DONE:
-        shelve(w, p)
-    else:
-        w.part[p].operation = goal
-        join(w, p, w.operation[goal].first_choice)
-    follow(w, m)
-    explain_idleness(w, s, IDLE)
-    mark_room(w, s)
+    count_end(w, m, p)
+    come_away(w, m)
+    put_away(w, p)
+    follow(w, m, what)
+    if what == WAITS:
+        move_up(w, s)
     return True
 
 
 @kernel
-def leave(w, m, p, o):
-    """The part comes off the machine, its operation over."""
+def pass_to(w, m, choice, t):
+    """``pass_and_follow`` to the queue of station ``t``."""
+    ma = w.machine[m]
+    s = ma.station
+    st = w.station[t]
+    if not has_room(w, t):
+        return stay(w, m, choice, t) if st.waiting > 0 else False
+    if st.first_blocked != NONE or (t < s and free_machine(w, t) != NONE):
+        return False
+    what = what_follows(w, w.station[s])
+    if what == UNSURE:
+        return False
+    p = ma.part
+    count_end(w, m, p)
+    come_away(w, m)
+    w.part[p].operation = w.operation[ma.operation].next
+    join(w, p, choice)
+    follow(w, m, what)
+    if what == WAITS:
+        move_up(w, s)
+    begin_at_once(w, t)
+    return True
+
+
+@kernel
+def stay(w, m, choice, t):
+    """The part stays where it is until the full queue of station ``t`` has room."""
+    ma = w.machine[m]
+    p = ma.part
+    count_end(w, m, p)
+    ma.phase = FINISHED
+    w.part[p].operation = w.operation[ma.operation].next
+    w.part[p].choice = choice
+    wait_before(w, p, t)
+    settle(w, m)
+    return True
+
+
+@kernel
+def count_end(w, m, p):
+    """The operation of a machine's one part is over."""
     ma = w.machine[m]
     st = w.station[ma.station]
     part = w.part[p]
-    op = w.operation[o]
+    op = w.operation[ma.operation]
     w.clock[0].moves += 1
     st.completions += 1
     st.pieces += part.pieces
     op.ends += 1
     op.completions += 1
-    note(w, ENDED, part.number, m, o, part.pieces)
+    note(w, ENDED, part.number, m, ma.operation, part.pieces)
     part.mate = NONE
-    part.machine = NONE
-    ma.part = NONE
-    ma.load = 0
     ma.overtime = 0
-    change_presence(w, ma.station, -1)
 
 
 @kernel
-def follow(w, m):
-    """The next part of the queue is put on the machine and begun."""
-    ma = w.machine[m]
-    p = take_first(w, w.station[ma.station].first_lane)
-    load(w, m, p, NONE)
-    o = w.part[p].operation
-    op = w.operation[o]
-    op.starts += 1
-    ma.operation = o
-    ma.number = op.starts
-    ma.cycles += 1
-    ma.holds = 0
-    ma.family = op.family
-    ma.phase = IN_WORK
-    ma.remaining = NOT_DRAWN
-    work_on(w, m)
+def walk_in(w, r):
+    """A part that has arrived enters at once: False where the agenda is needed."""
+    release = w.release[r]
+    op = w.operation[release.operation]
+    if release.kind != ARRIVALS or release.pending != release.pieces or release.loses != 0 or op.choices != 1:
+        return False
+    t = w.choice[op.first_choice].station
+    st = w.station[t]
+    clock = w.clock[0]
+    if st.alone == 0 or st.first_blocked != NONE or not has_room(w, t):
+        return False
+    if clock.free_parts <= clock.reserve_parts or is_log_full(w):
+        return False
+    release.pending = 0
+    join(w, create(w, r, clock.now), op.first_choice)
+    begin_at_once(w, t)
+    return True

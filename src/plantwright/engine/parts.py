@@ -115,12 +115,18 @@ def split(w, p, pieces):
 @kernel
 def leave_process(w, p):
     """A part leaves process, good or not: its release may send the next one."""
+    count_out(w, p)
+    mark_release(w, w.item[w.part[p].item_].release)
+
+
+@kernel
+def count_out(w, p):
+    """A part is in process no more."""
     part = w.part[p]
+    item = w.item[part.item_]
     change_process(w, part.item_, -part.pieces)
-    w.item[part.item_].contents -= part.contents
-    r = w.item[part.item_].release
-    w.release[r].wip -= 1
-    mark_release(w, r)
+    item.contents -= part.contents
+    w.release[item.release].wip -= 1
 
 
 @kernel

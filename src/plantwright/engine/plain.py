@@ -6,7 +6,7 @@ not asked for at every start. It changes no answer.
 
 from __future__ import annotations
 
-from plantwright.arrays import FIFO, NO_START, NONE
+from plantwright.arrays import DONE, FIFO, NO_START, NONE
 from plantwright.jit import kernel
 
 
@@ -36,11 +36,33 @@ def is_sure(op):
 
 
 @kernel
+def is_alone(st):
+    """Whether nobody looks at a plain station from elsewhere but those who wait to enter it."""
+    return st.plain != 0 and st.siblings == 0 and st.feeders == 0 and st.sources <= 1 and st.room > 0
+
+
+@kernel
+def is_onward(w, op):
+    """Whether parts go from a plain and sure operation straight to one other queue, or out of the plant."""
+    if op.plain == 0 or op.sure == 0 or op.choices != 1:
+        return False
+    if op.next == DONE:
+        return True
+    if op.next < 0 or len(w.route) > 1 or w.operation[op.next].choices != 1:
+        return False
+    return w.choice[w.operation[op.next].first_choice].station != w.choice[op.first_choice].station
+
+
+@kernel
 def tell_apart(w):
-    """Note which stations are plain, and which operations plain and sure."""
+    """Note which stations are plain and alone, and which operations plain, sure and onward."""
     for s in range(len(w.station)):
-        w.station[s].plain = 1 if is_plain_station(w.station[s]) and w.clock[0].by_the_book == 0 else 0
+        st = w.station[s]
+        st.plain = 1 if is_plain_station(st) and w.clock[0].by_the_book == 0 else 0
+        st.alone = 1 if is_alone(st) else 0
     for o in range(len(w.operation)):
         op = w.operation[o]
         op.plain = 1 if is_plain(w, op) else 0
         op.sure = 1 if is_sure(op) and w.clock[0].by_the_book == 0 else 0
+    for o in range(len(w.operation)):
+        w.operation[o].onward = 1 if is_onward(w, w.operation[o]) else 0

@@ -18,6 +18,7 @@ from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release
 from plantwright.engine.move import admit, can_take_now, queue_length, wait_before
+from plantwright.engine.onward import walk_in
 from plantwright.engine.parts import create, draw_option
 from plantwright.engine.queues import has_room
 from plantwright.engine.start import try_start
@@ -207,11 +208,13 @@ def arrival(w, r):
         parts = rounded(sample(w, release.group_law, DRAW_GROUP, r, 0, release.arrivals))
     release.arrivals += 1
     release.pending += parts * release.pieces
-    mark_release(w, r)
     if release.blocks != 0:
         release.standing = 1
     else:
         next_arrival(w, r)
+        if walk_in(w, r):
+            return
+    mark_release(w, r)
 
 
 @kernel

@@ -1,0 +1,170 @@
+"""Short cuts: which part follows on a plain machine, who moves up behind it, and who begins at once.
+
+They do what the agenda (``engine.kernel``) would do, in the same order and to the same numbers, where nothing else can
+happen in between; ``clock.by_the_book`` switches them off, and a test shows that nothing changes.
+"""
+
+from __future__ import annotations
+
+from plantwright.arrays import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, NONE, PULLED, SATURATED
+from plantwright.engine.account import change_presence, explain_idleness, settle
+from plantwright.engine.machines import join_idle
+from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.queues import has_room, join, take_first
+from plantwright.engine.start import begin, let_in_here, load
+from plantwright.engine.trace import is_log_full
+from plantwright.engine.work import NOT_DRAWN, work_on
+from plantwright.jit import kernel
+
+NOBODY, WAITS, ENTERS, UNSURE = range(4)
+"""What follows on a machine: no part, the first of its queue, one that enters the plant, or what the agenda finds."""
+
+
+@kernel
+def is_undisturbed(w, m):
+    """Whether a plain machine, its one part gone, does nothing but take the next one."""
+    ma = w.machine[m]
+    st = w.station[ma.station]
+    if st.alone == 0 or st.on == 0 or st.first_idle != NONE or ma.load != 1 or ma.down != 0:
+        return False
+    return ma.due_stops == 0 and ma.count_mode == NONE and ma.until_time > w.clock[0].now
+
+
+@kernel
+def is_at_rest(w, r):
+    """Whether a release lets nobody in when there is room, or only at the machine that takes the part."""
+    release = w.release[r]
+    if release.launcher != NONE:
+        return False
+    if release.kind == ARRIVALS:
+        return release.pending == 0
+    if release.kind == PULLED:
+        return release.again == 0 and release.pending < max(w.item[release.item_].lot, release.pieces)
+    return release.kind == SATURATED
+
+
+@kernel
+def what_follows(w, st):
+    """What follows on a machine of a station where nobody else is idle: WAITS, ENTERS, NOBODY or UNSURE."""
+    p = w.lane[st.first_lane].first
+    r = w.link[st.first_source] if st.sources > 0 else NONE
+    if r != NONE and not is_at_rest(w, r):
+        return UNSURE
+    if p != NONE:
+        return WAITS if w.operation[w.part[p].operation].plain != 0 else UNSURE
+    if st.first_blocked != NONE:
+        return UNSURE
+    if r == NONE or w.release[r].kind != SATURATED:
+        return NOBODY
+    clock = w.clock[0]
+    may = w.release[r].wip < w.release[r].cap and w.operation[w.release[r].operation].plain != 0
+    return ENTERS if may and clock.free_parts > clock.reserve_parts and not is_log_full(w) else UNSURE
+
+
+@kernel
+def follow(w, m, what):
+    """An empty machine takes what follows and begins, or is idle."""
+    ma = w.machine[m]
+    s = ma.station
+    if what == NOBODY:
+        ma.phase = EMPTY
+        join_idle(w, m)
+        explain_idleness(w, s, IDLE)
+        settle(w, m)
+        return
+    if what == WAITS:
+        load(w, m, take_first(w, w.station[s].first_lane), NONE)
+    else:
+        let_in_here(w, s, m, w.link[w.station[s].first_source], NONE)
+    o = w.part[ma.part].operation
+    op = w.operation[o]
+    op.starts += 1
+    ma.operation = o
+    ma.number = op.starts
+    ma.cycles += 1
+    ma.holds = 0
+    ma.family = op.family
+    ma.phase = IN_WORK
+    ma.remaining = NOT_DRAWN
+    work_on(w, m)
+    if ma.state != BUSY:
+        settle(w, m)
+    explain_idleness(w, s, IDLE)
+
+
+@kernel
+def can_move_up(w, s, p):
+    """Whether the part that waits first for room at station ``s`` moves up next, alone, and nothing else before it."""
+    clock = w.clock[0]
+    part = w.part[p]
+    m = part.machine
+    if clock.opened + clock.to_release + clock.people_freed != 0 or m == NONE or part.conveyor != NONE:
+        return False
+    ma = w.machine[m]
+    if clock.dirty > 0 and w.agenda[0][0] < ma.station:
+        return False
+    if ma.phase != FINISHED or ma.station == s or not is_undisturbed(w, m) or w.operation[part.operation].choices != 1:
+        return False
+    st = w.station[s]
+    return has_room(w, s) and (part.next == NONE or st.waiting + st.inbound + 1 >= st.room)
+
+
+@kernel
+def move_up(w, s):
+    """A queue has room for one more: who is blocked passes, what follows on its machine begins, and so on upstream."""
+    while True:
+        st = w.station[s]
+        p = st.first_blocked
+        if p == NONE:
+            return
+        if not can_move_up(w, s, p):
+            mark_room(w, s)
+            return
+        m = w.part[p].machine
+        ma = w.machine[m]
+        what = what_follows(w, w.station[ma.station])
+        if what == UNSURE:
+            mark_room(w, s)
+            return
+        st.first_blocked = w.part[p].next
+        if st.first_blocked == NONE:
+            st.last_blocked = NONE
+        come_away(w, m)
+        join(w, p, w.part[p].choice)
+        follow(w, m, what)
+        if what != WAITS:
+            return
+        s = ma.station
+
+
+@kernel
+def come_away(w, m):
+    """The one part of a machine comes off it."""
+    ma = w.machine[m]
+    w.part[ma.part].machine = NONE
+    ma.part = NONE
+    ma.load = 0
+    change_presence(w, ma.station, -1)
+
+
+@kernel
+def begin_at_once(w, s):
+    """The one part that waits at a station goes on an idle machine, if the agenda has nothing else to do."""
+    clock = w.clock[0]
+    st = w.station[s]
+    if clock.dirty != 1 or st.is_dirty == 0 or clock.opened + clock.to_release + clock.people_freed != 0:
+        return
+    m = st.first_idle
+    if st.alone == 0 or st.on == 0 or st.waiting != 1 or st.first_blocked != NONE or m == NONE:
+        return
+    o = w.part[w.lane[st.first_lane].first].operation
+    at_rest = st.sources == 0 or is_at_rest(w, w.link[st.first_source])
+    if not at_rest or w.operation[o].plain == 0 or w.machine[m].count_mode != NONE:
+        return
+    clock.dirty = 0
+    st.is_dirty = 0
+    load(w, m, take_first(w, st.first_lane), NONE)
+    begin(w, m, o)
+    explain_idleness(w, s, IDLE)
+    if st.first_idle != NONE:
+        mark_station(w, s)
