@@ -103,7 +103,8 @@ def can_move_up(w, s, p):
     ma = w.machine[m]
     if clock.dirty > 0 and w.agenda[0][0] < ma.station:
         return False
-    if ma.phase != FINISHED or ma.station == s or not is_undisturbed(w, m) or w.operation[part.operation].choices != 1:
+    op = w.operation[ma.operation]
+    if ma.phase != FINISHED or op.onward == 0 or op.next != part.operation or not is_undisturbed(w, m):
         return False
     st = w.station[s]
     return has_room(w, s) and (part.next == NONE or st.waiting + st.inbound + 1 >= st.room)

@@ -48,9 +48,10 @@ def is_onward(w, op):
         return False
     if op.next == DONE:
         return True
-    if op.next < 0 or len(w.route) > 1 or w.operation[op.next].choices != 1:
+    if op.next < 0 or w.operation[op.next].choices != 1:
         return False
-    return w.choice[w.operation[op.next].first_choice].station != w.choice[op.first_choice].station
+    s, t = w.choice[op.first_choice].station, w.choice[w.operation[op.next].first_choice].station
+    return s != t and (len(w.travel) == 0 or w.route[s, t] == NONE)
 
 
 @kernel
