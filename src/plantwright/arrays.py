@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of these records; a checkpoint of another layout is refused."""
 
 NONE = -1
@@ -131,11 +131,11 @@ CLOCK_RECORD = record(
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
     reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
-    timed_out="i8", suspect="i8",
+    timed_out="i8", suspect="i8", vacant="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
-time-out."""
+time-out; vacant: whether the first event of the heap has happened already."""
 
 KIND_SHIFT = 56
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
@@ -190,14 +190,15 @@ OPERATION_RECORD = record(
     unload_law="i8", first_tool="i8", tools="i8", first_good="i8", goods="i8", hidden="i8", inspects="i8", miss="f8",
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
-    owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", plain="i8", sure="i8", onward="i8",
+    owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", bare="i8", plain="i8", sure="i8",
+    onward="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""plain, sure, onward: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
+"""bare, plain, sure, onward: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
 goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
 SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 CHOICE_RECORD = record(station="i8", lane="i8")

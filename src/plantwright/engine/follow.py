@@ -10,8 +10,10 @@ from plantwright.arrays import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, N
 from plantwright.engine.account import change_presence, explain_idleness, settle
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_room, mark_station
+from plantwright.engine.parts import draw_option
 from plantwright.engine.queues import has_room, join, take_first
 from plantwright.engine.start import begin, let_in_here, load
+from plantwright.engine.stocks import kit_is_there
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import NOT_DRAWN, work_on
 from plantwright.jit import kernel
@@ -51,14 +53,31 @@ def what_follows(w, st):
     if r != NONE and not is_at_rest(w, r):
         return UNSURE
     if p != NONE:
-        return WAITS if w.operation[w.part[p].operation].plain != 0 else UNSURE
+        part = w.part[p]
+        return WAITS if is_ready(w, part.operation, part.option, part.pieces) else UNSURE
     if st.first_blocked != NONE:
         return UNSURE
     if r == NONE or w.release[r].kind != SATURATED:
         return NOBODY
+    return ENTERS if may_enter(w, r) else UNSURE
+
+
+@kernel
+def is_ready(w, o, option, pieces):
+    """Whether an operation needs nothing that is not there."""
+    op = w.operation[o]
+    return op.plain != 0 or (op.bare != 0 and kit_is_there(w, o, option, pieces))
+
+
+@kernel
+def may_enter(w, r):
+    """Whether a part of a saturated release can enter and begin at once."""
     clock = w.clock[0]
-    may = w.release[r].wip < w.release[r].cap and w.operation[w.release[r].operation].plain != 0
-    return ENTERS if may and clock.free_parts > clock.reserve_parts and not is_log_full(w) else UNSURE
+    release = w.release[r]
+    if release.wip >= release.cap or clock.free_parts <= clock.reserve_parts or is_log_full(w):
+        return False
+    op = w.operation[release.operation]
+    return op.plain != 0 or is_ready(w, release.operation, draw_option(w, r), release.pieces)
 
 
 @kernel

@@ -1,4 +1,8 @@
-"""The event list: a four-ary heap in the ``event`` records, ordered by time, then by kind and sequence."""
+"""The event list: a four-ary heap in the ``event`` records, ordered by time, then by kind and sequence.
+
+Most events enter one other. So the earliest event, once read, leaves its place at the top vacant (``clock.vacant``) for
+the next that is entered, which saves both the way from the end of the list; ``fill_top`` closes the gap where none was.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,20 @@ from plantwright.jit import kernel
 def push(w, time, kind, who, epoch):
     """Enter an event; the caller has made sure that there is room (``clock.reserve_events``)."""
     clock = w.clock[0]
-    event = w.event
     key = (kind << KIND_SHIFT) | clock.sequence
     clock.sequence += 1
-    hole = clock.events
-    clock.events += 1
+    if clock.vacant != 0:
+        clock.vacant = 0
+        sink(w, time, key, who, epoch)
+    else:
+        clock.events += 1
+        rise(w, clock.events - 1, time, key, who, epoch)
+
+
+@kernel
+def rise(w, hole, time, key, who, epoch):
+    """Enter an event at the end of the heap, or above it."""
+    event = w.event
     while hole > 0:
         parent = (hole - 1) >> 2
         above = event[parent]
@@ -34,14 +47,10 @@ def push(w, time, kind, who, epoch):
 
 
 @kernel
-def drop_first(w):
-    """Remove the earliest event (the caller has read it from ``event[0]``)."""
-    clock = w.clock[0]
+def sink(w, time, key, who, epoch):
+    """Enter an event at the vacant top of the heap, or below it."""
     event = w.event
-    clock.events -= 1
-    count = clock.events
-    last = event[count]
-    time, key = last.time, last.key
+    count = w.clock[0].events
     hole = 0
     child = 1
     while child < count:
@@ -66,5 +75,16 @@ def drop_first(w):
     here = event[hole]
     here.time = time
     here.key = key
-    here.who = last.who
-    here.epoch = last.epoch
+    here.who = who
+    here.epoch = epoch
+
+
+@kernel
+def fill_top(w):
+    """Close the gap that the earliest event has left, with the last of the list."""
+    clock = w.clock[0]
+    if clock.vacant != 0:
+        clock.vacant = 0
+        clock.events -= 1
+        last = w.event[clock.events]
+        sink(w, last.time, last.key, last.who, last.epoch)

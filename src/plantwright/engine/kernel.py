@@ -38,7 +38,7 @@ from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_between
 from plantwright.engine.deadlock import is_deadlocked
 from plantwright.engine.failures import repaired, stop, strike_by_trips
-from plantwright.engine.heap import KIND_SHIFT, drop_first
+from plantwright.engine.heap import KIND_SHIFT, fill_top
 from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_entry, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
@@ -64,7 +64,7 @@ def complete(w, m):
     ma.running = 0
     if phase != IN_SETUP:
         ma.busy_clock += w.clock[0].now - ma.busy_from
-    if w.operation[ma.operation].plain != 0:
+    if w.operation[ma.operation].bare != 0:
         if not pass_and_follow(w, m):
             end_operation(w, m)
         return
@@ -141,10 +141,12 @@ def time_out(w, s):
     clock.timed_out = clock.now
     w.station[s].timeout_at = NONE
     mark_station(w, s)
+    fill_top(w)
     while clock.events > 0 and w.event[0].time == clock.now and w.event[0].key >> KIND_SHIFT == TIMEOUT:
         w.station[w.event[0].who].timeout_at = NONE
         mark_station(w, w.event[0].who)
-        drop_first(w)
+        clock.vacant = 1
+        fill_top(w)
 
 
 @kernel
@@ -405,7 +407,9 @@ def advance(w, until, most_events):
     clock.most_lines = len(w.log) - clock.reserve_log if clock.tracing != 0 else FOREVER
     for _ in range(most_events):
         if not settle_agenda(w):
+            fill_top(w)
             return what_is_full(w)
+        fill_top(w)
         if clock.suspect != NONE and is_deadlocked(w):
             return DEADLOCK
         if clock.free_parts < clock.reserve_parts:
@@ -422,6 +426,7 @@ def advance(w, until, most_events):
         kind = event.key >> KIND_SHIFT
         who = event.who
         epoch = event.epoch
-        drop_first(w)
+        clock.vacant = 1
         happen(w, kind, who, epoch)
+    fill_top(w)
     return BUDGET

@@ -133,7 +133,9 @@ def suspect_station(w, s):
 
 @kernel
 def mark_users(w, i):
-    """Stations whose kits take item ``i`` may be able to start now."""
+    """Stations whose kits take item ``i`` may be able to start now; a machine that becomes free later is tried then."""
     item = w.item[i]
     for row in range(item.first_user, item.first_user + item.users):
-        mark_station(w, w.link[row])
+        st = w.station[w.link[row]]
+        if st.free > 0 or st.accepts_down != 0:
+            mark_station(w, w.link[row])

@@ -121,7 +121,12 @@ def walk_in(w, r):
     """A part that has arrived enters at once: False where the agenda is needed."""
     release = w.release[r]
     op = w.operation[release.operation]
-    if release.kind != ARRIVALS or release.pending != release.pieces or release.loses + release.blocks != 0 or op.choices != 1:
+    if (
+        release.kind != ARRIVALS
+        or release.pending != release.pieces
+        or release.loses + release.blocks != 0
+        or op.choices != 1
+    ):
         return False
     t = w.choice[op.first_choice].station
     st = w.station[t]

@@ -150,7 +150,7 @@ def end_operation(w, m):
     """The last phase is over: everything held is let go, and every part is sent on or waits on the machine."""
     ma = w.machine[m]
     st = w.station[ma.station]
-    if w.operation[ma.operation].plain != 0:
+    if w.operation[ma.operation].bare != 0:
         ma.overtime = 0
     else:
         drop_work(w, m)

@@ -19,12 +19,12 @@ def is_plain_station(st):
 
 
 @kernel
-def is_plain(w, op):
-    """Whether an operation needs nothing but the machine, which holds it for one stretch of time."""
+def is_bare(w, op):
+    """Whether an operation needs nothing but a kit and the machine, which holds it for one stretch of time."""
     for c in range(op.first_choice, op.first_choice + op.choices):
         if w.station[w.choice[c].station].plain == 0:
             return False
-    alone = op.needs + op.attends + op.kits + op.tools + op.curves == 0
+    alone = op.needs + op.attends + op.tools + op.curves == 0
     return alone and op.load_law == NONE and op.unload_law == NONE
 
 
@@ -38,13 +38,13 @@ def is_sure(op):
 @kernel
 def is_alone(st):
     """Whether nobody looks at a plain station from elsewhere but those who wait to enter it."""
-    return st.plain != 0 and st.siblings == 0 and st.feeders == 0 and st.sources <= 1 and st.room > 0
+    return st.plain != 0 and st.siblings + st.feeders == 0 and st.sources <= 1 and st.room > 0
 
 
 @kernel
 def is_onward(w, op):
-    """Whether parts go from a plain and sure operation straight to one other queue, or out of the plant."""
-    if op.plain == 0 or op.sure == 0 or op.choices != 1:
+    """Whether parts go from a bare and sure operation straight to one other queue, or out of the plant."""
+    if op.bare == 0 or op.sure == 0 or op.choices != 1:
         return False
     if op.next == DONE:
         return True
@@ -56,14 +56,15 @@ def is_onward(w, op):
 
 @kernel
 def tell_apart(w):
-    """Note which stations are plain and alone, and which operations plain, sure and onward."""
+    """Note which stations are plain and alone, and which operations bare, plain, sure and onward."""
     for s in range(len(w.station)):
         st = w.station[s]
         st.plain = 1 if is_plain_station(st) and w.clock[0].by_the_book == 0 else 0
         st.alone = 1 if is_alone(st) else 0
     for o in range(len(w.operation)):
         op = w.operation[o]
-        op.plain = 1 if is_plain(w, op) else 0
+        op.bare = 1 if is_bare(w, op) else 0
+        op.plain = op.bare if op.kits == 0 else 0
         op.sure = 1 if is_sure(op) and w.clock[0].by_the_book == 0 else 0
     for o in range(len(w.operation)):
         w.operation[o].onward = 1 if is_onward(w, w.operation[o]) else 0

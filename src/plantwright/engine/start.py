@@ -58,7 +58,7 @@ def begin(w, m, o):
     ma.number = op.starts
     ma.cycles += 1
     ma.holds = 0
-    if op.plain != 0:
+    if op.bare != 0:
         ma.family = op.family
         carry_on(w, m, IN_WORK)
         return

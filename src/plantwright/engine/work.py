@@ -247,7 +247,7 @@ def go_on(w, m):
     ma = w.machine[m]
     if not is_at_work(w, m) or ma.asking != 0 or ma.running != 0 or not may_run(w, m):
         return
-    if w.operation[ma.operation].plain != 0 or hold_people(w, m):
+    if w.operation[ma.operation].bare != 0 or hold_people(w, m):
         work_on(w, m)
     else:
         if ma.holds != 0:  # once they are let go, others may be found who can come together
