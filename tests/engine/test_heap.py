@@ -17,16 +17,17 @@ def push(w, time, kind, who, epoch):
 
 
 @entry
-def drop_first(w):
-    heap.drop_first(w)
+def fill_top(w):
+    heap.fill_top(w)
 
 
 def take(world):
-    """The earliest event, removed: (time, kind, sequence, who, epoch)."""
+    """The earliest event, whose place is vacant then: (time, kind, sequence, who, epoch)."""
+    fill_top(world)
     first = world.event[0]
     kind, sequence = int(first.key) >> heap.KIND_SHIFT, int(first.key) & ((1 << heap.KIND_SHIFT) - 1)
     found = int(first.time), kind, sequence, int(first.who), int(first.epoch)
-    drop_first(world)
+    world.clock.vacant[0] = 1
     return found
 
 
@@ -37,6 +38,7 @@ def test_events_come_out_by_time_then_kind_then_sequence(blank, events):
         push(world, time, kind, 100 + number, 7 * number)
     expected = sorted((time, kind, number, 100 + number, 7 * number) for number, (time, kind) in enumerate(events))
     assert [take(world) for _ in events] == expected
+    fill_top(world)
     assert world.clock.events[0] == 0
 
 
@@ -51,4 +53,5 @@ def test_entering_and_taking_in_any_order_agrees_with_a_plain_heap(blank, steps)
             heapq.heappush(plain, (*step, sequence, number, 0))
         elif plain:
             assert take(world) == heapq.heappop(plain)
+    fill_top(world)
     assert world.clock.events[0] == len(plain)

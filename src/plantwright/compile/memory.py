@@ -42,7 +42,8 @@ class Memory:
     def _events(self) -> dict[int, list[Event]]:
         found: dict[int, list[Event]] = {}
         world = self.world
-        for time, key, who, epoch in sorted(world.event[: int(world.clock.events[0])].tolist()):
+        to_come = world.event[int(world.clock.vacant[0]) : int(world.clock.events[0])]
+        for time, key, who, epoch in sorted(to_come.tolist()):
             kind = key >> KIND_SHIFT
             if not self._is_void(kind, who, epoch):
                 found.setdefault(kind, []).append(Event(time, key, who, epoch))

@@ -407,7 +407,6 @@ def advance(w, until, most_events):
     clock.most_lines = len(w.log) - clock.reserve_log if clock.tracing != 0 else FOREVER
     for _ in range(most_events):
         if not settle_agenda(w):
-            fill_top(w)
             return what_is_full(w)
         fill_top(w)
         if clock.suspect != NONE and is_deadlocked(w):
@@ -428,5 +427,4 @@ def advance(w, until, most_events):
         epoch = event.epoch
         clock.vacant = 1
         happen(w, kind, who, epoch)
-    fill_top(w)
     return BUDGET
