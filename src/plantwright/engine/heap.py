@@ -1,7 +1,7 @@
 """The event list: a four-ary heap in the ``event`` records, ordered by time, then by kind and sequence.
 
 Most events enter one other. So the earliest event, once read, leaves its place at the top vacant (``clock.vacant``) for
-the next that is entered, which saves both the way from the end of the list; ``fill_top`` closes the gap where none was.
+the next that is entered, which saves the way from the end of the list; ``fill_top`` closes the gap where none was.
 """
 
 from __future__ import annotations
