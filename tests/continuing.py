@@ -20,6 +20,13 @@ class Trace:
     def __call__(self, chunk):
         self.chunks.append(chunk.copy())
 
+    @classmethod
+    def of(cls, lines):
+        """One whose lines are told already."""
+        trace = cls()
+        trace.chunks.append(np.array([tuple(line) for line in lines], arrays.LOG_RECORD))
+        return trace
+
     def after(self, tick):
         """What happened later, by whatever number parts go, and without the reasons of idleness: of several that hold
         at once, the one that came first stands, and a state does not know which that was.

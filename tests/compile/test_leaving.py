@@ -7,14 +7,18 @@ from hypothesis import given, settings, strategies as st
 
 from plantwright.compile import lower
 from plantwright.io.document import load, tree_of
+from plantwright.model import presence
 from plantwright.model.state import Condition, State
 from tests.certain import certain
 from tests.continuing import goes_on_alike, snapshot
 from tests.engine.features import PLANTS
-from tests.strategies import plants
+from tests.oracle.test_traces import ten_seconds_a_day
+from tests.strategies import come_and_go, maintained, plants, varied
 from tests.trial import plant_of
 
-CERTAIN = {name: certain(tree_of(load(PLANTS / f"{name}.yaml"))) for name in ("people", "kits", "dates", "transport")}
+CERTAIN = {
+    name: certain(tree_of(load(PLANTS / f"{name}.yaml"))) for name in ("people", "kits", "dates", "transport", "time")
+}
 """The plants that have every feature between them, without chance."""
 
 
@@ -71,6 +75,47 @@ REPEATED = """
 def test_work_that_is_begun_anew_has_begun():
     """At 60 s the second failure has it repeated from its start; at 93 s, off shift, the first one scraps it."""
     assert goes_on_alike(REPEATED, 64.5, 150) > 5
+
+
+TOGETHER = """
+    sites: {here: {}}
+    shops: {hall: {site: here}}
+    calendars: {day: {site: here, shifts: ["00:00-12:00"]}}
+    stations: {a: {shop: hall, calendar: day}, b: {machines: [{from: 2027-01-06}]}}
+    items: {bolt: {}}
+    routes: {r: [{op: cut, station: a, time: 1 h}]}
+    products: {part: {made-by: r}}
+    demand: {bolt: {every: 6 h}, part: {every: 12 h}}
+"""
+
+
+def test_of_what_comes_at_one_instant_the_first_known_comes_first():
+    """Midnight of 6 January: a machine comes whose date is known from the beginning, a shift begins that is known since
+    noon; at noon two customers order, of whom the one for parts is known for longer.
+    """
+    hours = 3600
+    assert goes_on_alike(TOGETHER, 44 * hours, 60 * hours) > 10
+
+
+DUE = """
+    stations:
+      a: {maintenance: [{every-operations: 2, takes: 5 s}, {every-busy: 27 s, takes: 18 s, interrupts: true}]}
+    routes: {r: [{op: cut, station: a, time: 2 s}]}
+    products: {part: {made-by: r, release: {saturated: true}}}
+"""
+
+
+def test_maintenance_that_waits_for_the_end_of_an_operation_goes_on_waiting():
+    """At 73 s the machine stands still in the middle of one, for the maintenance that interrupts it."""
+    assert goes_on_alike(DUE, 73, 150) > 50
+
+
+@settings(max_examples=40)
+@given(maintained(come_and_go(varied(plants()))), st.integers(2, 220))
+def test_so_has_any_plant_under_maintenance_whose_machines_people_and_tools_come_and_go(tree, half_seconds):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        goes_on_alike(certain(tree), half_seconds / 2, 150)
 
 
 LINE = """

@@ -16,7 +16,9 @@ def add_comings(draft: Draft) -> None:
     """Rows of everything that comes after the first instant or leaves before the horizon."""
     found = [date for dates in (_machines, _crews, _tools, _carriers) for date in dates(draft)]
     for time, kind, who, on in sorted(found, key=lambda date: date[0]):  # stable: document order at one date
-        if draft.start < time <= draft.horizon:
+        if 0 < time <= draft.start:
+            draft.came.append(time)
+        elif draft.start < time <= draft.horizon:
             draft.rows["coming"].add(time=time, kind=kind, who=who, on=on)
 
 

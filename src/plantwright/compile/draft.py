@@ -39,6 +39,8 @@ class Draft:
         self.mode = mode
         self.state = state
         self.start = 0 if state is None else state.ticks_after(plant.from_)
+        self.came: list[int] = []
+        """When something has come or left before a state, in order. [ticks]"""
         self.until = until
         self.horizon = until + 8 * DAY
         self.conwip = dict(conwip)

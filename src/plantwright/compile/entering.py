@@ -11,6 +11,7 @@ from plantwright.arrays import (
     NONE,
     TAKE_ARRIVAL,
     TAKE_CALENDAR,
+    TAKE_COMING,
     TAKE_CREW,
     TAKE_CUSTOMER,
     TAKE_EVENT,
@@ -71,14 +72,19 @@ def enter(draft: Draft) -> None:
 
 
 def _calendars(draft: Draft) -> None:
-    """Calendars in the order of their last change, which settles who turns first at the next common one."""
-    turned = {}
+    """Calendars, and what comes or leaves at dates, by their last change: it settles who is first at a common one."""
+    turned: dict[int, list[int]] = {}
     for row in range(len(draft.rows["calendar"])):
         calendar = draft.rows["calendar"][row]
         first = calendar["first_change"]
         turned[row] = draft.links[first : first + calendar["next_change"]][::-1]
+    dates = len(turned)
+    turned[dates] = draft.came[::-1]
     for row in sorted(turned, key=lambda row: turned[row]):
-        draft.rows["start"].add(what=TAKE_CALENDAR, who=row)
+        if row == dates:
+            draft.rows["start"].add(what=TAKE_COMING)
+        else:
+            draft.rows["start"].add(what=TAKE_CALENDAR, who=row)
 
 
 def _idle(draft: Draft, state: State, taken: set[int]) -> None:

@@ -6,9 +6,12 @@ defects that nobody has found) is left out unless it is asked for; whoever begin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from plantwright.arrays import ARRIVALS, DELIVERY, LAUNCHED, NEVER_SHORT, NONE, TOOL_FREE, World
+import numpy as np
+
+from plantwright.arrays import ARRIVAL, ARRIVALS, DELIVERY, LAUNCHED, NEVER_SHORT, NONE, ORDER, TOOL_FREE, World
 from plantwright.compile.lowering import lower
 from plantwright.compile.memory import Memory, lasting
 from plantwright.compile.problem import Problem
@@ -107,14 +110,22 @@ def _tooling(memory: Memory, u: int, **told: Any) -> Tooling:
 
 
 def _arrivals(memory: Memory) -> dict[str, Since]:
-    releases = zip(memory.names.releases, memory.world.release, strict=True)
-    coming = [(name, each) for name, each in releases if each.kind == ARRIVALS and not each.standing]
-    return {name: _since(memory, release) for name, release in coming}
+    releases = memory.world.release
+    coming = [r for r in range(len(releases)) if releases.kind[r] == ARRIVALS and not releases.standing[r]]
+    coming.sort(key=_turns(memory, ARRIVAL))
+    return {memory.names.releases[r]: _since(memory, releases[r]) for r in coming}
 
 
 def _customers(memory: Memory) -> dict[str, Since]:
-    demands = zip(memory.names.demands, memory.world.demand, strict=True)
-    return {name: _since(memory, demand) for name, demand in demands if demand.law != NONE}
+    demands = memory.world.demand
+    ordering = sorted(np.flatnonzero(demands.law != NONE).tolist(), key=_turns(memory, ORDER))
+    return {memory.names.demands[d]: _since(memory, demands[d]) for d in ordering}
+
+
+def _turns(memory: Memory, kind: int) -> Callable[[int], int]:
+    """Whose event of a kind comes first; of those at one instant, whose was known first."""
+    turn = {event.who: place for place, event in enumerate(memory.events(kind))}
+    return lambda who: turn.get(who, len(turn))
 
 
 def _since(memory: Memory, recurring: Any) -> Since:

@@ -101,7 +101,7 @@ def begin(w):
     else:
         for c in range(len(w.calendar)):
             next_change(w, c)
-    next_coming(w)
+        next_coming(w)
     for i in range(len(w.item)):
         reorder(w, i)
     for r in range(len(w.release)):

@@ -23,6 +23,7 @@ from plantwright.arrays import (
     PARKED,
     TAKE_ARRIVAL,
     TAKE_CALENDAR,
+    TAKE_COMING,
     TAKE_CREW,
     TAKE_CUSTOMER,
     TAKE_EVENT,
@@ -53,10 +54,11 @@ from plantwright.engine.crews import change_held, tell_held
 from plantwright.engine.draw import rest_ticks, sample_ticks
 from plantwright.engine.heap import push
 from plantwright.engine.learning import pace_of
-from plantwright.engine.machines import join_idle, leave_idle, reserve
+from plantwright.engine.machines import is_at_work, join_idle, leave_idle, reserve
 from plantwright.engine.maintenance import heed
 from plantwright.engine.modes import find_next_busy, find_next_count, pauses_now
 from plantwright.engine.placing import take_part, time_of
+from plantwright.engine.presence import next_coming
 from plantwright.engine.repairs import ask_for_repair, begin_repair, run_repair, stop_ageing, stop_ageing_of_vehicle
 from plantwright.engine.tools import hold_unit, lay_down, mount_units, pick_up, send_unit, take_unit
 from plantwright.engine.work import CREW, HELPERS, NOT_DRAWN, ask, go_on, setup_law, work_scale
@@ -100,11 +102,20 @@ def take_up(w):
             take_customer(w, line.who)
         elif what == TAKE_CALENDAR:
             take_calendar(w, line.who)
+        elif what == TAKE_COMING:
+            next_coming(w)
     for k in range(len(w.mode)):
         if w.mode[k].state == FALLEN_DUE:
-            heed(w, w.link[w.mode[k].first_member])
+            heed_at_rest(w, w.link[w.mode[k].first_member])
         elif w.mode[k].state != UP:
             stop_others(w, k)
+
+
+@kernel
+def heed_at_rest(w, m):
+    """Maintenance that is due begins on a machine that does nothing; at work, it has had its reasons to wait."""
+    if not is_at_work(w, m):
+        heed(w, m)
 
 
 @kernel

@@ -270,7 +270,8 @@ class State(Record):
     arrivals: dict[Id, Since] = {}
     """How far the arrivals of items are that are released at intervals; of a source that is blocked nothing is said."""
     customers: dict[Id, Since] = {}
-    """How far the orders of customers are that come at intervals."""
+    """How far the orders of customers are that come at intervals; of those due at one instant the first named comes
+    first."""
     overtime: dict[Id, Moment] = {}
     """Calendars whose present shift lasts longer than it is written, and until when."""
     practice: dict[Id, Count] = {}
