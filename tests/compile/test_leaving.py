@@ -115,7 +115,14 @@ def test_maintenance_that_waits_for_the_end_of_an_operation_goes_on_waiting():
 def test_so_has_any_plant_under_maintenance_whose_machines_people_and_tools_come_and_go(tree, half_seconds):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(presence, "midnight", ten_seconds_a_day)
-        goes_on_alike(certain(tree), half_seconds / 2, 150)
+        goes_on_alike(certain(without_dates(tree)), half_seconds / 2, 150)
+
+
+def without_dates(tree):
+    """Without maintenance by the calendar: of several machines at one instant a state does not keep the order."""
+    for station in tree["stations"].values():
+        station["maintenance"] = [stop for stop in station.get("maintenance", ()) if "every" not in stop]
+    return tree
 
 
 LINE = """
