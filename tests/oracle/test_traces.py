@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from plantwright.compile import lower
 from plantwright.io.document import load
 from plantwright.model import presence
 from tests import strategies
 from tests.conftest import ROOT
-from tests.oracle.compare import compare_plant
+from tests.oracle.compare import compare, compare_plant
 from tests.trial import plant_of
 
 PLANTS = ROOT / "tests" / "plants"
@@ -61,6 +62,24 @@ def test_any_plant_under_maintenance_whose_machines_people_and_tools_come_and_go
 def test_any_plant_whose_products_are_launched_in_turn(drawn):
     tree, mode, conwip = drawn
     compare_plant(plant_of(tree), 300, mode=mode, conwip=conwip)
+
+
+def test_making_room_for_more_parts_leaves_no_trace():
+    # Parts pile up before b, and at first there are records for a few of them only.
+    plant = plant_of(
+        """
+        stations: {a: {machines: 3}, b: {}}
+        crews: {fitters: {skills: [fit], people: 2}}
+        routes:
+          r:
+            - {op: make, station: a, time: exponential(2 s), people: {fit: 1}}
+            - {op: pack, station: b, time: 9 s}
+        products: {unit: {made-by: r, release: {saturated: true}}}
+        """
+    )
+    world = lower(plant, mode="as-written", until_s=300).world
+    few = world._replace(part=world.part[: int(world.clock.reserve_parts[0]) + 4].copy())
+    assert compare(few, until=300_000_000) > 1000
 
 
 def ten_seconds_a_day(day, _site):

@@ -361,7 +361,7 @@ def try_station(w, s):
     if try_start(w, s) and free_machine(w, s) != NONE:
         mark_station(w, s)
     st = w.station[s]
-    if st.unsettled != NONE:
+    if st.unsettled != NONE and w.clock[0].parts_wanted == 0:
         settle(w, st.unsettled)
         st.unsettled = NONE
 

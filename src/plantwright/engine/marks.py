@@ -6,7 +6,7 @@ engine ever calls back into another that is under way.
 
 from __future__ import annotations
 
-from plantwright.arrays import NONE
+from plantwright.arrays import NO_START, NONE
 from plantwright.jit import kernel
 
 
@@ -118,9 +118,10 @@ def mark_release(w, r):
 
 @kernel
 def mark_starved(w, first, count):
-    """Stations of these links that wait for something may miss one thing more."""
+    """Stations of these links that wait for something may miss one thing more; others may now fit into their shift."""
     for row in range(first, first + count):
-        if w.station[w.link[row]].lacking != 0:
+        st = w.station[w.link[row]]
+        if st.lacking != 0 or st.end_of_shift == NO_START:
             mark_station(w, w.link[row])
 
 

@@ -205,6 +205,8 @@ def try_start(w, s):
         keeps |= lacks
         other = w.machine[other].next_idle
     if not started:
+        if w.clock[0].parts_wanted != 0:  # room for another part has to be made first: then it is tried again
+            return False
         if keeps >> st.idle_state & 1 == 0:
             explain_idleness(w, s, gravest(keeps))
         if st.lacks > 0:
