@@ -144,12 +144,16 @@ def unload(run, vehicle):
 
 
 def come_back(run, vehicle):
-    """A vehicle is back: its driver goes; it fails if it has made its trips, or takes what waits."""
+    """A vehicle is back: its driver goes; it fails if it has made its trips, or takes what waits.
+
+    One whose carrier has left meanwhile fails no more.
+    """
     vehicle.phase = PARKED
     people.let_go(run, vehicle.drivers)
     vehicle.carrier.free.append(vehicle)
     for failure in vehicle.failures:
         is_counted = failure.by == BY_COUNT and failure.condition == UP and failure.members[0] is vehicle
+        is_counted = is_counted and not vehicle.carrier.away
         if is_counted and vehicle.trips >= failure.due:
             failures.strike(run, failure)
     dispatch(run, vehicle.carrier)
