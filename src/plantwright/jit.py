@@ -71,6 +71,17 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     return jitted  # type: ignore[no-any-return]
 
 
+_INLINED: list[str] = []
+"""What the symbols of kernels contain that are to be written out where they are called."""
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A kernel that is written out wherever it is called: on the way of most parts a call costs more than it does."""
+    module, name = function.__module__.rpartition(".")[2], function.__name__
+    _INLINED.append(f"{len(module)}{module}{len(name)}{name}B")
+    return kernel(function)
+
+
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """A kernel that Python calls; its machine code, with all it calls, is kept on disk."""
     return numba.njit(**KERNEL_OPTIONS, cache=True)(function)  # type: ignore[no-any-return]
@@ -143,6 +154,8 @@ def _internalise(library: Any) -> None:
     for function in library._final_module.functions:
         if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
             function.linkage = Linkage.internal
+            if any(symbol in function.name for symbol in _INLINED):
+                function.add_function_attribute("alwaysinline")
 
 
 def _executable(context: Any, library: Any, description: Any, environment: Any) -> Any:

@@ -24,7 +24,7 @@ from plantwright.arrays import (
     UNIFORM,
     WEIBULL,
 )
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -39,7 +39,7 @@ SMALLEST_MASS = 1e-290
 TAIL = 12.0
 
 
-@kernel
+@inlined
 def philox(c0, c1, c2, c3, k0, k1):
     """Ten rounds of Philox4x32: four words of 32 bits (in uint64) from a counter of four and a key of two."""
     for _ in range(10):
@@ -54,7 +54,7 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@kernel
+@inlined
 def uniform(w, purpose, owner, ordinal, number):
     """The ``number``-th uniform of a source [-], 0 < u < 1, 53 bits."""
     clock = w.clock[0]

@@ -16,7 +16,7 @@ from plantwright.engine.start import begin, let_in_here, load
 from plantwright.engine.stocks import kit_is_there
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import NOT_DRAWN, work_on
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 NOBODY, WAITS, ENTERS, UNSURE = range(4)
 """What follows on a machine: no part, the first of its queue, one that enters the plant, or what the agenda finds."""
@@ -45,7 +45,7 @@ def is_at_rest(w, r):
     return release.kind == SATURATED
 
 
-@kernel
+@inlined
 def what_follows(w, st):
     """What follows on a machine of a station where nobody else is idle: WAITS, ENTERS, NOBODY or UNSURE."""
     p = w.lane[st.first_lane].first
@@ -80,7 +80,7 @@ def may_enter(w, r):
     return op.plain != 0 or is_ready(w, release.operation, draw_option(w, r), release.pieces)
 
 
-@kernel
+@inlined
 def follow(w, m, what):
     """An empty machine takes what follows and begins, or is idle."""
     ma = w.machine[m]

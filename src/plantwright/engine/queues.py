@@ -31,7 +31,7 @@ from plantwright.engine.stocks import kit_is_there, miss_kit
 from plantwright.engine.tools import miss_tools, tools_are_there
 from plantwright.engine.trace import note
 from plantwright.engine.work import first_phase, time_ahead
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 READY = 0
 """Nothing keeps a machine from starting."""
@@ -61,7 +61,7 @@ def link_into(w, lane, p):
         w.part[before].next = p
 
 
-@kernel
+@inlined
 def join(w, p, choice):
     """A part enters the queue of a station."""
     clock = w.clock[0]
@@ -85,7 +85,7 @@ def join(w, p, choice):
         mark_station(w, la.station)
 
 
-@kernel
+@inlined
 def take_first(w, lane):
     """The first part of a lane leaves the queue for a machine."""
     clock = w.clock[0]

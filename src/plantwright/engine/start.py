@@ -23,10 +23,10 @@ from plantwright.engine.stocks import kit_is_there, take_kit
 from plantwright.engine.tools import take_tools
 from plantwright.engine.trace import is_log_full, note
 from plantwright.engine.work import first_phase, setup_law
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 
-@kernel
+@inlined
 def load(w, m, p, behind):
     """Put a part on a machine, behind the part that was loaded last (NONE: it is the first)."""
     ma = w.machine[m]

@@ -20,7 +20,7 @@ from plantwright.engine.lacks import skill_bits, wait_for
 from plantwright.engine.learning import learned, pace_of, paced
 from plantwright.engine.machines import go, halt, is_at_work, may_run
 from plantwright.engine.tools import mounting_ahead, return_tools
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 CREW, HELPERS = 1, 2
 """Bits of ``machine.holds``: those held for all of an operation, and those held for a setup, loading or unloading."""
@@ -256,7 +256,7 @@ def go_on(w, m):
         ask(w, m)
 
 
-@kernel
+@inlined
 def work_on(w, m):
     """Begin the present phase, or go on with what remains of it; its people are there."""
     ma = w.machine[m]
