@@ -194,11 +194,12 @@ OPERATION_RECORD = record(
     onward="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
+    ahead="f8", ahead_number="i8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""bare, plain, sure, onward: see ``engine.plain``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
+"""bare, plain, sure, onward: see ``engine.plain``. ahead: see ``engine.draw``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
 goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
 SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
 CHOICE_RECORD = record(station="i8", lane="i8")
@@ -242,7 +243,7 @@ RELEASE_RECORD = record(
     launcher="i8", weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
     pending="i8", standing="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8",
-    again_due="i8", arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8",
+    again_due="i8", arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8", ahead="f8", ahead_number="i8",
 )  # fmt: skip
 """How parts of an item enter. pending: pieces called for; standing: 1 while the source of arrivals is blocked; again:
 pieces that may enter at once (a full lot, a replacement). openings: rows of ``opening`` sorted by time; the first

@@ -154,6 +154,19 @@ def sample(w, law, purpose, owner, ordinal, number):
 
 
 @kernel
+def next_of(w, source, law, purpose, owner, number):
+    """``sample`` for a source whose numbers come one after the other: the next one is drawn ahead.
+
+    A draw takes long, and when something is scheduled everything waits for it. Drawn one earlier, it is there; nothing
+    waits for the one after it. ``source`` is the record that remembers it (``ahead``, ``ahead_number``).
+    """
+    x = source.ahead if source.ahead_number == number else sample(w, law, purpose, owner, 0, number)
+    source.ahead = sample(w, law, purpose, owner, 0, number + 1)
+    source.ahead_number = number + 1
+    return x
+
+
+@kernel
 def rounded(x):
     """A time as whole ticks, half up."""
     return int(x + 0.5)

@@ -14,7 +14,7 @@ from plantwright.arrays import (
     OPENING,
     PULLED,
 )
-from plantwright.engine.draw import rounded, sample, sample_ticks
+from plantwright.engine.draw import next_of, rounded, sample
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_release
 from plantwright.engine.move import admit, can_take_now, queue_length, wait_before
@@ -194,7 +194,7 @@ def launch(w, launcher):
 def next_arrival(w, r):
     """Schedule the next arrival of a release."""
     release = w.release[r]
-    release.whole = sample_ticks(w, release.law, DRAW_ARRIVAL, r, 0, release.arrivals)
+    release.whole = rounded(next_of(w, release, release.law, DRAW_ARRIVAL, r, release.arrivals))
     release.due = w.clock[0].now + release.whole
     push(w, release.due, ARRIVAL, r, 0)
 

@@ -15,7 +15,7 @@ from plantwright.arrays import (
 )
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
-from plantwright.engine.draw import rounded, sample, sample_ticks
+from plantwright.engine.draw import next_of, rounded, sample, sample_ticks
 from plantwright.engine.lacks import skill_bits, wait_for
 from plantwright.engine.learning import learned, pace_of, paced
 from plantwright.engine.machines import go, halt, is_at_work, may_run
@@ -197,7 +197,10 @@ def work_time(w, m, o, number, pieces):
     op = w.operation[o]
     if op.law == NONE:
         return 0
-    time = sample(w, op.law, DRAW_WORK, o, 0, number)
+    if op.starts == number:
+        time = next_of(w, op, op.law, DRAW_WORK, o, number)
+    else:
+        time = sample(w, op.law, DRAW_WORK, o, 0, number)
     if op.per_piece != 0:
         time *= pieces
     return rounded(time / w.machine[m].speed)
