@@ -199,9 +199,10 @@ OPERATION_RECORD = record(
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""bare, plain, sure, onward: see ``engine.plain``. ahead: see ``engine.draw``. curves: rows of ``learning``, then ``hand_curves`` of handling only.
-goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE,
-SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective piece leaves good."""
+"""bare, plain, sure, onward: see ``engine.plain``. ahead: see ``engine.draw``. curves: rows of ``learning``, then
+``hand_curves`` of handling only. goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise,
+sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective
+piece leaves good."""
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
 KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
