@@ -201,8 +201,8 @@ OPERATION_RECORD = record(
 )  # fmt: skip
 """bare, plain, sure, onward: see ``engine.plain``. ahead: see ``engine.draw``. curves: rows of ``learning``, then
 ``hand_curves`` of handling only. goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise,
-sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a defective
-piece leaves good."""
+sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a
+defective piece leaves good."""
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
 KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
