@@ -28,12 +28,13 @@ def run(*arguments: str, **environment: str) -> Spent:
     subprocess.CalledProcessError
         It failed; what it said is printed first.
     """
+    inherited = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}  # follows our cache
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     found = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         capture_output=True,
         text=True,
         check=False,
