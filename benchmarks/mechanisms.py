@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from plantwright import arrays
-from plantwright.arrays import NONE, UNLIMITED, World
+from plantwright import codes
+from plantwright.arrays import World
+from plantwright.codes import NONE, UNLIMITED
 from plantwright.compile import Problem
 from plantwright.model.plant import Plant
 from plantwright.model.presence import site_at
@@ -47,12 +48,12 @@ def stations_and_machines(seen: Seen) -> Signs:
     done = station.completions
     stays = machine.until_time >= until
     return {
-        "operations, first in first out": done[station.rule == arrays.FIFO].sum(),
-        "operations, shortest time first": done[station.rule == arrays.SHORTEST].sum(),
-        "operations, earliest due date first": done[station.rule == arrays.DUE].sum(),
-        "operations, smallest critical ratio first": done[station.rule == arrays.CRITICAL].sum(),
-        "operations by priority": done[station.rule == arrays.PRIORITY].sum(),
-        "operations, same family first": done[station.rule == arrays.FAMILY_FIRST].sum(),
+        "operations, first in first out": done[station.rule == codes.FIFO].sum(),
+        "operations, shortest time first": done[station.rule == codes.SHORTEST].sum(),
+        "operations, earliest due date first": done[station.rule == codes.DUE].sum(),
+        "operations, smallest critical ratio first": done[station.rule == codes.CRITICAL].sum(),
+        "operations by priority": done[station.rule == codes.PRIORITY].sum(),
+        "operations, same family first": done[station.rule == codes.FAMILY_FIRST].sum(),
         "machines of another speed": np.count_nonzero(machine.speed != 1.0),
         "machines that come during the year": np.count_nonzero((machine.from_time > 0) & (machine.absent == 0)),
         "machines that leave during the year": np.count_nonzero(~stays & (machine.absent == 1)),
@@ -77,17 +78,17 @@ def release(seen: Seen) -> Signs:
     def pulled(policy: int) -> float:
         return float(item.released[item.policy == policy].sum())
 
-    capped = (release.kind == arrays.LAUNCHED) & (release.cap < UNLIMITED)
+    capped = (release.kind == codes.LAUNCHED) & (release.cap < UNLIMITED)
     return {
-        "parts that entered when a machine could take them": entered(arrays.SATURATED),
-        "parts that arrived by themselves": entered(arrays.ARRIVALS),
+        "parts that entered when a machine could take them": entered(codes.SATURATED),
+        "parts that arrived by themselves": entered(codes.ARRIVALS),
         "parts that were turned away": item.turned_away.sum(),
         "parts of sources that are blocked when full": release.created[release.blocks == 1].sum(),
-        "units launched for dated orders": entered(arrays.LAUNCHED),
+        "units launched for dated orders": entered(codes.LAUNCHED),
         "units let in under a CONWIP": release.created[capped].sum(),
-        "pieces called for by kanban": pulled(arrays.ON_WITHDRAWAL),
-        "pieces called for by base stock": pulled(arrays.ON_DEMAND),
-        "pieces delivered at a reorder point": item.received[item.policy == arrays.REORDER].sum(),
+        "pieces called for by kanban": pulled(codes.ON_WITHDRAWAL),
+        "pieces called for by base stock": pulled(codes.ON_DEMAND),
+        "pieces delivered at a reorder point": item.received[item.policy == codes.REORDER].sum(),
         "orders of customers": item.orders.sum(),
         "pieces of lost orders": item.lost.sum(),
     }
@@ -168,19 +169,19 @@ def failures(seen: Seen) -> Signs:
         return float(mode.repairs[where].sum())
 
     return {
-        "failures by the clock": done(fails & ~of_carrier & (mode.by == arrays.BY_CLOCK)),
-        "failures by busy time": done(fails & (mode.by == arrays.BY_BUSY)),
-        "failures by operations": done(fails & ~of_carrier & (mode.by == arrays.BY_COUNT)),
+        "failures by the clock": done(fails & ~of_carrier & (mode.by == codes.BY_CLOCK)),
+        "failures by busy time": done(fails & (mode.by == codes.BY_BUSY)),
+        "failures by operations": done(fails & ~of_carrier & (mode.by == codes.BY_COUNT)),
         "failures counted from the last one": done(fails & (mode.from_start == 1)),
-        "failures after which work is repeated": done(fails & (mode.then == arrays.REPEAT)),
-        "failures that scrap the work": done(fails & (mode.then == arrays.SCRAP_WORK)),
+        "failures after which work is repeated": done(fails & (mode.then == codes.REPEAT)),
+        "failures that scrap the work": done(fails & (mode.then == codes.SCRAP_WORK)),
         "failures of single machines' own kind": done(own),
         "failures shared by the machines of a station": done(fails & (mode.members > 1) & ~np.array(several, bool)),
         "failures of several stations at once": done(several),
         "repairs that hold people": done(fails & (mode.needs > 0)),
-        "maintenance by the calendar": done(~fails & (mode.by == arrays.BY_CALENDAR)),
-        "maintenance after busy hours": done(~fails & (mode.by == arrays.BY_BUSY)),
-        "maintenance after operations": done(~fails & (mode.by == arrays.BY_COUNT)),
+        "maintenance by the calendar": done(~fails & (mode.by == codes.BY_CALENDAR)),
+        "maintenance after busy hours": done(~fails & (mode.by == codes.BY_BUSY)),
+        "maintenance after operations": done(~fails & (mode.by == codes.BY_COUNT)),
         "maintenance after which failures count anew": done(~fails & (mode.renewed > 0)),
     }
 
@@ -202,12 +203,12 @@ def calendars(seen: Seen) -> Signs:
         "hours of planned overtime": without(overtime=()),
         "hours by which shifts were made longer": math.fsum(seen.run.overtime_s.values()) / 3600,
         "operations that the end of a shift may interrupt": _completed(
-            seen, on_shifts & (station.end_of_shift == arrays.INTERRUPT)
+            seen, on_shifts & (station.end_of_shift == codes.INTERRUPT)
         ),
         "operations that are finished after it": _completed(
-            seen, on_shifts & (station.end_of_shift == arrays.FINISH_PART)
+            seen, on_shifts & (station.end_of_shift == codes.FINISH_PART)
         ),
-        "operations not begun before it": _completed(seen, on_shifts & (station.end_of_shift == arrays.NO_START)),
+        "operations not begun before it": _completed(seen, on_shifts & (station.end_of_shift == codes.NO_START)),
         "operations by a clock that is put forward": _completed(seen, on_shifts & np.array(moved, bool)),
     }
 
@@ -231,7 +232,7 @@ def crews(seen: Seen) -> Signs:
 def transport(seen: Seen) -> Signs:
     travel, carrier = seen.world.travel, seen.world.carrier
     by_itself = (travel.carrier == NONE) & (travel.conveyor == NONE)
-    random = np.isin(seen.world.law.kind, (arrays.CONSTANT,), invert=True)[travel.law] & (travel.conveyor == NONE)
+    random = np.isin(seen.world.law.kind, (codes.CONSTANT,), invert=True)[travel.law] & (travel.conveyor == NONE)
     return {
         "ways of parts by themselves": travel.trips[by_itself].sum(),
         "ways and trips of random length": travel.trips[random].sum(),
@@ -286,7 +287,7 @@ def states(seen: Seen) -> Signs:
 def start_states(seen: Seen) -> Signs:
     return {
         "pieces on shelves at the start": seen.problem.world.item.stock[
-            seen.problem.world.item.policy != arrays.NEVER_SHORT
+            seen.problem.world.item.policy != codes.NEVER_SHORT
         ].sum(),
         "part moves after a checkpoint": seen.resumed,
         "parts in process of a state from which a run began": seen.begun,

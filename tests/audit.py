@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BUSY,
     EMPTY,
     FINISHED,

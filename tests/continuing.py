@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from plantwright import arrays
+from plantwright import arrays, codes
 from plantwright.compile import lift_state, lower
 from plantwright.engine.replication import Deadlock, begun
 from plantwright.model.state import State
@@ -32,15 +32,15 @@ class Trace:
         at once, the one that came first stands, and a state does not know which that was.
         """
         lines = np.concatenate(self.chunks)
-        lines = lines[(lines["time"] > tick) & (lines["code"] != arrays.IDLE_BECAUSE)]
+        lines = lines[(lines["time"] > tick) & (lines["code"] != codes.IDLE_BECAUSE)]
         lines["part"] = 0
-        lines["who"][lines["code"] == arrays.SPLIT] = 0
+        lines["who"][lines["code"] == codes.SPLIT] = 0
         return [tuple(line.tolist()) for line in lines]
 
     def starts(self, machines, *, after):
         """The starts of work on machines."""
         lines = np.concatenate(self.chunks)
-        lines = lines[(lines["time"] > after) & (lines["code"] == arrays.STARTED)]
+        lines = lines[(lines["time"] > after) & (lines["code"] == codes.STARTED)]
         return lines[np.isin(lines["who"], machines)].tolist()
 
 

@@ -16,109 +16,6 @@ import numpy as np
 LAYOUT = 3
 """Version of these records; a checkpoint of another layout is refused."""
 
-NONE = -1
-TICK_S = 1e-6
-FOREVER = np.int64(2**62)
-"""Later than any event: 146,000 years in ticks."""
-UNLIMITED = np.int64(2**40)
-"""Room of a queue or stock without a limit."""
-PERSON = 1000
-"""One person in the unit in which people are counted."""
-NEEDS = 4
-"""Kinds of people one operation may hold at once."""
-
-# Where a part goes after an operation, besides to another operation
-DONE, SCRAP, SAMPLE_END = -1, -2, -3
-
-# Events in the order of one instant (docs/mechanisms.md): a smaller code goes first
-(
-    PLACE_FREE, COMPLETE, REPAIRED, FAIL, ARRIVE, CARRIED, CONVEYED, CARRIER_FREE, TOOL_FREE, CALENDAR, DELIVERY,
-    OUTAGE, ARRIVAL, OPENING, ORDER, TIMEOUT,
-) = range(16)  # fmt: skip
-
-# States of a machine in order of precedence (``results.STATES``), then sub-counters of some of them
-OFF, MAINTENANCE, DOWN, BLOCKED, SETUP, BUSY, PEOPLE, KIT, IDLE = range(9)
-STATES = 9
-WAIT_REPAIRER, WAIT_CARRIER, WAIT_BATCH = 9, 10, 11
-COUNTERS = 12
-
-# States of a carrier's vehicle are those of machines: BUSY is out with its load, and one more
-EMPTY_RETURN = SETUP
-# Phases of a vehicle
-PARKED, ON_WAY_OUT, ON_WAY_BACK = range(3)
-
-# Where a tool is
-TOOL_READY, TOOL_HELD, TOOL_AWAY, TOOL_GONE = range(4)
-
-# Phases of the work on a machine
-EMPTY, IN_SETUP, IN_LOAD, IN_WORK, IN_UNLOAD, FINISHED = range(6)
-
-# Dispatching rules
-FIFO, SHORTEST, DUE, CRITICAL, PRIORITY, FAMILY_FIRST = range(6)
-
-# End of a shift
-INTERRUPT, FINISH_PART, NO_START = range(3)
-
-# What comes or leaves at a date
-MACHINE_DATE, CREW_DATE, TOOL_DATE, CARRIER_DATE = range(4)
-
-# Failures: by which clock, and what becomes of the work
-BY_CLOCK, BY_BUSY, BY_COUNT, BY_CALENDAR = range(4)
-RESUME, REPEAT, SCRAP_WORK = range(3)
-UP, WAITING_REPAIR, IN_REPAIR, FALLEN_DUE = range(4)
-# Planned maintenance that falls due during a repair
-WAITS, TOGETHER, LEFT_OUT = range(3)
-
-# What machines wait for
-LACK_SKILL, LACK_ITEM, LACK_TOOL = range(3)
-
-# Releases
-SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED = range(5)
-# Launchers: products enter in the mix's sequence, or by the dates of their orders
-BY_MIX, BY_DATE = range(2)
-
-# Stock policies
-NO_POLICY, ON_WITHDRAWAL, ON_DEMAND, REORDER, NEVER_SHORT = range(5)
-
-# Laws; parameters a, b, c in ticks (times) or pieces (counts)
-CONSTANT, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, WEIBULL, GEOMETRIC, TABLE = range(9)
-
-# Purposes of random numbers: with owner and ordinal they name a source of their own
-(
-    DRAW_WORK, DRAW_SETUP, DRAW_LOAD, DRAW_UNLOAD, DRAW_GOOD, DRAW_FOUND, DRAW_FALSE, DRAW_MEND, DRAW_SAMPLE,
-    DRAW_UPTIME, DRAW_REPAIR, DRAW_ARRIVAL, DRAW_GROUP, DRAW_OPTION, DRAW_ORDER, DRAW_PIECES, DRAW_LEAD,
-    DRAW_ABSENCE, DRAW_TRAVEL, DRAW_RETURN, DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP, DRAW_REST,
-) = range(1, 25)  # fmt: skip
-
-# Statuses that ``kernel.advance`` returns between events
-RUNNING, REACHED, BUDGET, PARTS_FULL, EVENTS_FULL, EXHAUSTED, LOG_FULL, DEADLOCK = range(8)
-
-# What the trace tells (``LOG_RECORD``)
-(
-    ENTERED, JOINED, STARTED, ENDED, REJECTED, SPLIT, BLOCKED_BY, SET_OUT, SHELVED, SCRAPPED, BUILT_IN, STATE,
-    IDLE_BECAUSE, STRUCK, MENDED, STOCK, ORDERED, RECEIVED, PRESENT, HELD, TOOL, SHIFT,
-) = range(22)  # fmt: skip
-
-# How a run begins that begins from a state (``START_RECORD``): what a line is about
-(
-    TAKE_CALENDAR, TAKE_PART, TAKE_CREW, TAKE_MODE, TAKE_MACHINE, TAKE_IDLE, TAKE_VEHICLE, TAKE_WAY, TAKE_PARKED,
-    TAKE_UNIT, TAKE_EVENT, TAKE_ARRIVAL, TAKE_CUSTOMER, TAKE_COMING,
-) = range(14)  # fmt: skip
-# and where a part is
-(
-    IN_QUEUE, ON_MACHINE, BEFORE_STATION, BEFORE_SHELF, BEFORE_CONVEYOR, BEFORE_CARRIER, ABOARD, ON_WAY, ON_CONVEYOR,
-    AT_CONVEYOR_END, HELD_BACK, IN_LOT,
-) = range(12)  # fmt: skip
-
-# Histograms of times: 128 bins to the octave, so a quantile is off by at most 0.4 %
-BINS_PER_OCTAVE = 128
-BINS = 45 * BINS_PER_OCTAVE
-"""Up to 2**51 ticks, 71 years."""
-
-# Quantile tables: cells to the octave of u (and of 1 - u), and octaves
-TABLE_CELLS = 32
-TABLE_OCTAVES = 40
-
 
 def record(**columns: str) -> np.dtype[Any]:
     """A record type; columns are written ``name="i8"``. (``item_``, since records have a method ``item``.)"""
@@ -137,9 +34,9 @@ CLOCK_RECORD = record(
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
 time-out; vacant: whether the first event of the heap has happened already."""
 
-KIND_SHIFT = 56
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
+
 STATION_RECORD = record(
     # fixed
     first_machine="i8", machines="i8", first_lane="i8", lanes="i8", rule="i8", room="i8", calendar="i8",
@@ -161,9 +58,11 @@ begins there, row 0 being "no family yet". sources: releases whose first operati
 share an operation with this one, so that parts blocked there may come here. short_of: skills that were missing when it
 was tried last, a bit each; idle_state: why its idle machines have nothing to do. lacks: rows of ``lack``; lacking: how
 many of those its idle machines wait for; look: how often it was tried. plain, alone: see ``engine.plain``."""
+
 LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
 first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
+
 MACHINE_RECORD = record(
     # fixed
     station="i8", ordinal="i8", speed="f8", first_mode="i8", modes="i8", from_time="i8", until_time="i8",
@@ -179,10 +78,12 @@ MACHINE_RECORD = record(
 absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount
 them, NONE where they are mounted; mountings: operations with tools so far. lacks: skills that it waits for in the
 middle of its work, bits of its station's rows of ``lack``."""
+
 LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
 """A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
 missing: whether its idle machines wait for it; machines: how many wait for it now, in the middle of their work too;
 area: that over time."""
+
 OPERATION_RECORD = record(
     # fixed
     item_="i8", ordinal="i8", first_choice="i8", choices="i8", law="i8", per_piece="i8", family="i8", first_kit="i8",
@@ -203,16 +104,23 @@ OPERATION_RECORD = record(
 ``hand_curves`` of handling only. goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise,
 sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a
 defective piece leaves good."""
+
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
+
 KIT_RECORD = record(item_="i8", pieces="i8", options="u8")
 """A row of a kit: pieces per piece, for units whose option bit is set in ``options`` (all bits: always)."""
+
 GIVE_RECORD = record(item_="i8", pieces="i8")
+
 NEED_RECORD = record(skill="i8", amount="i8")
+
 TOOL_NEED_RECORD = record(tool="i8", number="i8")
+
 LEARNING_RECORD = record(exponent="f8", fixed="f8", scale="f8", plateau="i8", start="i8", count="i8")
 """How times fall with the number n of executions, ``start + count``: (fixed + (1 - fixed) n^-exponent) x scale, where n
 is at most ``plateau``."""
+
 PART_RECORD = record(
     item_="i8", operation="i8", choice="i8", machine="i8", next="i8", mate="i8", order="i8", entered="i8", born="i8",
     due="i8", pieces="i8", tries="i8", tried="i8", defects="i8", option="i8", held="i8", child="i8", sibling="i8",
@@ -222,6 +130,7 @@ PART_RECORD = record(
 conveyor; conveyor: the one it is on; held: the first part of the lot that waits for it in the laboratory; origin:
 station it comes from; number: its name in the trace, counted from 0; waited: ticks in queues; contents: pieces that
 kits put into it."""
+
 ITEM_RECORD = record(
     # fixed
     room="i8", policy="i8", reorder="i8", quantity="i8", lot="i8", release="i8", first_user="i8", users="i8",
@@ -238,6 +147,7 @@ ITEM_RECORD = record(
 """users: stations whose kits take from this stock (``user`` rows). most: pieces that one part takes at most. contents:
 pieces of other items in what is in process; taken, built_in, lost_in: those that kits put in, that finished with it,
 that were scrapped with it."""
+
 RELEASE_RECORD = record(
     # fixed
     item_="i8", operation="i8", kind="i8", law="i8", group_law="i8", loses="i8", blocks="i8", cap="i8", pieces="i8",
@@ -250,10 +160,13 @@ RELEASE_RECORD = record(
 pieces that may enter at once (a full lot, a replacement). openings: rows of ``opening`` sorted by time; the first
 ``opened`` are used up, ``taken`` pieces of the next. due, whole: when parts arrive next, and how long after the last
 arrival that is."""
+
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
+
 OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
 """Orders to make, dated: from ``time`` on they may be started, they are due at ``due``."""
+
 MODE_RECORD = record(
     # fixed
     first_member="i8", members="i8", station="i8", carrier="i8", ordinal="i8", law="i8", repair_law="i8", by="i8",
@@ -266,6 +179,7 @@ MODE_RECORD = record(
 """One way to fail, or a planned maintenance, of one machine (of a carrier: vehicle) or of a group. members: those in
 ``link``; dates: ticks in ``link`` at which maintenance by the calendar is due; renewed: modes that count anew after it;
 whole: the present uptime, or the repair, as it was drawn."""
+
 CALENDAR_RECORD = record(
     first_change="i8", changes="i8", first_station="i8", stations="i8", first_crew="i8", crews="i8",
     first_carrier="i8", carriers="i8", first_end="i8", first_rule="i8", rules="i8",
@@ -277,17 +191,22 @@ CALENDAR_RECORD = record(
 """changes: times at which it turns on and off in turn; ``on`` is its state at tick 0. rules: rows of ``overtime`` by
 which a shift may be made longer; then ``link[first_end:]`` says of each change whether a shift ends there. turns: when
 it turns next; extended: 1 while a shift lasts longer; overtime: by how much shifts were longer [ticks]."""
+
 OVERTIME_RECORD = record(queue="i8", backlog="i8", above="i8", extra="i8", from_time="i8", until_time="i8")
 """A shift lasts ``extra`` ticks longer if, at its end, more than ``above`` parts wait at station ``queue`` or pieces of
 item ``backlog`` are backordered."""
+
 CREW_RECORD = record(
     people="i8", calendar="i8", absence="f8", first_skill="i8", skills="i8", on="i8", present="i8", held="i8",
     shifts="i8", away="i8", over="i8", present_area="i8", held_area="i8", over_area="i8",
 )  # fmt: skip
 """over: those held beyond those present, who stay on to finish what they do."""
+
 SKILL_RECORD = record(first_crew="i8", crews="i8")
+
 COMING_RECORD = record(time="i8", kind="i8", who="i8", on="i8")
 """What comes or leaves at a date, in order of time. on: 1 or 0; of tools how many come, or leave (below 0)."""
+
 TOOL_RECORD = record(
     # fixed
     life="i8", setup_law="i8", repair_law="i8", return_law="i8", first_user="i8", users="i8", first_unit="i8",
@@ -298,8 +217,10 @@ TOOL_RECORD = record(
     held_area="i8", away_area="i8", used="i8", mounted="i8", repairs="i8",
 )  # fmt: skip
 """number: 0 while it is not there, else ``units``. used, mounted: what to add to uses and setups."""
+
 UNIT_RECORD = record(tool="i8", state="i8", machine="i8", mounting="i8", uses="i8", next="i8")
 """One of a tool. machine: on which it was last, in the machine's ``mounting``-th operation with tools."""
+
 CARRIER_RECORD = record(
     # fixed
     number="i8", load="i8", return_law="i8", calendar="i8", first_vehicle="i8", first_need="i8", needs="i8",
@@ -309,6 +230,7 @@ CARRIER_RECORD = record(
     carried="i8", tours="i8", failures="i8",
 )  # fmt: skip
 """first, last: parts that wait for it, linked through ``next``. needs: who drives, held on each trip and back."""
+
 VEHICLE_RECORD = record(
     # fixed
     carrier="i8", ordinal="i8", first_mode="i8", modes="i8",
@@ -318,7 +240,9 @@ VEHICLE_RECORD = record(
 )  # fmt: skip
 """One of a carrier's ``number``. aboard: its first part, the others linked through ``mate``. left: ticks that are left
 of its way while it stands; back: what the way back will take."""
+
 TRAVEL_RECORD = record(law="i8", carrier="i8", conveyor="i8", trips="i8")
+
 CONVEYOR_RECORD = record(
     # fixed
     room="i8", transit="i8", gap="i8", first_feeder="i8", feeders="i8",
@@ -333,26 +257,31 @@ CONVEYOR_RECORD = record(
 to the next. begin_free, end_free: from when its begin and its end are free of the part before. kept: places kept for
 stations with blocking before service (``feeders``). queued: parts that wait to get on. stands: whether the first part
 waits at the end."""
+
 OFFER_RECORD = record(
     law="i8", gap="i8", quantity="i8", first_outage="i8", outages="i8", last_delivery="i8", orders="i8"
 )
 """quantity: pieces of an order to it; gap: ticks between two of them that its capacity allows."""
+
 OUTAGE_RECORD = record(start="i8", end="i8", left="f8")
+
 DEMAND_RECORD = record(
     item_="i8", law="i8", pieces_law="i8", loses="i8", first_order="i8", orders="i8", next_order="i8", draws="i8",
     due="i8", whole="i8",
 )  # fmt: skip
 """due, whole: when a customer comes next, and how long after the last one that is."""
+
 ORDER_RECORD = record(time="i8", pieces="i8")
+
 LAW_RECORD = record(kind="i8", a="f8", b="f8", c="f8", first="i8")
 """CONSTANT a · EXPONENTIAL mean a · UNIFORM a..b · TRIANGULAR low a, mode b, high c · NORMAL mu a, sigma b, truncated
 below u = c · LOGNORMAL mu a, sigma b of the logarithm · WEIBULL scale a, 1/shape b · GEOMETRIC log(1 - p) a, step b ·
 TABLE ``table[first:]``."""
 
-
 START_RECORD = record(what="i8", who="i8", how="i8", time="i8", law="i8", spent="i8", value="i8", chance="f8")
 """A line of how a run from a state begins. time: when an event comes, or NONE: under ``law``, ``spent`` ticks of which
 are over. chance: that a piece of a part has a defect that nobody has found."""
+
 LOG_RECORD = record(time="i8", code="i8", part="i8", who="i8", what="i8", value="i8")
 """One line of the trace; what the columns mean for each code is declared in ``results.trace``."""
 

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 
 HOUR = 3_600_000_000
 DAY = 24 * HOUR

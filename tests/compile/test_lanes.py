@@ -1,6 +1,6 @@
 import pytest
 
-from plantwright.arrays import CRITICAL, SHORTEST
+from plantwright.codes import CRITICAL, SHORTEST
 
 
 def lanes(world, station=0):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from plantwright.arrays import CONSTANT, EXPONENTIAL, GEOMETRIC, LOGNORMAL, NORMAL, TABLE, TRIANGULAR, UNIFORM, WEIBULL
+from plantwright.codes import CONSTANT, EXPONENTIAL, GEOMETRIC, LOGNORMAL, NORMAL, TABLE, TRIANGULAR, UNIFORM, WEIBULL
 from plantwright.compile.laws import law_columns
 from plantwright.engine import draw
 from plantwright.model.distribution import Law

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from plantwright.arrays import (
+from plantwright.arrays import Outcome
+from plantwright.codes import (
     BINS,
     BUSY,
     DOWN,
@@ -17,7 +18,6 @@ from plantwright.arrays import (
     WAIT_CARRIER,
     WAIT_REPAIRER,
     WAITING_REPAIR,
-    Outcome,
 )
 from plantwright.compile import lift, lower
 from plantwright.compile.quantiles import bin_middles, histogram_s, quantiles_s

@@ -2,18 +2,7 @@ import datetime as dt
 
 import pytest
 
-from plantwright.arrays import (
-    ARRIVALS,
-    BY_DATE,
-    BY_MIX,
-    CONWIP,
-    LAUNCHED,
-    NONE,
-    ON_DEMAND,
-    PULLED,
-    SATURATED,
-    UNLIMITED,
-)
+from plantwright.codes import ARRIVALS, BY_DATE, BY_MIX, CONWIP, LAUNCHED, NONE, ON_DEMAND, PULLED, SATURATED, UNLIMITED
 
 DAY = 86_400_000_000
 NOON = DAY // 2

@@ -1,4 +1,4 @@
-from plantwright.arrays import DONE, NONE, SAMPLE_END, SCRAP
+from plantwright.codes import DONE, NONE, SAMPLE_END, SCRAP
 
 
 def test_operations_follow_one_another_past_side_operations(routed):

@@ -1,16 +1,6 @@
 import datetime as dt
 
-from plantwright.arrays import (
-    BY_BUSY,
-    BY_CLOCK,
-    BY_COUNT,
-    FINISH_PART,
-    FOREVER,
-    NONE,
-    REPEAT,
-    RESUME,
-    UNLIMITED,
-)
+from plantwright.codes import BY_BUSY, BY_CLOCK, BY_COUNT, FINISH_PART, FOREVER, NONE, REPEAT, RESUME, UNLIMITED
 
 MINUTE = 60_000_000
 DAY = 86_400_000_000

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from plantwright.arrays import NEVER_SHORT, NO_POLICY, NONE, ON_DEMAND, ON_WITHDRAWAL, PULLED, REORDER, UNLIMITED
+from plantwright.codes import NEVER_SHORT, NO_POLICY, NONE, ON_DEMAND, ON_WITHDRAWAL, PULLED, REORDER, UNLIMITED
 
 DAY = 86_400_000_000
 

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from plantwright import arrays
-from plantwright.arrays import LOG_RECORD, NONE
+from plantwright import codes
+from plantwright.arrays import LOG_RECORD
+from plantwright.codes import NONE
 from plantwright.compile import lower
 from plantwright.compile.trace import _lookup, trace_header, trace_lift
 from plantwright.engine.run import run
@@ -188,16 +189,16 @@ def test_lines_that_name_less_or_more_than_one_thing():
     stations, items = len(problem.names.stations), len(problem.names.items)
     table = trace_lift(plant, problem)(
         lines(
-            (arrays.SPLIT, 7, 3, 0, 2),  # two pieces of part 3 become part 7
-            (arrays.BLOCKED_BY, 7, 1, 1, 2),  # it waits for station b
-            (arrays.BLOCKED_BY, 7, stations, NONE, 2),  # for its shelf
-            (arrays.BLOCKED_BY, 7, stations + items, 1, 2),  # for the conveyor
-            (arrays.REJECTED, 7, 1, 2, 1),  # two defective, one sound piece
-            (arrays.STRUCK, NONE, 0, NONE, NONE),  # both machines at once
-            (arrays.STRUCK, NONE, 2, NONE, NONE),  # the second cart
-            (arrays.IDLE_BECAUSE, NONE, 1, arrays.IDLE, arrays.WAIT_BATCH),
-            (arrays.STARTED, 7, 0, 0, 2),
-            (arrays.SET_OUT, 7, 1, NONE, 2),
+            (codes.SPLIT, 7, 3, 0, 2),  # two pieces of part 3 become part 7
+            (codes.BLOCKED_BY, 7, 1, 1, 2),  # it waits for station b
+            (codes.BLOCKED_BY, 7, stations, NONE, 2),  # for its shelf
+            (codes.BLOCKED_BY, 7, stations + items, 1, 2),  # for the conveyor
+            (codes.REJECTED, 7, 1, 2, 1),  # two defective, one sound piece
+            (codes.STRUCK, NONE, 0, NONE, NONE),  # both machines at once
+            (codes.STRUCK, NONE, 2, NONE, NONE),  # the second cart
+            (codes.IDLE_BECAUSE, NONE, 1, codes.IDLE, codes.WAIT_BATCH),
+            (codes.STARTED, 7, 0, 0, 2),
+            (codes.SET_OUT, 7, 1, NONE, 2),
         )
     )
     told = [{name: value for name, value in row.items() if value is not None} for row in table.iter_rows(named=True)]
@@ -232,13 +233,13 @@ def test_no_lines_are_an_empty_table():
 
 
 def test_every_code_of_the_engine_is_declared_once_under_its_name():
-    codes = next(
+    named = next(
         [name.id for name in node.targets[0].elts]
-        for node in ast.walk(ast.parse(inspect.getsource(arrays)))
+        for node in ast.walk(ast.parse(inspect.getsource(codes)))
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
         if "ENTERED" in {getattr(name, "id", "") for name in node.targets[0].elts}
     )
-    assert [event.name.upper().replace(" ", "_") for event in EVENTS] == codes
+    assert [event.name.upper().replace(" ", "_") for event in EVENTS] == named
 
 
 def test_a_kind_of_thing_fills_the_columns_that_are_declared():

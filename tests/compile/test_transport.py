@@ -1,6 +1,6 @@
 import numpy as np
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 
 PLACES = {
     "sites": {"s": {}},

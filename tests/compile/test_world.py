@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from plantwright.arrays import BINS, COUNTERS, FOREVER, NONE, RECORDS
+from plantwright.arrays import RECORDS
+from plantwright.codes import BINS, COUNTERS, FOREVER, NONE
 from plantwright.compile.rows import Rows
 from plantwright.compile.stations import MOST_WAITS
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from tests.audit import audit, chain
 from tests.trial import simulate
 

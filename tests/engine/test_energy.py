@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given, reject, settings
 
-from plantwright.arrays import IDLE, IDLE_BECAUSE, STATE, WAIT_BATCH
+from plantwright.codes import IDLE, IDLE_BECAUSE, STATE, WAIT_BATCH
 from plantwright.compile import lift, lower
 from plantwright.engine.replication import Deadlock
 from plantwright.engine.run import run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plantwright import arrays
+from plantwright import codes
 from plantwright.compile import lower
 from plantwright.engine import replication
 from plantwright.engine.run import run
@@ -80,26 +80,26 @@ def test_events_of_one_instant_go_in_the_written_order():
     station, item, release = names.stations.index, names.items.index, names.releases.index
     mode = [failure for _, failure in names.modes].index
     expected = [
-        ("completion", arrays.ENDED, station("done")),
-        ("repair", arrays.MENDED, mode("mended")),
-        ("failure", arrays.STRUCK, mode("struck")),
-        ("arrival by itself", arrays.JOINED, station("way-2")),
-        ("arrival with a carrier", arrays.JOINED, station("cart-2")),
-        ("end of a conveyor", arrays.JOINED, station("belt-2")),
-        ("return of a carrier", arrays.SET_OUT, station("van-2")),
-        ("return of a tool", arrays.TOOL, 0),
-        ("calendar", arrays.SHIFT, 0),
-        ("delivery", arrays.RECEIVED, item("ore")),
-        ("arrival from outside", arrays.ENTERED, release("gate")),
-        ("order that may be started", arrays.ENTERED, release("dated")),
-        ("customer", arrays.ORDERED, item("sold")),
-        ("time-out", arrays.STARTED, station("oven")),
+        ("completion", codes.ENDED, station("done")),
+        ("repair", codes.MENDED, mode("mended")),
+        ("failure", codes.STRUCK, mode("struck")),
+        ("arrival by itself", codes.JOINED, station("way-2")),
+        ("arrival with a carrier", codes.JOINED, station("cart-2")),
+        ("end of a conveyor", codes.JOINED, station("belt-2")),
+        ("return of a carrier", codes.SET_OUT, station("van-2")),
+        ("return of a tool", codes.TOOL, 0),
+        ("calendar", codes.SHIFT, 0),
+        ("delivery", codes.RECEIVED, item("ore")),
+        ("arrival from outside", codes.ENTERED, release("gate")),
+        ("order that may be started", codes.ENTERED, release("dated")),
+        ("customer", codes.ORDERED, item("sold")),
+        ("time-out", codes.STARTED, station("oven")),
     ]
     machines = [name.partition("/")[0] for name in names.machines]
     now = []
     for time, code, _, who, *_ in lines:
         if time == 60:
-            of_machine = code in (arrays.ENDED, arrays.STARTED)
+            of_machine = code in (codes.ENDED, codes.STARTED)
             now.append((code, station(machines[who]) if of_machine else who))
     wanted = [(code, who) for _, code, who in expected]
     found = [entry for entry in now if entry in wanted]
@@ -116,7 +116,7 @@ def test_within_one_kind_what_was_scheduled_first_happens_first():
         """,
         10,
     )
-    ended = [names.machines[who] for time, code, _, who, *_ in lines if (time, code) == (10, arrays.ENDED)]
+    ended = [names.machines[who] for time, code, _, who, *_ in lines if (time, code) == (10, codes.ENDED)]
     assert ended == ["b/1", "a/1"]
 
 

@@ -1,6 +1,6 @@
 """Mechanism 15, states: which skill, item or tool machines wait for, and for how long."""
 
-from plantwright.arrays import IDLE
+from plantwright.codes import IDLE
 from plantwright.results import Missing
 from tests.trial import simulate
 

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.study.figures import items_of, stations_of
 from plantwright.study.indicators import indicators_of
 from tests.audit import audit, in_process

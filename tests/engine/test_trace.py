@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from plantwright import arrays
-from plantwright.arrays import NONE
+from plantwright import codes
+from plantwright.codes import NONE
 from plantwright.compile import lower
 from plantwright.engine import run as engine, worlds
 from tests.trial import plant_of
@@ -28,22 +28,22 @@ def traced(document, until_s):
 
 def test_a_blocked_part_of_two_machines():
     lines = [tuple(int(value) for value in line) for line in np.concatenate(traced(TWO_MACHINES, 2))]
-    idle, busy, blocked = arrays.IDLE, arrays.BUSY, arrays.BLOCKED
+    idle, busy, blocked = codes.IDLE, codes.BUSY, codes.BLOCKED
     assert lines == [
-        (0, arrays.STATE, NONE, 0, NONE, idle),
-        (0, arrays.STATE, NONE, 1, NONE, idle),
-        (0, arrays.ENTERED, 0, 0, 0, 1),
-        (0, arrays.STARTED, 0, 0, 0, 1),
-        (0, arrays.STATE, NONE, 0, idle, busy),
-        (SECOND, arrays.ENDED, 0, 0, 0, 1),
-        (SECOND, arrays.JOINED, 0, 1, 1, 1),
-        (SECOND, arrays.STARTED, 0, 1, 1, 1),
-        (SECOND, arrays.STATE, NONE, 1, idle, busy),
-        (SECOND, arrays.ENTERED, 1, 0, 0, 1),
-        (SECOND, arrays.STARTED, 1, 0, 0, 1),
-        (2 * SECOND, arrays.ENDED, 1, 0, 0, 1),
-        (2 * SECOND, arrays.BLOCKED_BY, 1, 1, 1, 1),
-        (2 * SECOND, arrays.STATE, NONE, 0, busy, blocked),
+        (0, codes.STATE, NONE, 0, NONE, idle),
+        (0, codes.STATE, NONE, 1, NONE, idle),
+        (0, codes.ENTERED, 0, 0, 0, 1),
+        (0, codes.STARTED, 0, 0, 0, 1),
+        (0, codes.STATE, NONE, 0, idle, busy),
+        (SECOND, codes.ENDED, 0, 0, 0, 1),
+        (SECOND, codes.JOINED, 0, 1, 1, 1),
+        (SECOND, codes.STARTED, 0, 1, 1, 1),
+        (SECOND, codes.STATE, NONE, 1, idle, busy),
+        (SECOND, codes.ENTERED, 1, 0, 0, 1),
+        (SECOND, codes.STARTED, 1, 0, 0, 1),
+        (2 * SECOND, codes.ENDED, 1, 0, 0, 1),
+        (2 * SECOND, codes.BLOCKED_BY, 1, 1, 1, 1),
+        (2 * SECOND, codes.STATE, NONE, 0, busy, blocked),
     ]
 
 

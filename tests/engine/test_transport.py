@@ -2,7 +2,7 @@
 
 import pytest
 
-from plantwright.arrays import ENDED, JOINED, SET_OUT, STARTED
+from plantwright.codes import ENDED, JOINED, SET_OUT, STARTED
 from plantwright.compile import lower
 from plantwright.engine.run import run
 from tests.audit import audit

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from polars.testing import assert_frame_equal
 
-from plantwright.arrays import LOG_RECORD, NONE
+from plantwright.arrays import LOG_RECORD
+from plantwright.codes import NONE
 from plantwright.compile import lower
 from plantwright.compile.trace import CODES, trace_header, trace_lift
 from plantwright.errors import DocumentError, RunError

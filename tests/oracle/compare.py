@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from plantwright import arrays
+from plantwright import codes
 from plantwright.compile import lower
 from plantwright.engine.conserve import lack_totals
 from plantwright.engine.replication import Deadlock
@@ -62,7 +62,7 @@ def compare_lacks(world, waits):
     for lack, ticks in zip(world.lack.tolist(), seen, strict=True):
         station, kind, who = lack[:3]
         longest = waits[station, kind, who]
-        assert ticks == longest or (kind == arrays.LACK_SKILL and ticks < longest), (station, kind, who, ticks, longest)
+        assert ticks == longest or (kind == codes.LACK_SKILL and ticks < longest), (station, kind, who, ticks, longest)
     rows = {tuple(lack[:3]) for lack in world.lack.tolist()}
     assert {thing for thing, ticks in waits.items() if ticks} <= rows
 
@@ -86,5 +86,5 @@ def first_difference(engine, oracle):
 
 def in_words(line):
     time, code, part, who, what, value = line
-    names = {getattr(arrays, name): name for name in CODES}
+    names = {getattr(codes, name): name for name in CODES}
     return f"{time / TICKS_PER_SECOND:14.6f} s {names[code]:12} part {part}, who {who}, what {what}, value {value}"

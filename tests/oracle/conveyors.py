@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CONVEYED, PLACE_FREE, SET_OUT
+from plantwright.codes import CONVEYED, PLACE_FREE, SET_OUT
 from tests.oracle import move
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, FINISHED, FOREVER, SATURATED
+from plantwright.codes import EMPTY, FINISHED, FOREVER, SATURATED
 from tests.oracle import conveyors, presence, queues
 from tests.oracle.plant import Operation, Station
 

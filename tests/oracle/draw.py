@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from plantwright.arrays import (
+from plantwright.codes import (
     CONSTANT,
     EXPONENTIAL,
     GEOMETRIC,

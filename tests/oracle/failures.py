@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BY_COUNT, EMPTY, FINISHED, IN_SETUP, IN_WORK, MENDED, REPEAT, SCRAP_WORK, STRUCK, UP
+from plantwright.codes import BY_COUNT, EMPTY, FINISHED, IN_SETUP, IN_WORK, MENDED, REPEAT, SCRAP_WORK, STRUCK, UP
 from tests.oracle import maintenance, move, people, presence, repairs, transport, uptimes, work
 from tests.oracle.states import settle
 

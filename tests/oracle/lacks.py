@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from plantwright.arrays import IDLE, KIT, LACK_ITEM, LACK_SKILL, LACK_TOOL, NEVER_SHORT, PEOPLE, SATURATED
+from plantwright.codes import IDLE, KIT, LACK_ITEM, LACK_SKILL, LACK_TOOL, NEVER_SHORT, PEOPLE, SATURATED
 from tests.oracle import people, queues, release, start, stocks, work
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from plantwright.arrays import IN_WORK
+from plantwright.codes import IN_WORK
 from tests.oracle.draw import whole
 
 

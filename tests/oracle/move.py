@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    BLOCKED_BY,
-    BY_MIX,
-    DONE,
-    DRAW_SAMPLE,
-    EMPTY,
-    NONE,
-    PULLED,
-    SAMPLE_END,
-    SCRAPPED,
-    SHELVED,
-)
+from plantwright.codes import BLOCKED_BY, BY_MIX, DONE, DRAW_SAMPLE, EMPTY, NONE, PULLED, SAMPLE_END, SCRAPPED, SHELVED
 from tests.oracle import conveyors, presence, queues, release, start, stocks, transport
 from tests.oracle.plant import Conveyor, Item, Operation, Station
 from tests.oracle.states import settle_left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, REJECTED
+from plantwright.codes import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, REJECTED
 from tests.oracle import maintenance, move, release, stocks, work
 from tests.oracle.states import settle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, DRAW_ABSENCE, HELD, PERSON, PRESENT
+from plantwright.codes import CALENDAR, DRAW_ABSENCE, HELD, PERSON, PRESENT
 
 DAY = 24 * 3600 * 1_000_000
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plantwright.arrays import EMPTY, IDLE, PARKED, UP
+from plantwright.codes import EMPTY, IDLE, PARKED, UP
 
 
 @dataclass(eq=False)

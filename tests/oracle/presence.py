@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, UP
+from plantwright.codes import CALENDAR, UP
 from tests.oracle import move, people, shifts, tools, uptimes
 from tests.oracle.plant import Carrier, Crew, Machine
 from tests.oracle.states import settle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, TABLE_CELLS, TABLE_OCTAVES, TOOL_DATE
+from plantwright.codes import CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, TABLE_CELLS, TABLE_OCTAVES, TOOL_DATE
 from tests.oracle.plant import (
     Calendar,
     Carrier,

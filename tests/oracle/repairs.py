@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_REPAIR, FAIL, IN_REPAIR, REPAIRED, UP, WAITING_REPAIR
+from plantwright.codes import DRAW_REPAIR, FAIL, IN_REPAIR, REPAIRED, UP, WAITING_REPAIR
 from tests.oracle import failures, people, uptimes
 
 

@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass
 from typing import Any
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from tests.oracle.draw import Draws
 from tests.oracle.plant import Plant
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, FOREVER, INTERRUPT, SHIFT, UP
+from plantwright.codes import CALENDAR, FOREVER, INTERRUPT, SHIFT, UP
 from tests.oracle import failures, maintenance, people, repairs, transport, work
 from tests.oracle.states import settle
 

@@ -5,7 +5,7 @@ It looks for everything that can move after every event, instead of keeping note
 
 from __future__ import annotations
 
-from plantwright.arrays import IDLE, NONE, OFF, STATE
+from plantwright.codes import IDLE, NONE, OFF, STATE
 from tests.oracle import (
     deadlock,
     lacks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, FAMILY_FIRST, IDLE, SATURATED, STARTED
+from plantwright.codes import EMPTY, FAMILY_FIRST, IDLE, SATURATED, STARTED
 from tests.oracle import learning, move, presence, queues, release, repairs, stocks, tools, transport, work
 from tests.oracle.states import explain, settle_left
 

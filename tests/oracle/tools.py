@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP, TOOL, TOOL_FREE
+from plantwright.codes import DRAW_TOOL_REPAIR, DRAW_TOOL_RETURN, DRAW_TOOL_SETUP, TOOL, TOOL_FREE
 
 
 def are_there(operation):

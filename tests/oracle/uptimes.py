@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BY_BUSY, BY_CALENDAR, BY_CLOCK, BY_COUNT, DRAW_UPTIME, FAIL, IN_UNLOAD, UP
+from plantwright.codes import BY_BUSY, BY_CALENDAR, BY_CLOCK, BY_COUNT, DRAW_UPTIME, FAIL, IN_UNLOAD, UP
 from tests.oracle import failures, work
 from tests.oracle.draw import whole
 

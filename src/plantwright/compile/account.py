@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from plantwright.arrays import TICK_S, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import TICK_S
 
 
 def closed(area: Any, level: Any, end: int) -> int:

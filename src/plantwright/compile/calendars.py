@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from plantwright.arrays import FOREVER, NONE
+from plantwright.codes import FOREVER, NONE
 from plantwright.compile.draft import Draft
 from plantwright.model.presence import midnight
 from plantwright.model.worktime import Interval, intervals, is_always, shift_ends, site_of

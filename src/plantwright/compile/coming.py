@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.arrays import CARRIER_DATE, CREW_DATE, MACHINE_DATE, TOOL_DATE
+from plantwright.codes import CARRIER_DATE, CREW_DATE, MACHINE_DATE, TOOL_DATE
 from plantwright.compile.draft import Draft
 from plantwright.model.presence import carrier_span, crew_span, tool_span
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.compile.draft import Draft
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from plantwright.arrays import FOREVER, NONE, PERSON, RECORDS
+from plantwright.arrays import RECORDS
+from plantwright.codes import FOREVER, NONE, PERSON
 from plantwright.compile.laws import Columns, law_columns
 from plantwright.compile.problem import Mode
 from plantwright.compile.rows import Rows

@@ -5,7 +5,7 @@ The state is known to fit the plant (``model.fit``): every name it uses is there
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     DELIVERY,
     FALLEN_DUE,
     NONE,

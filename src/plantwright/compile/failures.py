@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BY_BUSY,
     BY_CALENDAR,
     BY_CLOCK,

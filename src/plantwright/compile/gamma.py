@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.arrays import TABLE_CELLS, TABLE_OCTAVES
+from plantwright.codes import TABLE_CELLS, TABLE_OCTAVES
 
 Floats = NDArray[np.float64]
 

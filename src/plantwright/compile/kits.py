@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import NEEDS, NONE
+from plantwright.codes import NEEDS, NONE
 from plantwright.compile.draft import Draft
 from plantwright.compile.options import ALL, mask
 from plantwright.errors import Finding, Place, RunError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plantwright.arrays import LACK_ITEM, LACK_SKILL, LACK_TOOL, NEVER_SHORT
+from plantwright.codes import LACK_ITEM, LACK_SKILL, LACK_TOOL, NEVER_SHORT
 from plantwright.compile.draft import Draft
 
 Thing = tuple[int, int]

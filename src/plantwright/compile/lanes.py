@@ -6,7 +6,7 @@ wait in one lane, and the kernel compares the lanes' first parts.
 
 from __future__ import annotations
 
-from plantwright.arrays import CRITICAL, DUE, FAMILY_FIRST, FIFO, PRIORITY, SHORTEST
+from plantwright.codes import CRITICAL, DUE, FAMILY_FIRST, FIFO, PRIORITY, SHORTEST
 from plantwright.compile.draft import Draft
 from plantwright.units import TICKS_PER_SECOND
 

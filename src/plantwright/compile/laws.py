@@ -5,17 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from plantwright.arrays import (
-    CONSTANT,
-    EXPONENTIAL,
-    GEOMETRIC,
-    LOGNORMAL,
-    NORMAL,
-    TABLE,
-    TRIANGULAR,
-    UNIFORM,
-    WEIBULL,
-)
+from plantwright.codes import CONSTANT, EXPONENTIAL, GEOMETRIC, LOGNORMAL, NORMAL, TABLE, TRIANGULAR, UNIFORM, WEIBULL
 from plantwright.compile.gamma import gamma_table
 from plantwright.compile.truncated import truncated_normal
 from plantwright.model.distribution import Law

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import UNLIMITED
+from plantwright.codes import UNLIMITED
 from plantwright.compile.draft import Draft
 from plantwright.model.learning import Learning, relative
 from plantwright.model.practice import curves_of

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import ARRIVAL, ARRIVALS, DELIVERY, LAUNCHED, NEVER_SHORT, NONE, ORDER, TOOL_FREE, World
+from plantwright.arrays import World
+from plantwright.codes import ARRIVAL, ARRIVALS, DELIVERY, LAUNCHED, NEVER_SHORT, NONE, ORDER, TOOL_FREE
 from plantwright.compile.lowering import lower
 from plantwright.compile.memory import Memory, lasting
 from plantwright.compile.problem import Problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from plantwright.arrays import (
+from plantwright.arrays import Outcome
+from plantwright.codes import (
     EXHAUSTED,
     IDLE,
     NONE,
@@ -14,7 +15,6 @@ from plantwright.arrays import (
     WAIT_CARRIER,
     WAIT_REPAIRER,
     WAITING_REPAIR,
-    Outcome,
 )
 from plantwright.compile.account import closed, elapsed, mean_level, mean_time
 from plantwright.compile.movement import carrier_run, conveyor_run, tool_run

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from plantwright.arrays import COMPLETE, FAIL, KIND_SHIFT, NONE, REPAIRED, World
+from plantwright.arrays import World
+from plantwright.codes import COMPLETE, FAIL, KIND_SHIFT, NONE, REPAIRED
 from plantwright.compile.problem import Names, Problem
 from plantwright.model.plant import Plant
 from plantwright.units import TICKS_PER_SECOND, Quantity

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BUSY, DOWN, EMPTY_RETURN, IDLE, OFF, PEOPLE, TICK_S, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import BUSY, DOWN, EMPTY_RETURN, IDLE, OFF, PEOPLE, TICK_S
 from plantwright.compile.account import closed, mean_level
 from plantwright.results import CARRIER_STATES, CarrierRun, ConveyorRun, ToolRun
 

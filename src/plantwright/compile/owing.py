@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plantwright.arrays import ON_DEMAND
+from plantwright.codes import ON_DEMAND
 from plantwright.compile.draft import Draft
 from plantwright.model.state import Called, Part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.compile.failures import SEVERAL
 from plantwright.model.plant import Plant
 

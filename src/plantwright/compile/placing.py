@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from plantwright.arrays import (
+from plantwright.codes import (
     ABOARD,
     AT_CONVEYOR_END,
     BEFORE_CARRIER,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.arrays import BINS_PER_OCTAVE, NONE, TICK_S
+from plantwright.codes import BINS_PER_OCTAVE, NONE, TICK_S
 
 QUANTILES = {"P50": 0.50, "P90": 0.90, "P95": 0.95, "P99": 0.99}
 

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plantwright.arrays import (
-    ARRIVALS,
-    BY_DATE,
-    BY_MIX,
-    CONWIP,
-    LAUNCHED,
-    PULLED,
-    SATURATED,
-    UNLIMITED,
-)
+from plantwright.codes import ARRIVALS, BY_DATE, BY_MIX, CONWIP, LAUNCHED, PULLED, SATURATED, UNLIMITED
 from plantwright.compile.demand import daily_demand
 from plantwright.compile.draft import DAY, Draft
 from plantwright.compile.options import cumulative_shares

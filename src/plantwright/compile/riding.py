@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plantwright.arrays import NONE, ON_WAY_BACK, ON_WAY_OUT, TAKE_PARKED, TAKE_VEHICLE, TAKE_WAY
+from plantwright.codes import NONE, ON_WAY_BACK, ON_WAY_OUT, TAKE_PARKED, TAKE_VEHICLE, TAKE_WAY
 from plantwright.compile.draft import Draft
 from plantwright.compile.transport import vehicle_row
 from plantwright.model.state import Ride, State

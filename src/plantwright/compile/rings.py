@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from plantwright.arrays import SAMPLE_END, UNLIMITED
+from plantwright.codes import SAMPLE_END, UNLIMITED
 from plantwright.compile.draft import Draft
 
 GOALS = ("next", "otherwise", "past_tries", "sample_operation", "sample_otherwise", "sample_past")

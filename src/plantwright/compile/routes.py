@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plantwright.arrays import DONE, SAMPLE_END, SCRAP
+from plantwright.codes import DONE, SAMPLE_END, SCRAP
 from plantwright.compile.draft import Draft
 from plantwright.compile.families import family_of
 from plantwright.compile.kits import add_gives, add_kit, add_tools_of, people_columns

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import NONE, RECORDS
+from plantwright.arrays import RECORDS
+from plantwright.codes import NONE
 
 _NOBODY_PREFIXES = ("first_", "last_", "next_", "previous_")
 _NOBODY_SUFFIXES = ("law",)

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import NONE, TICK_S, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import NONE, TICK_S
 from plantwright.compile.problem import Problem
 from plantwright.results import Series
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from plantwright.arrays import PERSON, TICK_S, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import PERSON, TICK_S
 from plantwright.compile.account import closed
 from plantwright.compile.prices import HOUR
 from plantwright.compile.problem import Problem

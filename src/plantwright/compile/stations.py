@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     CRITICAL,
     DUE,
     FAMILY_FIRST,

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    NEVER_SHORT,
-    NO_POLICY,
-    NONE,
-    ON_DEMAND,
-    ON_WITHDRAWAL,
-    REORDER,
-    UNLIMITED,
-)
+from plantwright.codes import NEVER_SHORT, NO_POLICY, NONE, ON_DEMAND, ON_WITHDRAWAL, REORDER, UNLIMITED
 from plantwright.compile.draft import Draft
 from plantwright.model.product import Item, Policy, Product
 from plantwright.model.supply import Offer

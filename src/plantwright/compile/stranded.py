@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from plantwright.arrays import MACHINE_DATE, NONE, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import MACHINE_DATE, NONE
 from plantwright.compile.problem import Problem
 from plantwright.model.plant import Plant
 from plantwright.model.presence import latest_day

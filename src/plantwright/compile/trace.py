@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from plantwright import arrays
-from plantwright.arrays import NONE, World
+from plantwright import codes
+from plantwright.arrays import World
+from plantwright.codes import NONE
 from plantwright.compile.problem import Names, Problem
 from plantwright.model.plant import Plant
 from plantwright.results.trace import COLUMNS, EVENTS, TRACE_STATES, TraceHeader, TraceObject, trace_schema
@@ -20,7 +21,7 @@ from plantwright.units import TICKS_PER_SECOND
 Indices = NDArray[np.int64]
 Columns = dict[str, Indices]
 
-CODES = {getattr(arrays, event.name.upper().replace(" ", "_")): event for event in EVENTS}
+CODES = {getattr(codes, event.name.upper().replace(" ", "_")): event for event in EVENTS}
 """What happened, by the code of the engine."""
 
 

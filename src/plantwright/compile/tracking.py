@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import Any
 
-from plantwright.arrays import ARRIVE, CONVEYED, EMPTY, FINISHED, NONE
+from plantwright.codes import ARRIVE, CONVEYED, EMPTY, FINISHED, NONE
 from plantwright.compile.memory import Memory
 from plantwright.compile.options import combinations
 from plantwright.model.product import Item, Product

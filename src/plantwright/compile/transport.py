@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.compile.draft import Draft
 from plantwright.model.station import Conveyor
 from plantwright.model.ways import ways_between

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.compile.draft import Draft
 from plantwright.compile.transport import ways
 

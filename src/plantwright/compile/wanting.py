@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import LACK_ITEM, LACK_SKILL, LACK_TOOL, NO_POLICY, NONE, TICK_S, Outcome
+from plantwright.arrays import Outcome
+from plantwright.codes import LACK_ITEM, LACK_SKILL, LACK_TOOL, NO_POLICY, NONE, TICK_S
 from plantwright.compile.account import closed
 from plantwright.compile.problem import Problem
 from plantwright.model.naming import called, thing_called

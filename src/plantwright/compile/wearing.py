@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BY_BUSY,
     BY_CALENDAR,
     BY_COUNT,

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.arrays import BINS, COUNTERS, NEEDS, NONE, UNLIMITED, World
+from plantwright.arrays import World
+from plantwright.codes import BINS, COUNTERS, NEEDS, NONE, UNLIMITED
 from plantwright.compile.draft import Draft
 from plantwright.compile.rows import blank
 from plantwright.compile.stations import MOST_WAITS, qualifications

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BINS,
     BINS_PER_OCTAVE,
     BLOCKED,

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    ARRIVALS,
-    COUNTERS,
-    EMPTY,
-    IDLE,
-    LAUNCHED,
-    NONE,
-    OFF,
-    STATE,
-    WAIT_CARRIER,
-    WAITING_REPAIR,
-)
+from plantwright.codes import ARRIVALS, COUNTERS, EMPTY, IDLE, LAUNCHED, NONE, OFF, STATE, WAIT_CARRIER, WAITING_REPAIR
 from plantwright.engine.calendars import next_change
 from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day

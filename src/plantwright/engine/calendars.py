@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, FOREVER, NONE
+from plantwright.codes import CALENDAR, FOREVER, NONE
 from plantwright.engine.heap import push
 from plantwright.jit import kernel
 

@@ -6,7 +6,7 @@ break down on the way: its load then arrives later by the time it stands.
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BUSY,
     CARRIED,
     CARRIER_FREE,

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from plantwright.arrays import EMPTY, FOREVER, NONE, World
+from plantwright.arrays import World
+from plantwright.codes import EMPTY, FOREVER, NONE
 
 ROOM, PLACE, KEPT, BATCH = "room", "place", "kept", "batch"
 """Finished parts wait for room; a machine that looks ahead waits for a place; what is free is kept by a machine that

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import IDLE, KIT, NEVER_SHORT, PEOPLE, STATES, WAIT_BATCH, World
+from plantwright.arrays import World
+from plantwright.codes import IDLE, KIT, NEVER_SHORT, PEOPLE, STATES, WAIT_BATCH
 
 
 def opening_balance(world: World) -> dict[str, Any]:

@@ -8,7 +8,7 @@ looked at, and a part costs one event.
 
 from __future__ import annotations
 
-from plantwright.arrays import BLOCKED_BY, CONVEYED, NONE, PLACE_FREE, SET_OUT
+from plantwright.codes import BLOCKED_BY, CONVEYED, NONE, PLACE_FREE, SET_OUT
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station, open_target
 from plantwright.engine.trace import note

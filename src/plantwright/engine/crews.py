@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, DRAW_ABSENCE, HELD, NONE, PERSON, PRESENT
+from plantwright.codes import CALENDAR, DRAW_ABSENCE, HELD, NONE, PERSON, PRESENT
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station

@@ -16,7 +16,7 @@ agenda of an instant is worked off, and only where a part, a machine or an oven 
 
 from __future__ import annotations
 
-from plantwright.arrays import EMPTY, FINISHED, FOREVER, NONE, SATURATED
+from plantwright.codes import EMPTY, FINISHED, FOREVER, NONE, SATURATED
 from plantwright.engine.conveyors import conveyor_between
 from plantwright.engine.marks import suspect_station
 from plantwright.engine.queues import has_place

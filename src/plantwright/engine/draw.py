@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from plantwright.arrays import (
+from plantwright.codes import (
     CONSTANT,
     DRAW_REST,
     EXPONENTIAL,
@@ -145,12 +145,7 @@ def sample(w, law, purpose, owner, ordinal, number):
     r = w.law[law]
     if r.kind == CONSTANT:
         return r.a
-    u = uniform(w, purpose, owner, ordinal, number)
-    if r.kind == EXPONENTIAL:
-        return -r.a * math.log(1.0 - u)
-    if r.kind == UNIFORM:
-        return r.a + u * (r.b - r.a)
-    return shaped(w, law, u)
+    return quantile(w, law, uniform(w, purpose, owner, ordinal, number))
 
 
 @kernel

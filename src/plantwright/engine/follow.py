@@ -6,7 +6,7 @@ happen in between; ``clock.by_the_book`` switches them off, and a test shows tha
 
 from __future__ import annotations
 
-from plantwright.arrays import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, NONE, PULLED, SATURATED
+from plantwright.codes import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, NONE, PULLED, SATURATED
 from plantwright.engine.account import change_presence, explain_idleness, settle
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_room, mark_station

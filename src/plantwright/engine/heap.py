@@ -6,7 +6,7 @@ the next that is entered, which saves the way from the end of the list; ``fill_t
 
 from __future__ import annotations
 
-from plantwright.arrays import KIND_SHIFT
+from plantwright.codes import KIND_SHIFT
 from plantwright.jit import kernel
 
 

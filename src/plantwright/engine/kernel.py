@@ -6,7 +6,7 @@ progress, hear Ctrl-C, take a snapshot) and be entered again as if nothing had h
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     ARRIVAL,
     ARRIVE,
     BUDGET,

@@ -7,7 +7,7 @@ machine waits for in the middle of its work counts as well. Stations that need n
 
 from __future__ import annotations
 
-from plantwright.arrays import IDLE, KIT, LACK_SKILL, NONE, PEOPLE
+from plantwright.codes import IDLE, KIT, LACK_SKILL, NONE, PEOPLE
 from plantwright.engine.crews import find_crew
 from plantwright.jit import kernel
 

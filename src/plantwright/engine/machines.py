@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
+from plantwright.codes import CALENDAR, COMPLETE, EMPTY, FAIL, FINISHED, IN_SETUP, NONE
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.conveyors import conveyor_between, get_off, mark_conveyor
 from plantwright.engine.heap import push

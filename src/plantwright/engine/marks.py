@@ -6,7 +6,7 @@ engine ever calls back into another that is under way.
 
 from __future__ import annotations
 
-from plantwright.arrays import NO_START, NONE
+from plantwright.codes import NO_START, NONE
 from plantwright.jit import kernel
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BY_BUSY, BY_CALENDAR, BY_COUNT, DRAW_UPTIME, FAIL, FOREVER, IN_UNLOAD, NONE, UP
+from plantwright.codes import BY_BUSY, BY_CALENDAR, BY_COUNT, DRAW_UPTIME, FAIL, FOREVER, IN_UNLOAD, NONE, UP
 from plantwright.engine.draw import rounded, sample
 from plantwright.engine.heap import push
 from plantwright.engine.machines import is_at_work

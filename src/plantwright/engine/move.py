@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    ARRIVE,
-    BLOCKED_BY,
-    DONE,
-    DRAW_SAMPLE,
-    DRAW_TRAVEL,
-    FOREVER,
-    NONE,
-    SAMPLE_END,
-    SET_OUT,
-)
+from plantwright.codes import ARRIVE, BLOCKED_BY, DONE, DRAW_SAMPLE, DRAW_TRAVEL, FOREVER, NONE, SAMPLE_END, SET_OUT
 from plantwright.engine.carriers import turn_back, wait_for_carrier
 from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
 from plantwright.engine.deadlock import suspect

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import ARRIVALS, DONE, ENDED, FINISHED, NONE
+from plantwright.codes import ARRIVALS, DONE, ENDED, FINISHED, NONE
 from plantwright.engine.account import settle
 from plantwright.engine.follow import (
     UNSURE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 from plantwright.engine.account import settle
 from plantwright.engine.carriers import drivers_are_asked_for
 from plantwright.engine.failures import strike_by_count

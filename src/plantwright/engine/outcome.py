@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED, SAMPLE_END
+from plantwright.codes import DRAW_FALSE, DRAW_FOUND, DRAW_GOOD, DRAW_MEND, ENDED, FINISHED, NONE, REJECTED, SAMPLE_END
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.draw import sample_binomial
 from plantwright.engine.machines import come_off

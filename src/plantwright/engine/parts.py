@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import BY_MIX, DRAW_OPTION, ENTERED, NONE, PULLED, SCRAPPED, SHELVED, SPLIT
+from plantwright.codes import BY_MIX, DRAW_OPTION, ENTERED, NONE, PULLED, SCRAPPED, SHELVED, SPLIT
 from plantwright.engine.account import change_process, record_time
 from plantwright.engine.draw import uniform
 from plantwright.engine.marks import mark_release

@@ -6,7 +6,7 @@ not asked for at every start. It changes no answer.
 
 from __future__ import annotations
 
-from plantwright.arrays import DONE, FIFO, NO_START, NONE
+from plantwright.codes import DONE, FIFO, NO_START, NONE
 from plantwright.jit import kernel
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import CALENDAR, CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, UP
+from plantwright.codes import CALENDAR, CARRIER_DATE, CREW_DATE, MACHINE_DATE, NONE, UP
 from plantwright.engine.account import change_presence, settle
 from plantwright.engine.carriers import dispatch, settle_vehicle, stop_waiting
 from plantwright.engine.crews import come_or_leave, next_day

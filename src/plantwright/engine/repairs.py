@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    BY_CLOCK,
-    DRAW_REPAIR,
-    FAIL,
-    IN_REPAIR,
-    NONE,
-    REPAIRED,
-    UP,
-    WAIT_REPAIRER,
-    WAITING_REPAIR,
-)
+from plantwright.codes import BY_CLOCK, DRAW_REPAIR, FAIL, IN_REPAIR, NONE, REPAIRED, UP, WAIT_REPAIRER, WAITING_REPAIR
 from plantwright.engine.crews import hold, let_go, put_back, tell_held
 from plantwright.engine.draw import sample_ticks
 from plantwright.engine.heap import push
@@ -163,18 +153,19 @@ def thaw(w, k):
 @kernel
 def stop_ageing(w, m, striking):
     """A machine is down: its own other clock modes do not age."""
-    ma = w.machine[m]
-    for row in range(ma.first_mode, ma.first_mode + ma.modes):
-        k = w.link[row]
-        if k != striking and w.mode[k].members == 1 and w.mode[k].state == UP:
-            freeze(w, k)
+    freeze_others(w, w.machine[m].first_mode, w.machine[m].modes, striking)
 
 
 @kernel
 def stop_ageing_of_vehicle(w, v, striking):
     """A vehicle is down: its own other clock modes do not age."""
-    ve = w.vehicle[v]
-    for row in range(ve.first_mode, ve.first_mode + ve.modes):
+    freeze_others(w, w.vehicle[v].first_mode, w.vehicle[v].modes, striking)
+
+
+@kernel
+def freeze_others(w, first, count, striking):
+    """Of the modes in so many rows of ``link``, those that are one's own do not age, but for the one that strikes."""
+    for row in range(first, first + count):
         k = w.link[row]
         if k != striking and w.mode[k].members == 1 and w.mode[k].state == UP:
             freeze(w, k)

@@ -12,18 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import (
-    BUDGET,
-    DEADLOCK,
-    EVENTS_FULL,
-    LOG_FULL,
-    NONE,
-    PARTS_FULL,
-    REACHED,
-    RUNNING,
-    Outcome,
-    World,
-)
+from plantwright.arrays import Outcome, World
+from plantwright.codes import BUDGET, DEADLOCK, EVENTS_FULL, LOG_FULL, NONE, PARTS_FULL, REACHED, RUNNING
 from plantwright.engine.begin import begin, reset_statistics
 from plantwright.engine.circle import Wait, circle
 from plantwright.engine.conserve import imbalances, opening_balance

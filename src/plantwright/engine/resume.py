@@ -6,7 +6,7 @@ nobody knows (how long work, a repair, an uptime or a way will still take) is dr
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     ARRIVAL,
     BY_BUSY,
     BY_COUNT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
+from plantwright.codes import INTERRUPT, NONE, SHIFT, UP, WAITING_REPAIR
 from plantwright.engine.account import settle
 from plantwright.engine.calendars import goes_on, next_change
 from plantwright.engine.crews import come_or_leave, next_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import FAMILY_FIRST, IDLE, IN_WORK, NO_START, NONE, SATURATED, STARTED
+from plantwright.codes import FAMILY_FIRST, IDLE, IN_WORK, NO_START, NONE, SATURATED, STARTED
 from plantwright.engine.account import change_presence, explain_idleness
 from plantwright.engine.lacks import settle_lacks
 from plantwright.engine.learning import practise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.arrays import (
+from plantwright.codes import (
     BUILT_IN,
     DELIVERY,
     DRAW_LEAD,

@@ -6,7 +6,7 @@ others or the unit goes elsewhere, home or to the workshop.
 
 from __future__ import annotations
 
-from plantwright.arrays import (
+from plantwright.codes import (
     DRAW_TOOL_REPAIR,
     DRAW_TOOL_RETURN,
     DRAW_TOOL_SETUP,

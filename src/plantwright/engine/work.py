@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.arrays import (
-    DRAW_LOAD,
-    DRAW_SETUP,
-    DRAW_UNLOAD,
-    DRAW_WORK,
-    IN_LOAD,
-    IN_SETUP,
-    IN_UNLOAD,
-    IN_WORK,
-    NONE,
-)
+from plantwright.codes import DRAW_LOAD, DRAW_SETUP, DRAW_UNLOAD, DRAW_WORK, IN_LOAD, IN_SETUP, IN_UNLOAD, IN_WORK, NONE
 from plantwright.engine.account import settle
 from plantwright.engine.crews import count_held, hold, let_go, put_back, tell_held
 from plantwright.engine.draw import next_of, rounded, sample, sample_ticks

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.arrays import BINS, COUNTERS, LOG_RECORD, NEEDS, NONE, RECORDS, World
+from plantwright.arrays import LOG_RECORD, RECORDS, World
+from plantwright.codes import BINS, COUNTERS, NEEDS, NONE
 from plantwright.jit import by_pointer
 
 by_pointer(World)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from plantwright.arrays import NONE
+from plantwright.codes import NONE
 
 
 class Run:
