@@ -136,6 +136,24 @@ def audit_after(outcome, past):
     assert (inside == outcome.world.item.wip + outcome.world.item.scrapped).all()
 
 
+def test_a_fork_keeps_no_number_that_its_past_has_drawn_ahead():
+    """What is under way ends alike in all futures; what comes next is drawn anew in each."""
+    document = """
+        stations: {a: {}}
+        routes: {r: [{op: a, station: a, time: exponential(4 s)}]}
+        products: {part: {made-by: r, release: {saturated: true}}}
+    """
+    world = lower(plant_of(document), mode="as-written", until_s=500).world
+    past = begun(world, seed=1, replication=0, until=500 * TICKS_PER_SECOND)
+    past.step(events=20)
+    futures = [past.fork(number) for number in (0, 1, 2)]
+    under_way = {int(future.world.machine.ends[0]) for future in futures}
+    for future in futures:
+        future.step(events=1)
+    assert {future.now for future in futures} == under_way
+    assert len({int(future.world.machine.duration[0]) for future in futures}) == 3
+
+
 def test_a_fork_leaves_its_past_alone():
     world, asked = line()
     past = begun(world, **asked)

@@ -41,5 +41,5 @@ def test_nothing_changes(path):
 
 def test_the_line_takes_it():
     world, _ = run(LINE, by_the_book=0)
-    assert world["operation"].plain.all() and world["operation"].sure.all()
-    assert not run(LINE, by_the_book=1)[0]["operation"].plain.any()
+    assert world["operation"].onward.all() and world["station"].alone.all()
+    assert not run(LINE, by_the_book=1)[0]["operation"].onward.any()
