@@ -51,6 +51,9 @@ def test_one_state_is_forked_into_many_futures(bench, left):
     assert found.items["part"].throughput_per_h.half_width > 0
     assert (found.kind, found.warmup_s, found.elapsed_s) == ("terminating", 0, 3600)
     assert found.notes[0] == "Every run begins from the state of 2027-01-04 00:10 (UTC)."
+    another = pw.load_state(left, bench).model_copy(update={"plant": "written by hand"})
+    other = pw.simulate(bench, until="1 min", replications=2, state=another, seed=1)
+    assert len({found.provenance.state_hash, other.provenance.state_hash, ""}) == 3
 
 
 def test_the_futures_are_the_same_on_one_worker_and_on_two(bench, left):

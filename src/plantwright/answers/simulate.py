@@ -115,7 +115,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
     is_cut = rule["most"] == 1 and span.warmup > start and keeper is None and asked.every is None
     leaving = Leaving(plant, asked.save_state)
     with (
-        traced(asked.trace, lowered, seed=seed, first=first) as file,
+        traced(asked.trace, lowered, seed=seed, first=first, state=state) as file,
         Crowd(asked.workers, asked.progress, keeper) as crowd,
     ):
         history = asked.every is not None
@@ -154,7 +154,7 @@ def simulate(plant: Plant, asked: AskedOfRuns) -> SimulateAnswer:
         part_moves=sum(run.part_moves for run in runs),
         not_used=unused,
         notes=tuple(dict.fromkeys([*notes, *starved(stations)])),
-        provenance=provenance(plant, seed=seed),
+        provenance=provenance(plant, seed=seed, state=state),
         execution=execution,
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an answer can be traced to and repeated from."""
+    """What an answer can be traced to and repeated from. ``state_hash`` is empty where runs began empty."""
 
     plantwright: str
     python: str
@@ -27,6 +27,7 @@ class Provenance:
     plant_hash: str
     schema: int
     effort: str = ""
+    state_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ import time
 from importlib.metadata import version
 
 from plantwright.io.document import digest
+from plantwright.io.state import digest as digest_of_state
 from plantwright.model.plant import SCHEMA_VERSION, Plant
+from plantwright.model.state import State
 from plantwright.results import Execution, Provenance
 
 
-def provenance(plant: Plant, *, seed: int, effort: str = "") -> Provenance:
-    """Versions, seed and the fingerprint of the plant: enough to repeat the answer to the last digit."""
+def provenance(plant: Plant, *, seed: int, effort: str = "", state: State | None = None) -> Provenance:
+    """Versions, seed, fingerprints of the plant and of the state: enough to repeat the answer to the last digit."""
     return Provenance(
         plantwright=version("plantwright"),
         python=platform.python_version(),
@@ -23,6 +25,7 @@ def provenance(plant: Plant, *, seed: int, effort: str = "") -> Provenance:
         plant_hash=digest(plant),
         schema=SCHEMA_VERSION,
         effort=effort,
+        state_hash="" if state is None else digest_of_state(state),
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plantwright.model.state import State
 from plantwright.results import Run
 from plantwright.study.progress import Progress
 from plantwright.study.provenance import provenance
@@ -19,7 +20,9 @@ NO_TRACE = "There is no trace: the run that it would tell was interrupted."
 
 
 @contextmanager
-def traced(path: str | Path | None, lowered: Lowered, *, seed: int, first: int = 0) -> Iterator[TraceFile | None]:
+def traced(
+    path: str | Path | None, lowered: Lowered, *, seed: int, first: int = 0, state: State | None = None
+) -> Iterator[TraceFile | None]:
     """A file for the first replication of a plant; None where nobody asked for one.
 
     Raises
@@ -33,9 +36,10 @@ def traced(path: str | Path | None, lowered: Lowered, *, seed: int, first: int =
     from plantwright.compile.trace import trace_header, trace_lift
     from plantwright.io.trace import TraceFile
 
-    origin = provenance(lowered.plant, seed=seed)
+    origin = provenance(lowered.plant, seed=seed, state=state)
     known: dict[str, int | str] = {"plantwright": origin.plantwright, "plant_hash": origin.plant_hash}
     known |= {"seed": seed, "replication": first}
+    known |= {"state_hash": origin.state_hash} if origin.state_hash else {}
     with TraceFile(path, trace_header(*lowered, known), trace_lift(*lowered)) as file:
         yield file
 
