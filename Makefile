@@ -65,6 +65,7 @@ clean: ## remove what the targets made, .venv included
 # --------------------------------------------------------------------------------------------------- the set-up
 # A stamp per set of extras: made again only when pyproject.toml changes.
 
+$(VENV)/for-demo: EXTRAS := [optimise]
 $(VENV)/for-test: EXTRAS := [test]
 $(VENV)/for-docs: EXTRAS := [docs]
 

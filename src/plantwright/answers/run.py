@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
-from plantwright.answers import bottleneck, capacity
+from plantwright.answers import SUPPLY, bottleneck, capacity
 from plantwright.errors import Finding, PlantwrightError
 from plantwright.model.check import check
 from plantwright.model.plant import Plant
-from plantwright.results import BottleneckAnswer, RunAnswer
+from plantwright.results import BottleneckAnswer, Printable, RunAnswer
 from plantwright.study.asked import AskedOfAYear, question
 from plantwright.study.session import Session, session_of
 
@@ -46,6 +47,7 @@ def run(plant: Plant, asked: AskedOfAll) -> RunAnswer:
     with session_of(plant, asked) as session:
         made = capacity.answer_of(session)
         held = _bottleneck(session, missing)
+        supply = _supply(plant, asked, missing)
         execution = session.crowd.execution(asked.timing)
     if made.service is None:
         missing["deliveries"] = "no product has a demand, or a year of it does not fit the effort"
@@ -59,7 +61,22 @@ def run(plant: Plant, asked: AskedOfAll) -> RunAnswer:
         not_answered=missing,
         provenance=made.provenance,
         execution=execution,
+        supply=supply,
     )
+
+
+def _supply(plant: Plant, asked: AskedOfAll, missing: dict[str, str]) -> dict[str, Printable]:
+    """The answers about supply for which the plant has data, or in ``missing`` why one of them failed."""
+    found: dict[str, Printable] = {}
+    for noun in SUPPLY:
+        module = import_module(f"plantwright.answers.{noun}")
+        if not module.has_data(plant):
+            continue
+        try:
+            found[noun] = module.briefly(plant, asked)
+        except PlantwrightError as error:
+            missing[noun] = str(error)
+    return found
 
 
 def _bottleneck(session: Session, missing: dict[str, str]) -> BottleneckAnswer | None:

@@ -31,10 +31,13 @@ class Call:
         For the question: effort, seed and the like.
     as_json
         Whether the answer is for a program.
+    simulates
+        Whether the question needs the engine, which is then loaded before anything else.
     """
 
     settings: Mapping[str, Any]
     as_json: bool
+    simulates: bool = True
 
     def read(self, path: Path, patches: Sequence[Path] | None = None) -> Plant:
         """The plant of a document, with its patches applied in order."""
@@ -49,17 +52,19 @@ class Call:
     def put(self, question: str, *plants: Plant, **own: Any) -> Answer:
         """Put a question (its module and its function have the same name) with progress on stderr."""
         ask = getattr(import_module(f"plantwright.answers.{question}"), question)
-        with progress(self.as_json) as bars:
+        with progress(self.as_json, engine=self.simulates) as bars:
             return ask(*plants, progress=bars, **own, **self.settings)
 
 
-def asks(settings: type[Asked]) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+def asks(settings: type[Asked], *, simulates: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
     """Decorator: a function of a `Call` and its own arguments becomes a command that shows the answer it returns.
 
     Parameters
     ----------
     settings
         What the question can be told; of this the options that are `SHARED` are added, with the same defaults.
+    simulates
+        Whether the question needs the engine.
     """
     defaults = {field.name: field.default for field in fields(settings) if field.name in SHARED}
     options = [_option(name, kind, defaults[name]) for name, kind in SHARED.items() if name in defaults]
@@ -70,7 +75,7 @@ def asks(settings: type[Asked]) -> Callable[[Callable[..., Answer]], Callable[..
 
         @wraps(command)
         def told(as_json: bool, **given: Any) -> None:
-            call = Call({name: given.pop(name) for name in defaults}, as_json)
+            call = Call({name: given.pop(name) for name in defaults}, as_json, simulates)
             with answering(as_json):
                 show(command(call, **given), as_json)
 

@@ -96,15 +96,16 @@ def show(answer: Printable, as_json: bool) -> None:
 
 
 @contextmanager
-def progress(as_json: bool) -> Iterator[Progress]:
-    """Bars with the time left on stderr; the engine is compiled first, and that is said."""
+def progress(as_json: bool, *, engine: bool = True) -> Iterator[Progress]:
+    """Bars with the time left on stderr; where the engine is needed it is compiled first, and that is said."""
     from rich.progress import BarColumn, Progress as Bars, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    from plantwright.engine.run import warm
-
     console = to_stderr()
-    with console.status("Loading the engine; on a new machine it is compiled once, which takes about a minute."):
-        warm()
+    if engine:
+        from plantwright.engine.run import warm
+
+        with console.status("Loading the engine; on a new machine it is compiled once, which takes about a minute."):
+            warm()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

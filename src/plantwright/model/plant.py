@@ -11,11 +11,19 @@ from plantwright.model.calendar import Calendar, Shop, Site
 from plantwright.model.crew import Crew, Skills
 from plantwright.model.demand import Demand
 from plantwright.model.failure import SharedFailure
+from plantwright.model.family import Family
 from plantwright.model.finance import Currencies, Energy, Finance, Headcount, Step
+from plantwright.model.lane import Lane
+from plantwright.model.making import Making
+from plantwright.model.planning import Planning
 from plantwright.model.product import Item, Product
 from plantwright.model.record import Id, Record, Skill, unused
+from plantwright.model.risk import Risk
 from plantwright.model.route import Operation
+from plantwright.model.screening import Screening
+from plantwright.model.siting import Siting
 from plantwright.model.source import Source
+from plantwright.model.sourcing import Sourcing
 from plantwright.model.station import Carrier, Conveyor, Station, Tool, Travel
 from plantwright.model.supply import Offer, Supplier
 from plantwright.units import Count
@@ -72,8 +80,24 @@ class Plant(Record):
     """Who sells to the plant."""
     offers: dict[Id, Offer] = {}
     """What they promise."""
+    lanes: dict[Id, Lane] = unused({})
+    """How goods come to the sites."""
+    making: dict[Id, Making] = unused({})
+    """Which site can make which item, and for how much."""
     demand: dict[Id, Demand] = {}
     """What customers want."""
+    families: dict[Id, Family] = unused({})
+    """Platforms: what variants share and choose from."""
+    planning: Planning | None = unused()
+    """How material is planned."""
+    sourcing: Sourcing | None = unused()
+    """What deciding between making and buying has to respect."""
+    risk: Risk | None = unused()
+    """What may be lost, and what the plant has to live through."""
+    siting: dict[Id, Siting] = unused({})
+    """Questions of where things should stand."""
+    screening: Screening | None = unused()
+    """Lists that parties are held against."""
     staff: dict[Id, Headcount] = unused({})
     """People beside those at stations."""
     finance: Finance | None = unused()

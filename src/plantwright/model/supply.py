@@ -9,7 +9,7 @@ from pydantic import Field
 
 from plantwright.model.distribution import TimeLaw
 from plantwright.model.record import Id, Record, unused
-from plantwright.units import Count, Duration, Money, Rate, Share
+from plantwright.units import Count, Duration, Mass, Money, Rate, Share
 
 
 class Supplier(Record):
@@ -23,6 +23,10 @@ class Supplier(Record):
     """Time to recover if its site is lost."""
     owners: dict[str, Share] = unused({})
     """Who owns it, with shares."""
+    buys_from: tuple[Id, ...] = unused(())
+    """Suppliers behind it: where one of them is lost, so is what it delivers."""
+    position: tuple[float, float] | None = unused()
+    """Latitude and longitude in degrees."""
 
 
 class Outage(Record):
@@ -58,4 +62,21 @@ class Offer(Record):
     tariff: Share | None = None
     """Duty on its price."""
     recovery: Duration | None = unused()
-    """Time to recover if the supplier's site is lost."""
+    """Time to recover if the supplier's site is lost; that of the supplier when left out."""
+    to: Id | None = unused()
+    """The site it is delivered to; the first one when left out."""
+    lane: Id | None = unused()
+    """The lane on which it comes."""
+    content: dict[str, Share] = unused({})
+    """Share of its value by country (ISO 3166); wholly of its origin when left out, and imported where that is
+    unknown."""
+    carbon: Mass | None = unused()
+    """CO2-equivalent embodied in a piece; that of the item when left out."""
+    qualified: bool = unused(True)
+    """Whether it may be used as it is; otherwise only after its qualification."""
+    qualification: Duration | None = unused()
+    """How long it takes to qualify it."""
+    qualification_cost: Money | None = unused()
+    """What qualifying it costs, once."""
+    ramp: Duration | None = unused()
+    """Time from the end of a loss until it delivers fully again; at once when left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from plantwright.report.figure import Figure
 from plantwright.report.figures import interval
@@ -38,6 +39,11 @@ def opening(answer: RunAnswer, names: Names) -> Opening:
         interval.total(capacity) if value.mean is not None else None,
         _facts(capacity, names),
     )
+
+
+def alone(answer: Any) -> Opening:
+    """The first screen of one answer about supply: its verdict and its key numbers (``facts``), where it has them."""
+    return Opening(sentence(answer.verdict), facts=tuple(getattr(answer, "facts", ())))
 
 
 def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str], ...]:

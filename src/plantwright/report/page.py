@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from plantwright.model.plant import Plant
+from plantwright.report.figure import Section
 from plantwright.report.names import Names
-from plantwright.report.opening import opening
-from plantwright.report.sections import sections
-from plantwright.results import RunAnswer
+from plantwright.report.opening import Opening, alone, opening
+from plantwright.report.sections import of_one, sections
+from plantwright.results import Printable, RunAnswer
 
 
-def write(answer: RunAnswer, plant: Plant, path: str | Path) -> Path:
-    """Write the report of all answers to ``path``.
+def write(answer: Printable, plant: Plant, path: str | Path) -> Path:
+    """Write the report of all answers, or of one about supply, to ``path``.
 
     Parameters
     ----------
     answer
-        What ``plantwright.run`` returned.
+        What ``plantwright.run`` or a question about supply returned.
     plant
         The plant it was asked of: names, and the routes from which the flow is drawn.
     path
@@ -37,9 +40,15 @@ def write(answer: RunAnswer, plant: Plant, path: str | Path) -> Path:
     return target
 
 
-def page(answer: RunAnswer, plant: Plant) -> str:
+def page(answer: Printable, plant: Plant) -> str:
     """The report as HTML text."""
     names = Names(plant)
+    if isinstance(answer, RunAnswer):
+        return _rendered(answer, plant, opening(answer, names), sections(answer, plant, names))
+    return _rendered(answer, plant, alone(answer), of_one(answer, plant, names))
+
+
+def _rendered(answer: Any, plant: Plant, first: Opening, parts: Sequence[Section]) -> str:
     environment = Environment(
         loader=FunctionLoader(_packaged),
         finalize=_unbroken,
@@ -51,8 +60,8 @@ def page(answer: RunAnswer, plant: Plant) -> str:
     return environment.get_template("page.html.j2").render(
         plant=plant,
         answer=answer,
-        opening=opening(answer, names),
-        sections=sections(answer, plant, names),
+        opening=first,
+        sections=parts,
         style=_packaged("page.css"),
         script=_packaged("page.js"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from plantwright.report.figure import Section, Table
 from plantwright.results import Execution, Provenance, RunAnswer
@@ -23,6 +24,16 @@ def closing(answer: RunAnswer) -> Iterator[Section]:
     notes = dict.fromkeys(sentence(note) for note in answer.capacity.notes)
     lede = "The same document, seed and versions give the same numbers."
     yield Section("provenance", "Where does it come from?", lede, tables=tuple(_origin(answer)), notes=tuple(notes))
+
+
+def origin(answer: Any) -> Iterator[Section]:
+    """Where one answer about supply comes from, with what the reader should know."""
+    unused = gathered(answer.not_used)
+    notes = [sentence(note) for note in dict.fromkeys(answer.notes)]
+    notes += [f"Accepted, and not used yet: {', '.join(unused)}."] if unused else []
+    tables = [Table.of("Provenance", ("what", "value"), _provenance(answer.provenance), text=(1,))]
+    lede = "The same document, seed and versions give the same numbers."
+    yield Section("provenance", "Where does it come from?", lede, tables=tuple(tables), notes=tuple(notes))
 
 
 def _leftovers(answer: RunAnswer) -> Iterator[Table]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plantwright.model.plant import Plant
-from plantwright.report import holding, plainly, spent
+from plantwright.report import holding, plainly, spent, supply
 from plantwright.report.figure import Figure, Section, Table
 from plantwright.report.figures import drivers, flow, interval, load, months, process, states, waterfall, weekload
 from plantwright.report.names import Names
-from plantwright.results import CapacityAnswer, RunAnswer, StationStatistics
+from plantwright.results import CapacityAnswer, Printable, RunAnswer, StationStatistics
 from plantwright.results.wording import about, estimate, missing, percent, sentence, share
 
 MOST_STARVED = 8
@@ -19,6 +19,11 @@ MOST_STARVED = 8
 def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ...]:
     """Every section that has something to show."""
     return tuple(_all(answer, plant, names))
+
+
+def of_one(answer: Printable, plant: Plant, names: Names) -> tuple[Section, ...]:
+    """The sections of one answer about supply, with where it comes from."""
+    return (*supply.sections({supply.noun_of(answer): answer}, plant, names), *plainly.origin(answer))
 
 
 def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
@@ -34,6 +39,7 @@ def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
     yield from spent.sections(capacity, names)
     if answer.bottleneck is not None:
         yield from holding.sections(answer.bottleneck, names, capacity.target_per_year)
+    yield from supply.sections(answer.supply, plant, names)
     yield _estimates(capacity)
     yield from plainly.closing(answer)
 

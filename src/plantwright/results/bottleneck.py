@@ -108,3 +108,5 @@ class RunAnswer(Printable):
     not_answered: Mapping[str, str]
     provenance: Provenance
     execution: Execution | None = None
+    supply: Mapping[str, Printable] = field(default_factory=dict)
+    """Answers about supply by their nouns: those that the plant has data for."""

@@ -119,4 +119,5 @@ Money = Annotated[Quantity, Kind("money", ("38 kEUR", "0.12 USD"), negative=True
 MoneyPerUnit = Money
 MoneyRate = Annotated[Quantity, Kind("money/time", ("9 EUR/h",), negative=True)]
 MoneyPerEnergy = Annotated[Quantity, Kind("money/energy", ("0.11 EUR/kWh",))]
+MoneyPerMass = Annotated[Quantity, Kind("money/mass", ("0.4 USD/kg",))]
 Count = Annotated[int, Whole("count", ("60 000", "12"))]

@@ -6,7 +6,8 @@ Names stand as people say them, with the id behind them that finds the thing in 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
@@ -19,7 +20,10 @@ from plantwright.results.terminal.bottleneck import bottleneck_lines
 from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
 from plantwright.results.terminal.simulation import simulation_lines
-from plantwright.results.terminal.tables import closing
+from plantwright.results.terminal.tables import closing, verdict
+
+LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {}
+"""How answers about supply are shown: their lines by the class of the record, which has ``notes`` and ``not_used``."""
 
 WIDTH = 100
 """Columns of an answer as plain text."""
@@ -48,6 +52,9 @@ def summary(answer: Printable) -> RenderableType:
         return Group(*simulation_lines(answer), *closing(answer.notes, answer.not_used))
     if isinstance(answer, CompareAnswer):
         return Group(*comparison_lines(answer), *closing((), answer.not_used))
+    if type(answer) in LINES:
+        told: Any = answer
+        return Group(*LINES[type(answer)](told), *closing(told.notes, told.not_used))
     raise TypeError(f"{type(answer).__name__} is no answer")
 
 
@@ -65,6 +72,8 @@ def _run_lines(answer: RunAnswer) -> Iterator[RenderableType]:
     if answer.bottleneck is not None:
         yield from bottleneck_lines(answer.bottleneck)
         notes += answer.bottleneck.notes
+    for told in answer.supply.values():
+        yield verdict(getattr(told, "verdict"))  # noqa: B009
     for question, why in answer.not_answered.items():
         yield Text(f"{question}: not answered, {why}", style="dim")
     yield from closing(notes, answer.capacity.not_used)

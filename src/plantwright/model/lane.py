@@ -1,0 +1,40 @@
+"""Lanes: how goods come from one place to another, by which mode and through which ports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from plantwright.model.record import Id, Record, unused
+from plantwright.units import Duration, Money, MoneyPerMass
+
+
+class Mode(Record):
+    """One way to travel a lane: by sea, rail, road or air."""
+
+    time: Duration | None = unused()
+    """From door to door."""
+    cost: MoneyPerMass | None = unused()
+    """Freight by mass."""
+    cost_per_piece: Money | None = unused()
+    """Freight by piece, where mass does not settle it."""
+    carbon: Annotated[float, Field(ge=0)] | None = unused()
+    """CO2-equivalent of the freight [kg per kg carried]."""
+    via: tuple[str, ...] = unused(())
+    """Ports, borders and hubs it passes."""
+
+
+class Lane(Record):
+    """A way that goods take: from a supplier, a site or a country to a site."""
+
+    from_: str | None = unused()
+    """Supplier, site or country (ISO 3166) where it begins."""
+    to: Id | None = unused()
+    """The site where it ends."""
+    modes: dict[Id, Mode] = unused({})
+    """Ways to travel it, usual one first."""
+    recovery: Duration | None = unused()
+    """Time to recover if it is closed."""
+    name: str = ""
+    """What people call it."""
