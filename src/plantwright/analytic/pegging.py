@@ -39,6 +39,18 @@ def peg(problem: MaterialsProblem, plan: MaterialsPlan) -> Pegs:
     requirements in the order in which they are due; in one period customers before parents, parents in the order of
     the bill. What is left is safety stock or rounding of lots and serves nobody; what is missing has no row. A planned
     order is known by its item and the period of its receipt, so the rows of all items together are the tree.
+
+    Examples
+    --------
+    Six on hand and ten a week wanted, lot for lot: the stock serves the first week, and so do four of the first order.
+
+    >>> from plantwright.analytic.mrp import plan
+    >>> from plantwright.problems.materials import Bill
+    >>> nothing, none = np.zeros((1, 2), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    >>> bill = Bill(none[:0], none[:0], np.zeros(0))
+    >>> asked = MaterialsProblem(bill, nothing + 10, none + 6, nothing, none, none, none)
+    >>> peg(asked, plan(asked, [lambda net: net])).pieces.tolist()
+    [6, 4, 10]
     """
     rows = [row for item in range(len(problem.stock)) for row in _of_item(problem, plan, item)]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
