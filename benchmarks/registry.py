@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import bottleneck, coverage, demo, engine, forms, record, scaling, start, whole
+from . import bottleneck, coverage, demo, engine, forms, record, risk, scaling, start, whole
 from .peers import compare
 from .record import Row
 
@@ -28,6 +28,7 @@ SUBJECTS = {
     "forms": Subject(forms.measure, "closed forms against exact answers and against simulation of random plants"),
     "peers": Subject(compare.measure, "times as fast as SimPy and Cimba on the same four plants, results compared"),
     "whole": Subject(whole.measure, "a year of the reference plant as written, and with every mechanism switched on"),
+    "risk": Subject(risk.measure, "loss and survival of every outage of one and two nodes of a supply network"),
     "scaling": Subject(scaling.measure, "what grows with run length, stations, parts inside, threads; compile time"),
 }
 

@@ -24,17 +24,19 @@ def prices_of(plant: Plant) -> Prices:
     stations = plant.stations.items()
     return Prices(
         currency=plant.money.base,
-        energy_per_kwh=_base(plant.money, plant.energy.price) * KWH,
+        energy_per_kwh=in_base(plant.money, plant.energy.price) * KWH,
         power_kw={name: _power(station) for name, station in stations if station.power},
         running_per_h={
-            name: _base(plant.money, station.running_cost) * HOUR for name, station in stations if station.running_cost
+            name: in_base(plant.money, station.running_cost) * HOUR
+            for name, station in stations
+            if station.running_cost
         },
-        wage_per_h={name: _base(plant.money, crew.wage) * HOUR for name, crew in plant.crews.items() if crew.wage},
+        wage_per_h={name: in_base(plant.money, crew.wage) * HOUR for name, crew in plant.crews.items() if crew.wage},
         piece={name: price for name, item in plant.items.items() if (price := _piece(plant, name, item)) is not None},
     )
 
 
-def _base(money: Currencies, quantity: Quantity | None) -> float:
+def in_base(money: Currencies, quantity: Quantity | None) -> float:
     """An amount (per canonical unit) in base money; 0 where none is written."""
     if quantity is None:
         return 0.0
@@ -54,13 +56,13 @@ def _piece(plant: Plant, name: str, item: Item) -> float | None:
     if item.buy is None:
         return None
     if item.price is not None:
-        return _base(plant.money, item.price)
+        return in_base(plant.money, item.price)
     policy = item.buy.policy or item.policy
     quantity = policy.Q if policy is not None and policy.Q is not None else 1
     for offer in _offers(plant, name, item):
         if offer.prices:
             duty = 0.0 if offer.tariff is None else offer.tariff.base
-            return _base(plant.money, at_quantity(offer, quantity)) * (1.0 + duty)
+            return in_base(plant.money, at_quantity(offer, quantity)) * (1.0 + duty)
     return None
 
 

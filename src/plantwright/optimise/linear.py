@@ -1,0 +1,91 @@
+"""Linear programmes given to HiGHS by rows, and what it says when there is no optimum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.errors import Finding, RunError
+from plantwright.optimise.solver import highs
+
+if TYPE_CHECKING:
+    import highspy
+
+DEVEX, NOT = 1, 0
+"""How HiGHS numbers a pricing rule that starts at no cost from any basis, and scaling switched off."""
+Row = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""Columns of a row and their coefficients."""
+
+
+def linear(
+    cost: NDArray[np.float64],
+    bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+    rows: Sequence[Row],
+    limits: tuple[Sequence[float], Sequence[float]],
+    *,
+    tolerance: float = 1e-9,
+) -> highspy.Highs:
+    """A model that minimises ``cost x`` with ``bounds`` on x and ``limits`` on rows, to be solved and changed.
+
+    Parameters
+    ----------
+    cost
+        Of the columns. (C,) float64
+    bounds
+        Least and most of the columns, infinite where there is none. Each (C,) float64
+    rows
+        Columns and coefficients of each row.
+    limits
+        Least and most of the rows, infinite where there is none.
+    tolerance
+        How far bounds and reduced costs may be missed. [-]
+
+    Notes
+    -----
+    One thread, the dual simplex method, no presolve, no scaling (callers count in units near one), edge weights that
+    need not be worked out anew: the model is solved again and again from a basis that is nearly right, and the same
+    sequence of changes gives the same answers.
+    """
+    module = highs()
+    model = module.Highs()
+    options: dict[str, Any] = {
+        "output_flag": False,
+        "threads": 1,
+        "solver": "simplex",
+        "presolve": "off",
+        "simplex_dual_edge_weight_strategy": DEVEX,
+        "simplex_scale_strategy": NOT,
+        "primal_feasibility_tolerance": tolerance,
+        "dual_feasibility_tolerance": tolerance,
+    }
+    for name, value in options.items():
+        model.setOptionValue(name, value)
+    programme = module.HighsLp()
+    programme.num_col_, programme.num_row_ = len(cost), len(rows)
+    programme.col_cost_ = cost
+    programme.col_lower_, programme.col_upper_ = bounds
+    programme.row_lower_, programme.row_upper_ = (np.asarray(limit, dtype=float) for limit in limits)
+    matrix = programme.a_matrix_
+    matrix.format_ = module.MatrixFormat.kRowwise
+    matrix.start_ = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in rows])]).astype(np.int32)
+    matrix.index_ = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
+    matrix.value_ = np.concatenate([values for _, values in rows])
+    model.passModel(programme)
+    return model
+
+
+def solved(model: highspy.Highs) -> None:
+    """Nothing, where the model was solved to its optimum.
+
+    Raises
+    ------
+    RunError
+        It was not.
+    """
+    status = model.getModelStatus()
+    if status.name != "kOptimal":
+        what = f"the solver found no optimum: {model.modelStatusToString(status).lower()}"
+        raise RunError(Finding("E441", what, "Look for numbers in the document that are very large or very small."))
