@@ -155,8 +155,8 @@ def supply(plant: Plant, wanted: Mapping[str, float] | None = None) -> Supply:
         wanted={name: pieces for name, pieces in wanted.items() if pieces},
         needed={name: needed[name] for name in things},
         bill={name: parts for name, parts in bill(plant).items() if name in needed},
-        bought={name: found for name in things if (found := tuple(_bought(plant, name)))},
-        made={name: found for name in things if (found := tuple(_made(plant, name)))},
+        bought={name: offers for name in things if (offers := tuple(_bought(plant, name)))},
+        made={name: ways for name in things if (ways := tuple(_made(plant, name)))},
         currency=plant.money.base,
     )
 

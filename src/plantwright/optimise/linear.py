@@ -24,7 +24,7 @@ def linear(
     cost: NDArray[np.float64],
     bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
     rows: Sequence[Row],
-    limits: tuple[Sequence[float], Sequence[float]],
+    limits: tuple[NDArray[np.float64], NDArray[np.float64]],
     *,
     tolerance: float = 1e-9,
 ) -> highspy.Highs:
@@ -50,7 +50,7 @@ def linear(
     sequence of changes gives the same answers.
     """
     module = highs()
-    model = module.Highs()
+    model: highspy.Highs = module.Highs()
     options: dict[str, Any] = {
         "output_flag": False,
         "threads": 1,
@@ -67,7 +67,7 @@ def linear(
     programme.num_col_, programme.num_row_ = len(cost), len(rows)
     programme.col_cost_ = cost
     programme.col_lower_, programme.col_upper_ = bounds
-    programme.row_lower_, programme.row_upper_ = (np.asarray(limit, dtype=float) for limit in limits)
+    programme.row_lower_, programme.row_upper_ = limits
     matrix = programme.a_matrix_
     matrix.format_ = module.MatrixFormat.kRowwise
     matrix.start_ = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in rows])]).astype(np.int32)
