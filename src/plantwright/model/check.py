@@ -8,6 +8,7 @@ from plantwright.errors import Finding
 from plantwright.model.checks import (
     bill,
     calendars,
+    families,
     idle,
     instants,
     locks,
@@ -32,6 +33,10 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     bill.cycles,
     bill.origins,
     bill.options,
+    families.family_names,
+    families.choices,
+    families.effectivity,
+    families.places_of_modules,
     policies.nothing_to_make,
     policies.callings,
     policies.offers,

@@ -76,6 +76,8 @@ class Plant(Record):
     """How each thing is made, operation by operation."""
     products: dict[Id, Product] = {}
     """What is sold."""
+    families: dict[Id, Family] = {}
+    """Products that stand on one platform, their options, rules and modules."""
     suppliers: dict[Id, Supplier] = {}
     """Who sells to the plant."""
     offers: dict[Id, Offer] = {}
@@ -86,8 +88,6 @@ class Plant(Record):
     """Which site can make which item, and for how much."""
     demand: dict[Id, Demand] = {}
     """What customers want."""
-    families: dict[Id, Family] = unused({})
-    """Platforms: what variants share and choose from."""
     planning: Planning | None = unused()
     """How material is planned."""
     sourcing: Sourcing | None = unused()

@@ -105,8 +105,8 @@ class Product(Record):
 
     made_by: Id
     """The route that makes it."""
-    platform: Id | None = unused()
-    """The technology platform it stands on."""
+    platform: Id | None = None
+    """The family with which it shares modules; its own entry under ``families`` says more."""
     options: dict[Id, dict[str, Share]] = {}
     """What differs from unit to unit: option, value, share of units; the shares add up to 100 %."""
     conwip: Annotated[Count, Field(ge=1)] | None = None

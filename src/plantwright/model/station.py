@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from plantwright.model.distribution import TimeLaw
 from plantwright.model.failure import Failure, Maintenance
-from plantwright.model.record import Id, Record, Skill, unused
+from plantwright.model.record import Id, Record, Skill
 from plantwright.units import Count, Duration, Length, Money, MoneyRate, Power, Speed
 
 Amount = Annotated[float, Field(gt=0)]
@@ -107,7 +107,7 @@ class Station(Record):
     power: dict[State, Power] = {}
     """Power that one machine draws, by state; a state left out draws that of idle where the machine stands ready (in
     setup, blocked, waiting), else nothing."""
-    price: Money | None = unused()
+    price: Money | None = None
     """Investment per machine."""
     running_cost: MoneyRate | None = None
     """Cost of an hour in which one machine is busy or set up, besides power and people."""
@@ -180,6 +180,8 @@ class Tool(Record):
     """First day on which they are there; from the beginning when left out."""
     until: dt.date | None = None
     """First day on which they are gone; what is held then is let go first."""
+    price: Money | None = None
+    """Price of one."""
     name: str = ""
     """What people call it."""
 

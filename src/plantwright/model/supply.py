@@ -76,7 +76,7 @@ class Offer(Record):
     """Whether it may be used as it is; otherwise only after its qualification."""
     qualification: Duration | None = unused()
     """How long it takes to qualify it."""
-    qualification_cost: Money | None = unused()
+    qualification_cost: Money | None = None
     """What qualifying it costs, once."""
     ramp: Duration | None = unused()
     """Time from the end of a loss until it delivers fully again; at once when left out."""

@@ -52,6 +52,7 @@ def origins(plant: Plant) -> Iterator[Finding]:
     """Items that nobody makes or buys, that two ways supply, or that nobody wants."""
     users = _users(plant)
     given = {each for _, _, route in made_things(plant) for operation in route for each in operation.gives}
+    followers = {module.then for family in plant.families.values() for module in family.modules.values()}
     for name, item in plant.items.items():
         here = f"items.{name}"
         if item.made_by is not None and item.buy is not None:
@@ -60,7 +61,7 @@ def origins(plant: Plant) -> Iterator[Finding]:
             )
         elif item.made_by is None and item.buy is None and name not in given:
             yield _nobody(plant, here, name, users.get(name, []))
-        if name not in users and name not in plant.demand and not _is_test_flow(item):
+        if name not in users and name not in plant.demand and name not in followers and not _is_test_flow(item):
             yield fault(
                 "W504",
                 here,

@@ -1,1 +1,0 @@
-"""Where things should stand: facility location, p-median, p-centre, set covering and maximal covering, by HiGHS."""
