@@ -126,6 +126,9 @@ def apply(plant: Plant, patch: Patch | Mapping[str, Any]) -> Plant:
     if patch.name:
         draft.tree["name"] = f"{plant.name}, {patch.name}"
     changed = None if draft.findings else settle(draft)
+    if changed is not None and plant.screening not in (None, changed.screening):
+        remedy = "Change it in the document itself; a scenario may bring more lists with --list."
+        edit.at_top("screening", "E118", "a patch cannot change whom the plant may deal with", remedy)
     errors = [finding for finding in draft.findings if finding.is_error]
     if errors or changed is None:
         raise DocumentError(*errors)
@@ -205,6 +208,12 @@ class _Edit:
 
     def node(self, keys: Keys) -> Any:
         return reduce(child, keys, self.draft.tree)
+
+    def at_top(self, section: str, code: str, message: str, remedy: str) -> None:
+        """A finding on a section, at the first place where the patch is about it."""
+        mine = (place for keys, place in self.places.items() if section in str(keys[:3]))
+        place = replace(next(mine, Place(file=self.draft.file)), path=section)
+        self.draft.complain(code, message, remedy, at=place)
 
     def lost(self, path: str, keys: Keys, rest: str, at: Keys) -> None:
         """A path that leads nowhere: the nearest name at the point where it gets lost."""

@@ -14,6 +14,7 @@ from plantwright.model.checks import (
     locks,
     money,
     names,
+    parties,
     people,
     policies,
     presence,
@@ -60,6 +61,8 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     travels.carriers,
     travels.conveyors,
     money.currencies,
+    parties.owners,
+    parties.levels,
     provenance.sources,
     idle.idle_things,
 )

@@ -28,7 +28,7 @@ class Mode(Record):
 class Lane(Record):
     """A way that goods take: from a supplier, a site or a country to a site."""
 
-    from_: str | None = unused()
+    from_: str | None = None
     """Supplier, site or country (ISO 3166) where it begins."""
     to: Id | None = unused()
     """The site where it ends."""

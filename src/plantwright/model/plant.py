@@ -82,7 +82,7 @@ class Plant(Record):
     """Who sells to the plant."""
     offers: dict[Id, Offer] = {}
     """What they promise."""
-    lanes: dict[Id, Lane] = unused({})
+    lanes: dict[Id, Lane] = {}
     """How goods come to the sites."""
     making: dict[Id, Making] = unused({})
     """Which site can make which item, and for how much."""
@@ -96,7 +96,7 @@ class Plant(Record):
     """What may be lost, and what the plant has to live through."""
     siting: dict[Id, Siting] = unused({})
     """Questions of where things should stand."""
-    screening: Screening | None = unused()
+    screening: Screening | None = None
     """Lists that parties are held against."""
     staff: dict[Id, Headcount] = unused({})
     """People beside those at stations."""

@@ -17,13 +17,15 @@ class Supplier(Record):
 
     name: str = ""
     """What people call it."""
-    country: str | None = unused()
+    aliases: tuple[str, ...] = ()
+    """Other names it is known by, in any script."""
+    country: str | None = None
     """ISO 3166 code of where it ships from."""
     recovery: Duration | None = unused()
     """Time to recover if its site is lost."""
-    owners: dict[str, Share] = unused({})
-    """Who owns it, with shares."""
-    buys_from: tuple[Id, ...] = unused(())
+    owners: dict[str, Share | None] = {}
+    """Who owns it, with shares; a share left open is unknown."""
+    buys_from: tuple[Id, ...] = ()
     """Suppliers behind it: where one of them is lost, so is what it delivers."""
     position: tuple[float, float] | None = unused()
     """Latitude and longitude in degrees."""
@@ -57,17 +59,17 @@ class Offer(Record):
     """Least pieces of an order to it; where the policy's quantity is smaller, so many are ordered."""
     prices: dict[Annotated[int, Field(ge=1)], Money] = {}
     """Price of a piece from this quantity on."""
-    origin: str | None = unused()
+    origin: str | None = None
     """ISO 3166 code of the country of origin."""
     tariff: Share | None = None
     """Duty on its price."""
     recovery: Duration | None = unused()
     """Time to recover if the supplier's site is lost; that of the supplier when left out."""
-    to: Id | None = unused()
+    to: Id | None = None
     """The site it is delivered to; the first one when left out."""
-    lane: Id | None = unused()
+    lane: Id | None = None
     """The lane on which it comes."""
-    content: dict[str, Share] = unused({})
+    content: dict[str, Share] = {}
     """Share of its value by country (ISO 3166); wholly of its origin when left out, and imported where that is
     unknown."""
     carbon: Mass | None = unused()

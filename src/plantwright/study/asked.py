@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
@@ -72,6 +73,25 @@ class AskedOfAYear(Asked):
     def budget(self) -> Effort:
         """The effort in numbers."""
         return effort_of(self.effort)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedOfSupply(Asked):
+    """What questions about supply can be told.
+
+    Attributes
+    ----------
+    lists
+        Files of lists that parties are held against, beside those the document names.
+    decisions
+        Log of decisions about doubtful parties, in place of the one the document names.
+    folder
+        Where the files that the document names are: the folder of the document; the current one when left out.
+    """
+
+    lists: Sequence[str | Path] | None = None
+    decisions: str | Path | None = None
+    folder: str | Path | None = None
 
 
 P = ParamSpec("P")

@@ -162,6 +162,9 @@ def _buying(plant: Plant) -> Iterator[_Reference]:
     for name, promised in plant.offers.items():
         yield _Reference(f"offers.{name}.item", "item", promised.item, plant.items, "items")
         yield _Reference(f"offers.{name}.supplier", "supplier", promised.supplier, plant.suppliers, "suppliers")
+    for name, supplier in plant.suppliers.items():
+        for other in supplier.buys_from:
+            yield _Reference(f"suppliers.{name}.buys-from", "supplier", other, plant.suppliers, "suppliers")
 
 
 def _operations(plant: Plant) -> Iterator[_Reference]:
