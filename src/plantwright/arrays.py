@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from plantwright.codes import AHEAD
+
 LAYOUT = 3
 """Version of these records; a checkpoint of another layout is refused."""
 
@@ -28,11 +30,12 @@ CLOCK_RECORD = record(
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
     reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
-    timed_out="i8", suspect="i8", vacant="i8",
+    timed_out="i8", suspect="i8", vacant="i8", heaped="i8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
-time-out; vacant: whether the first event of the heap has happened already."""
+time-out; vacant: whether the first event of the list has happened already; heaped: see
+``engine.heap``."""
 
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
@@ -95,7 +98,7 @@ OPERATION_RECORD = record(
     onward="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
-    ahead="f8", ahead_number="i8",
+    ahead_from="i8", ahead=f"{AHEAD}f8",
     # counted
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
@@ -154,7 +157,8 @@ RELEASE_RECORD = record(
     launcher="i8", weight="f8", first_option="i8", options="i8", first_opening="i8", openings="i8",
     # changing
     pending="i8", standing="i8", wip="i8", credit="f8", next_opening="i8", opened="i8", taken="i8", again="i8",
-    again_due="i8", arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8", ahead="f8", ahead_number="i8",
+    again_due="i8", arrivals="i8", created="i8", due="i8", whole="i8", is_marked="i8", ahead_from="i8",
+    ahead=f"{AHEAD}f8",
 )  # fmt: skip
 """How parts of an item enter. pending: pieces called for; standing: 1 while the source of arrivals is blocked; again:
 pieces that may enter at once (a full lot, a replacement). openings: rows of ``opening`` sorted by time; the first

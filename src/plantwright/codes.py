@@ -106,6 +106,9 @@ BINS_PER_OCTAVE = 128
 BINS = 45 * BINS_PER_OCTAVE
 """Up to 2**51 ticks, 71 years."""
 
+AHEAD = 16
+"""How many numbers of a source are drawn at once; a power of two."""
+
 # Quantile tables: cells to the octave of u (and of 1 - u), and octaves
 TABLE_CELLS = 32
 TABLE_OCTAVES = 40

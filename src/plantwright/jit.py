@@ -54,7 +54,8 @@ from numba.np import arrayobj  # noqa: E402
 DISABLED = bool(numba.config.DISABLE_JIT)
 """Whether the kernel runs as plain Python (``NUMBA_DISABLE_JIT=1``), for coverage and for the identity test."""
 
-KERNEL_OPTIONS: dict[str, Any] = {"_nrt": False, "nogil": True}
+KERNEL_OPTIONS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy"}
+"""``error_model``: a division by zero gives infinity instead of an error, which every caller had to ask for."""
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from plantwright.codes import (
+    AHEAD,
     CONSTANT,
     DRAW_REST,
     EXPONENTIAL,
@@ -62,6 +63,12 @@ def uniform(w, purpose, owner, ordinal, number):
     who = np.uint64(owner)
     tail = (np.uint64(purpose) << ORDINAL_BITS) | np.uint64(ordinal)
     x0, x1, _, _ = philox(n & LOW, n >> HALF, who, tail, clock.seed, clock.replication)
+    return unit(x0, x1)
+
+
+@inlined
+def unit(x0, x1):
+    """The number between 0 and 1 of which two words of 32 bits are the digits [-]."""
     bits = ((x0 << HALF) | x1) >> np.uint64(11)
     return (float(bits) + 0.5) * UNIT
 
@@ -148,17 +155,36 @@ def sample(w, law, purpose, owner, ordinal, number):
     return quantile(w, law, uniform(w, purpose, owner, ordinal, number))
 
 
-@kernel
+@inlined
 def next_of(w, source, law, purpose, owner, number):
-    """``sample`` for a source whose numbers come one after the other: the next one is drawn ahead.
+    """``sample`` for a source whose numbers come one after the other: they are drawn ahead, a block at a time.
 
-    A draw takes long, and when something is scheduled everything waits for it. Drawn one earlier, it is there; nothing
-    waits for the one after it. ``source`` is the record that remembers it (``ahead``, ``ahead_number``).
+    A draw takes long, and when something is scheduled everything waits for it. Drawn before, it is there; and several
+    at once are a matter of a few vector instructions. ``source`` is the record that remembers them (``ahead``).
     """
-    x = source.ahead if source.ahead_number == number else sample(w, law, purpose, owner, 0, number)
-    source.ahead = sample(w, law, purpose, owner, 0, number + 1)
-    source.ahead_number = number + 1
-    return x
+    place = number & (AHEAD - 1)
+    if source.ahead_from != number - place:
+        draw_ahead(w, source, law, purpose, owner, number - place)
+    return source.ahead[place]
+
+
+@kernel
+def draw_ahead(w, source, law, purpose, owner, first):
+    """Draw the numbers ``first .. first + AHEAD`` of a source."""
+    source.ahead_from = first
+    if w.law[law].kind == CONSTANT:
+        for place in range(AHEAD):
+            source.ahead[place] = w.law[law].a
+        return
+    clock = w.clock[0]
+    k0, k1 = clock.seed & LOW, clock.replication & LOW
+    who, tail = np.uint64(owner) & LOW, np.uint64(purpose) << ORDINAL_BITS
+    for place in range(AHEAD):
+        n = np.uint64(first + place)
+        x0, x1, _, _ = philox(n & LOW, n >> HALF, who, tail, k0, k1)
+        source.ahead[place] = unit(x0, x1)
+    for place in range(AHEAD):
+        source.ahead[place] = quantile(w, law, source.ahead[place])
 
 
 @kernel
@@ -173,7 +199,7 @@ def sample_ticks(w, law, purpose, owner, ordinal, number):
     return rounded(sample(w, law, purpose, owner, ordinal, number))
 
 
-@kernel
+@inlined
 def quantile(w, law, u):
     """The variate of a law [ticks or pieces] that a share ``u`` of all its variates does not exceed."""
     r = w.law[law]

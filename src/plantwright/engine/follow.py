@@ -7,15 +7,15 @@ happen in between; ``clock.by_the_book`` switches them off, and a test shows tha
 from __future__ import annotations
 
 from plantwright.codes import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, NONE, PULLED, SATURATED
-from plantwright.engine.account import change_presence, explain_idleness, settle
-from plantwright.engine.machines import join_idle
+from plantwright.engine.account import explain_idleness, settle
+from plantwright.engine.machines import go, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.parts import draw_option
 from plantwright.engine.queues import has_room, join, take_first
-from plantwright.engine.start import begin, let_in_here, load
+from plantwright.engine.start import let_in_here, load
 from plantwright.engine.stocks import kit_is_there
 from plantwright.engine.trace import is_log_full
-from plantwright.engine.work import NOT_DRAWN, work_on
+from plantwright.engine.work import time_of
 from plantwright.jit import inlined, kernel
 
 NOBODY, WAITS, ENTERS, UNSURE = range(4)
@@ -23,10 +23,8 @@ NOBODY, WAITS, ENTERS, UNSURE = range(4)
 
 
 @kernel
-def is_undisturbed(w, m):
+def is_undisturbed(w, ma, st):
     """Whether a plain machine, its one part gone, does nothing but take the next one."""
-    ma = w.machine[m]
-    st = w.station[ma.station]
     if st.alone == 0 or st.on == 0 or st.first_idle != NONE or ma.load != 1 or ma.down != 0:
         return False
     return ma.due_stops == 0 and ma.count_mode == NONE and ma.until_time > w.clock[0].now
@@ -81,10 +79,8 @@ def may_enter(w, r):
 
 
 @inlined
-def follow(w, m, what):
+def follow(w, m, ma, s, st, what):
     """An empty machine takes what follows and begins, or is idle."""
-    ma = w.machine[m]
-    s = ma.station
     if what == NOBODY:
         ma.phase = EMPTY
         join_idle(w, m)
@@ -92,10 +88,18 @@ def follow(w, m, what):
         settle(w, m)
         return
     if what == WAITS:
-        load(w, m, take_first(w, w.station[s].first_lane), NONE)
+        p = take_first(w, st.first_lane)
+        load(w, m, p, NONE)
     else:
-        let_in_here(w, s, m, w.link[w.station[s].first_source], NONE)
-    o = w.part[ma.part].operation
+        p = let_in_here(w, s, m, w.link[st.first_source], NONE)
+    begin_plainly(w, m, ma, s, p)
+
+
+@inlined
+def begin_plainly(w, m, ma, s, p):
+    """A machine begins a bare operation on its one part, which has just been put on it."""
+    part = w.part[p]
+    o = part.operation
     op = w.operation[o]
     op.starts += 1
     ma.operation = o
@@ -104,8 +108,9 @@ def follow(w, m, what):
     ma.holds = 0
     ma.family = op.family
     ma.phase = IN_WORK
-    ma.remaining = NOT_DRAWN
-    work_on(w, m)
+    ma.duration = time_of(w, ma, op, o, op.starts, part.pieces)
+    ma.remaining = ma.duration
+    go(w, m)
     if ma.state != BUSY:
         settle(w, m)
     explain_idleness(w, s, IDLE)
@@ -123,7 +128,9 @@ def can_move_up(w, s, p):
     if clock.dirty > 0 and w.agenda[0][0] < ma.station:
         return False
     op = w.operation[ma.operation]
-    if ma.phase != FINISHED or op.onward == 0 or op.next != part.operation or not is_undisturbed(w, m):
+    if ma.phase != FINISHED or op.onward == 0 or op.next != part.operation:
+        return False
+    if not is_undisturbed(w, ma, w.station[ma.station]):
         return False
     st = w.station[s]
     return has_room(w, s) and (part.next == NONE or st.waiting + st.inbound + 1 >= st.room)
@@ -140,31 +147,33 @@ def move_up(w, s):
         if not can_move_up(w, s, p):
             mark_room(w, s)
             return
-        m = w.part[p].machine
+        part = w.part[p]
+        m = part.machine
         ma = w.machine[m]
-        what = what_follows(w, w.station[ma.station])
+        here = ma.station
+        what = what_follows(w, w.station[here])
         if what == UNSURE:
             mark_room(w, s)
             return
-        st.first_blocked = w.part[p].next
+        st.first_blocked = part.next
         if st.first_blocked == NONE:
             st.last_blocked = NONE
-        come_away(w, m)
-        join(w, p, w.part[p].choice)
-        follow(w, m, what)
+        come_away(w, ma, w.station[here], part)
+        join(w, p, part.choice)
+        follow(w, m, ma, here, w.station[here], what)
         if what != WAITS:
             return
-        s = ma.station
+        s = here
 
 
-@kernel
-def come_away(w, m):
+@inlined
+def come_away(w, ma, st, part):
     """The one part of a machine comes off it."""
-    ma = w.machine[m]
-    w.part[ma.part].machine = NONE
+    part.machine = NONE
     ma.part = NONE
     ma.load = 0
-    change_presence(w, ma.station, -1)
+    st.wip -= 1
+    st.wip_area += w.clock[0].now
 
 
 @kernel
@@ -183,8 +192,9 @@ def begin_at_once(w, s):
         return
     clock.dirty = 0
     st.is_dirty = 0
-    load(w, m, take_first(w, st.first_lane), NONE)
-    begin(w, m, o)
-    explain_idleness(w, s, IDLE)
+    p = take_first(w, st.first_lane)
+    load(w, m, p, NONE)
+    leave_idle(w, m)
+    begin_plainly(w, m, w.machine[m], s, p)
     if st.first_idle != NONE:
         mark_station(w, s)

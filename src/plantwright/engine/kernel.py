@@ -53,10 +53,10 @@ from plantwright.engine.stocks import customer, receive
 from plantwright.engine.tools import unit_is_back
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import leave_phase, phase_after
-from plantwright.jit import entry, kernel
+from plantwright.jit import entry, inlined, kernel
 
 
-@kernel
+@inlined
 def complete(w, m):
     """A phase of the work on a machine is over: the next phase, or the end of the operation."""
     ma = w.machine[m]
@@ -88,7 +88,7 @@ def is_void(w, kind, who, epoch):
     return False
 
 
-@kernel
+@inlined
 def happen(w, kind, who, epoch):
     """Let one event happen."""
     if is_void(w, kind, who, epoch):

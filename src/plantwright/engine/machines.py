@@ -7,7 +7,7 @@ from plantwright.engine.account import change_presence, settle
 from plantwright.engine.conveyors import conveyor_between, get_off, mark_conveyor
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_room, mark_shelf, mark_station
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 
 @kernel
@@ -66,7 +66,12 @@ def leave_idle(w, m):
 @kernel
 def free_machine(w, s):
     """The machine that would start next: the longest idle, or a single machine that is down and may accept; NONE."""
-    st = w.station[s]
+    return free_machine_of(w, w.station[s])
+
+
+@inlined
+def free_machine_of(w, st):
+    """``free_machine`` of a station that is at hand."""
     if st.on == 0:
         return NONE
     if st.first_idle != NONE:
@@ -83,7 +88,7 @@ def ages(ma):
     return ma.phase != IN_SETUP
 
 
-@kernel
+@inlined
 def go(w, m):
     """Run on with what remains: its completion, or the busy-time failure that comes before it, is scheduled."""
     ma = w.machine[m]

@@ -18,9 +18,9 @@ from plantwright.engine.follow import (
 from plantwright.engine.machines import free_machine
 from plantwright.engine.move import put_away, wait_before
 from plantwright.engine.parts import create
-from plantwright.engine.queues import has_room, join
+from plantwright.engine.queues import has_room, has_room_at, join
 from plantwright.engine.trace import is_log_full, note
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 
 @kernel
@@ -41,44 +41,48 @@ def pass_and_follow(w, m):
     """End a plain operation, let its part pass on and begin the next one: False where the agenda is needed."""
     ma = w.machine[m]
     s = ma.station
+    st = w.station[s]
     op = w.operation[ma.operation]
-    if op.onward == 0 or not is_undisturbed(w, m):
+    if op.onward == 0 or not is_undisturbed(w, ma, st):
         return False
     if op.next != DONE:
-        choice = w.operation[op.next].first_choice
-        return pass_to(w, m, choice, w.choice[choice].station)
-    what = what_follows(w, w.station[s])
+        return pass_to(w, m, ma, op, op.next)
+    what = what_follows(w, st)
     if what == UNSURE or not is_exit_free(w, s, op.item_):
         return False
     p = ma.part
-    count_end(w, m, p)
-    come_away(w, m)
+    part = w.part[p]
+    count_end(w, m, ma, st, op, part)
+    come_away(w, ma, st, part)
     put_away(w, p)
-    follow(w, m, what)
+    follow(w, m, ma, s, st, what)
     if what == WAITS:
         move_up(w, s)
     return True
 
 
 @kernel
-def pass_to(w, m, choice, t):
-    """``pass_and_follow`` to the queue of station ``t``."""
-    ma = w.machine[m]
+def pass_to(w, m, ma, op, goal):
+    """``pass_and_follow`` to the queue before operation ``goal``."""
     s = ma.station
-    st = w.station[t]
-    if not has_room(w, t):
-        return stay(w, m, choice, t) if st.waiting > 0 else False
-    if st.first_blocked != NONE or (t < s and free_machine(w, t) != NONE):
+    choice = w.operation[goal].first_choice
+    t = w.choice[choice].station
+    there = w.station[t]
+    if not has_room_at(there):
+        return stay(w, m, ma, op, goal, t) if there.waiting > 0 else False
+    if there.first_blocked != NONE or (t < s and free_machine(w, t) != NONE):
         return False
-    what = what_follows(w, w.station[s])
+    st = w.station[s]
+    what = what_follows(w, st)
     if what == UNSURE:
         return False
     p = ma.part
-    count_end(w, m, p)
-    come_away(w, m)
-    w.part[p].operation = w.operation[ma.operation].next
+    part = w.part[p]
+    count_end(w, m, ma, st, op, part)
+    come_away(w, ma, st, part)
+    part.operation = goal
     join(w, p, choice)
-    follow(w, m, what)
+    follow(w, m, ma, s, st, what)
     if what == WAITS:
         move_up(w, s)
     begin_at_once(w, t)
@@ -86,26 +90,22 @@ def pass_to(w, m, choice, t):
 
 
 @kernel
-def stay(w, m, choice, t):
+def stay(w, m, ma, op, goal, t):
     """The part stays where it is until the full queue of station ``t`` has room."""
-    ma = w.machine[m]
     p = ma.part
-    count_end(w, m, p)
+    part = w.part[p]
+    count_end(w, m, ma, w.station[ma.station], op, part)
     ma.phase = FINISHED
-    w.part[p].operation = w.operation[ma.operation].next
-    w.part[p].choice = choice
+    part.operation = goal
+    part.choice = w.operation[goal].first_choice
     wait_before(w, p, t)
     settle(w, m)
     return True
 
 
-@kernel
-def count_end(w, m, p):
+@inlined
+def count_end(w, m, ma, st, op, part):
     """The operation of a machine's one part is over."""
-    ma = w.machine[m]
-    st = w.station[ma.station]
-    part = w.part[p]
-    op = w.operation[ma.operation]
     w.clock[0].moves += 1
     st.completions += 1
     st.pieces += part.pieces

@@ -24,7 +24,7 @@ def is_bare(w, op):
     for c in range(op.first_choice, op.first_choice + op.choices):
         if w.station[w.choice[c].station].plain == 0:
             return False
-    alone = op.needs + op.attends + op.tools + op.curves == 0
+    alone = op.needs + op.attends + op.tools + op.curves + op.hand_curves == 0
     return alone and op.load_law == NONE and op.unload_law == NONE
 
 

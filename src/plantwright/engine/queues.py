@@ -20,12 +20,12 @@ from plantwright.codes import (
     TIMEOUT,
     WAIT_BATCH,
 )
-from plantwright.engine.account import change_presence, record_time
+from plantwright.engine.account import record_time
 from plantwright.engine.conveyors import conveyor_between, has_place_on
 from plantwright.engine.crews import find_crew, wait_for_skill
 from plantwright.engine.heap import push
 from plantwright.engine.lacks import miss
-from plantwright.engine.machines import free_machine
+from plantwright.engine.machines import free_machine_of
 from plantwright.engine.marks import mark_station, suspect_station
 from plantwright.engine.stocks import kit_is_there, miss_kit
 from plantwright.engine.tools import miss_tools, tools_are_there
@@ -37,13 +37,12 @@ READY = 0
 """Nothing keeps a machine from starting."""
 
 
-@kernel
-def link_into(w, lane, p):
+@inlined
+def link_into(w, st, la, p):
     """Last in a lane; under rules that look at due dates, before all that are due later."""
-    la = w.lane[lane]
     part = w.part[p]
     part.next = NONE
-    rule = w.station[la.station].rule
+    rule = st.rule
     if la.first == NONE:
         la.first = p
         la.last = p
@@ -68,21 +67,23 @@ def join(w, p, choice):
     part = w.part[p]
     lane = w.choice[choice].lane
     la = w.lane[lane]
-    st = w.station[la.station]
+    s = la.station
+    st = w.station[s]
     part.choice = choice
     part.entered = clock.now
     part.order = clock.sequence
     clock.sequence += 1
-    note(w, JOINED, part.number, la.station, part.operation, part.pieces)
-    link_into(w, lane, p)
+    note(w, JOINED, part.number, s, part.operation, part.pieces)
+    link_into(w, st, la, p)
     la.count += 1
     la.pieces += part.pieces
     st.waiting += 1
     st.waiting_pieces += part.pieces
     st.queue_area -= clock.now
-    change_presence(w, la.station, 1)
-    if free_machine(w, la.station) != NONE:  # a machine that becomes free later is tried then
-        mark_station(w, la.station)
+    st.wip += 1
+    st.wip_area -= clock.now
+    if free_machine_of(w, st) != NONE:  # a machine that becomes free later is tried then
+        mark_station(w, s)
 
 
 @inlined
@@ -116,7 +117,12 @@ def take_first(w, lane):
 @kernel
 def has_room(w, s):
     """Whether the queue of a station can take one more part."""
-    st = w.station[s]
+    return has_room_at(w.station[s])
+
+
+@kernel
+def has_room_at(st):
+    """``has_room`` of a station that is at hand."""
     return st.waiting + st.inbound < st.room
 
 

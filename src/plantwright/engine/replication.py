@@ -228,8 +228,8 @@ class Replication:
         """Another future of the same past: what has been drawn stays, what will be drawn goes by another key."""
         world = deaf(copy_of(self.world))
         world.clock.replication[0] = number
-        world.operation.ahead_number[:] = NONE
-        world.release.ahead_number[:] = NONE
+        world.operation.ahead_from[:] = NONE
+        world.release.ahead_from[:] = NONE
         history = {name: list(rows) for name, rows in self.history.items()}
         return replace(self, world=world, history=history, log=None)
 

@@ -40,9 +40,10 @@ def load(w, m, p, behind):
     else:
         w.part[behind].mate = p
     ma.load += 1
-    note(w, STARTED, part.number, m, part.operation, part.pieces)
-    if w.operation[part.operation].kits > 0:
-        take_kit(w, part.operation, p)
+    o = part.operation
+    note(w, STARTED, part.number, m, o, part.pieces)
+    if w.operation[o].kits > 0:
+        take_kit(w, o, p)
 
 
 @kernel

@@ -184,7 +184,12 @@ def duration_of(w, m, phase):
 @kernel
 def work_time(w, m, o, number, pieces):
     """Machine time of the ``number``-th start of an operation on machine ``m`` [ticks]."""
-    op = w.operation[o]
+    return time_of(w, w.machine[m], w.operation[o], o, number, pieces)
+
+
+@inlined
+def time_of(w, ma, op, o, number, pieces):
+    """``work_time``, machine and operation being at hand."""
     if op.law == NONE:
         return 0
     if op.starts == number:
@@ -193,7 +198,7 @@ def work_time(w, m, o, number, pieces):
         time = sample(w, op.law, DRAW_WORK, o, 0, number)
     if op.per_piece != 0:
         time *= pieces
-    return rounded(time / w.machine[m].speed)
+    return rounded(time / ma.speed)
 
 
 @kernel
