@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plantwright.answers.bottleneck import bottleneck as bottleneck
     from plantwright.answers.capacity import capacity as capacity
     from plantwright.answers.compare import compare as compare
+    from plantwright.answers.platform import platform as platform
     from plantwright.answers.run import run as run
     from plantwright.answers.simulate import simulate as simulate
     from plantwright.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Chance as Chance,
         CompareAnswer as CompareAnswer,
         Estimate as Estimate,
+        PlatformAnswer as PlatformAnswer,
         Provenance as Provenance,
         RunAnswer as RunAnswer,
         SimulateAnswer as SimulateAnswer,
@@ -43,6 +45,7 @@ _NAMES = {
     "plantwright.answers.bottleneck": ("bottleneck",),
     "plantwright.answers.capacity": ("capacity",),
     "plantwright.answers.compare": ("compare",),
+    "plantwright.answers.platform": ("platform",),
     "plantwright.answers.run": ("run",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
@@ -60,6 +63,7 @@ _NAMES = {
         "Chance",
         "CompareAnswer",
         "Estimate",
+        "PlatformAnswer",
         "Provenance",
         "RunAnswer",
         "SimulateAnswer",

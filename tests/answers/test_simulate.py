@@ -140,8 +140,8 @@ def test_what_cannot_be_meant_is_refused_in_words(line, asked, said):
 
 
 def test_strict_refuses_what_nothing_uses(write):
-    plant = write(LINE.replace("a: {}", "a: {price: 3 kEUR}"))
-    assert pw.simulate(plant, until="100s", replications=1).not_used == ("stations.a.price",)
+    plant = write(LINE + "    staff: {drivers: {people: 3}}\n")
+    assert pw.simulate(plant, until="100s", replications=1).not_used == ("staff",)
     with pytest.raises(RunError, match="nothing uses"):
         pw.simulate(plant, until="100s", replications=1, strict=True)
 

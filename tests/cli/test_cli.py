@@ -136,11 +136,11 @@ def test_a_plant_is_not_written_to_a_file_of_another_kind(line, tmp_path):
 
 
 def test_what_nothing_uses_yet_is_told_and_refused_where_the_asker_is_strict(line):
-    line.write_text(LINE.replace("a: {}", "a: {price: 3 kEUR}"), encoding="utf-8")
-    assert "Not used yet: stations.a.price" in invoke("check", line).stderr
+    line.write_text(LINE + "staff: {drivers: {people: 3}}\n", encoding="utf-8")
+    assert "Not used yet: staff" in invoke("check", line).stderr
     strict = invoke("check", line, "--strict", "--json")
     told = json.loads(strict.stdout)
-    assert (strict.exit_code, told["ok"], told["not_used"]) == (1, False, ["stations.a.price"])
+    assert (strict.exit_code, told["ok"], told["not_used"]) == (1, False, ["staff"])
     assert [finding["code"] for finding in told["findings"]] == ["E414"]
 
 

@@ -15,6 +15,7 @@ DOCUMENT = {
     "routes": {
         "r": [{"op": "place", "station": "smt", "time": "20 s"}, {"op": "bolt", "station": "m3.bolt", "time": "1 s"}]
     },
+    "staff": {"driver": {"people": "3", "skill": "drive"}},
     "finance": {"capital": "3 MEUR", "tax": "20 %"},
 }
 
@@ -70,9 +71,14 @@ def test_every_given_field_has_a_path_that_leads_back_to_it(plant):
 
 
 def test_what_nothing_uses_yet_is_listed_once_by_group(plant):
-    assert not_used(plant) == ("stations.smt.price", "finance")
+    assert not_used(plant) == ("staff", "finance.capital", "finance.tax")
 
 
 def test_a_default_written_out_is_not_listed():
-    document = DOCUMENT | {"finance": None, "programme": {}, "stations": {"smt": {"power": {}}, "m3.bolt": {}}}
+    document = DOCUMENT | {
+        "finance": None,
+        "staff": {},
+        "programme": {},
+        "stations": {"smt": {"power": {}}, "m3.bolt": {}},
+    }
     assert not_used(Plant.model_validate(document)) == ()

@@ -8,7 +8,7 @@ RANGED = """
     plantwright: 1
     name: Ranged
     stations:
-      slow: {machines: 2, price: 3 kEUR}
+      slow: {machines: 2}
       quick: {machines: 9}
     routes:
       part:
@@ -16,11 +16,12 @@ RANGED = """
         - {op: quick, station: quick, time: "uniform(1 min, 3 min)", good: 95 %}
     products: {part: {made-by: part}}
     demand: {part: {year: 1000}}
+    staff: {drivers: {people: 3}}
     sources:
       - {path: routes.*.slow.time, mark: E, low: 8 min, high: 12 min}
       - {path: routes.part.quick.time, mark: S, low: 1 min, high: 3 min}
       - {path: routes.part.quick.good, mark: S, low: 90 %, high: 100 %}
-      - {path: stations.slow.price, mark: E, low: 2 kEUR, high: 4 kEUR}
+      - {path: staff.drivers.people, mark: E, low: 2, high: 4}
       - {path: stations.slow.machines, mark: E, source: no range}
       - {path: stations.slow, mark: E, low: 1 min, high: 2 min}
 """
@@ -40,6 +41,14 @@ def test_numbers_with_a_range_that_something_uses_are_varied(ranged):
     ]
     assert (found[0].low, found[0].high) == (480, 720)
     assert skipped == ["stations.slow"]
+
+
+def test_what_no_run_reads_is_varied_by_other_answers_alone(write):
+    priced = RANGED.replace("slow: {machines: 2}", "slow: {machines: 2, price: 3 kEUR}")
+    row = "path: stations.slow.price, mark: E, low: 2 kEUR, high: 4 kEUR"
+    priced = priced.replace("path: staff.drivers.people, mark: E, low: 2, high: 4", row)
+    found, _ = ranges(write(priced))
+    assert [each.source.path for each in found if not each.is_read_by_runs] == ["stations.slow.price"]
 
 
 def test_a_draw_lies_between_the_ends_and_its_own_value_is_the_likeliest(ranged):

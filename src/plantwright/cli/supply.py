@@ -3,6 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-COMMANDS: tuple[Callable[..., None], ...] = ()
+import typer
+
+from plantwright.cli.asking import Answer, Call, asks
+from plantwright.cli.options import Patches, PlantPath
+from plantwright.study.asked import AskedOfAYear
+
+if TYPE_CHECKING:
+    from plantwright.model.plant import Plant
+
+Report = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write a page to look at, too.", show_default=False)
+]
+
+
+@asks(AskedOfAYear, simulates=False)
+def platform(
+    call: Call,
+    plant: PlantPath,
+    family: Annotated[str | None, typer.Option(help="The family; the first one.", show_default=False)] = None,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OPTION=VALUE", help="A choice; may be given several times.", show_default=False),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of the bill; the plant's first.", show_default=False)
+    ] = None,
+    variant: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A patch with a new variant.", show_default=False)
+    ] = None,
+    simulate: Annotated[bool, typer.Option("--simulate", help="Run the plant with and without the variant.")] = False,
+    report: Report = None,
+    patch: Patches = None,
+) -> Answer:
+    """What do the variants share, what does sharing save and put at risk, what does a new variant need?
+
+    Example: plantwright platform examples/uas-plant --variant examples/uas-plant/patches/new-variant.yaml
+    """
+    from plantwright.io.patch import load_patch
+
+    document = call.read(plant, patch)
+    answer = call.put(
+        "platform",
+        document,
+        family=family,
+        choose=_choices(choose or []),
+        on=on,
+        variant=None if variant is None else load_patch(variant),
+        simulate=simulate,
+    )
+    return _reported(answer, document, report)
+
+
+def _choices(given: list[str]) -> dict[str, list[str]]:
+    """``payload=camera``; an option that is named again may have either value."""
+    made: dict[str, list[str]] = {}
+    for each in given:
+        option, sign, value = each.partition("=")
+        if not sign or not value:
+            raise typer.BadParameter(f'"{each}" is no choice; write it as in "payload=camera"')
+        made.setdefault(option, []).append(value)
+    return made
+
+
+def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
+    """The answer, and its page where one is wanted."""
+    if report is not None:
+        from plantwright.io import target
+        from plantwright.report.page import write
+
+        target.writable(report)
+        write(answer, document, report)
+    return answer
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (platform,)
 """The commands of this file, in the order of the help."""

@@ -88,7 +88,8 @@ class Family(Record):
     rules: dict[Id, Rule] = {}
     """What the options allow of each other."""
     modules: dict[Id, Module] = {}
-    """Items of the bill of which more is known: where they belong, when they are valid, what they cost once."""
+    """Items of the bill, or products, of which more is known: where they belong, when they are valid, what they cost
+    once."""
     products: dict[Id, Choice] = {}
     """What each product has chosen already; products also belong to the family that they name as their platform."""
     catalogue: tuple[Id, ...] = ()

@@ -34,7 +34,7 @@ class Finance(Record):
 
     capital: Money | None = unused()
     """Investment before start."""
-    discount_rate: Share | None = unused()
+    discount_rate: Share | None = None
     """Cost of capital."""
     tax: Share | None = unused()
     """Tax on profit."""

@@ -100,7 +100,7 @@ class Plant(Record):
     """Lists that parties are held against."""
     staff: dict[Id, Headcount] = unused({})
     """People beside those at stations."""
-    finance: Finance | None = unused()
+    finance: Finance | None = None
     """What the money answers need."""
     programme: dict[Id, Step] = unused({})
     """Steps of building the plant."""

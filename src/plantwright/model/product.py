@@ -119,9 +119,11 @@ class Product(Record):
     """Units that move as one part."""
     start: Count | None = None
     """Finished units in stock at the start."""
-    price: Money | None = unused()
+    price: Money | None = None
     """Price ex works."""
-    material_cost: Money | None = unused()
+    margin: Money | None = None
+    """What is lost with a unit that is not delivered; price less material when left out."""
+    material_cost: Money | None = None
     """Bought material per unit."""
     name: str = ""
     """What people call it."""

@@ -49,6 +49,25 @@ class BillLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A line of the 150 % bill: everything that any configuration may take."""
+
+    parent: str
+    item: str
+    pieces: Mapping[str, int]
+    """In one piece of the parent by value of ``option``; ``always`` where none decides."""
+    option: str
+    """The option that decides; empty where none does."""
+    products: tuple[str, ...]
+    """Products of the family that it ends up in."""
+    valid_from: str
+    valid_until: str
+    """First day on which it is built in, and first day on which it is not; empty where nothing bounds it."""
+    then: str
+    """The item that takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Commonality:
     """How much the products share, counted on the 150 % bill."""
 
@@ -62,7 +81,7 @@ class Commonality:
     """Total constant commonality index, 0 to 1. [-]"""
     ci: float
     """Commonality index of Martin and Ishii, 0 to 1. [-]"""
-    shared: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    pieces: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Pieces of each item in a unit of each product, in the mean over its options; items of one product too."""
 
 
@@ -189,6 +208,7 @@ class PlatformAnswer(Printable):
     plant: str
     verdict: str
     family: str
+    family_name: str
     products: Mapping[str, str]
     """Products of the family and what people call them."""
     options: Mapping[str, tuple[str, ...]]
@@ -198,6 +218,8 @@ class PlatformAnswer(Printable):
     conflict: Conflict | None
     bill: tuple[BillLine, ...]
     """The bill of what was chosen, where the choice leaves one bill."""
+    family_bill: tuple[FamilyLine, ...]
+    """The 150 % bill: what any configuration takes on any day."""
     changes_on: tuple[str, ...]
     """Days on which a rule or a module begins or ends."""
     commonality: Commonality

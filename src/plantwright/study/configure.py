@@ -9,13 +9,15 @@ from typing import Any
 
 from plantwright.compile.configuring import Configuring, Statement, configuring
 from plantwright.errors import Finding, Place, RunError, nearest
-from plantwright.model.bill import resolve
-from plantwright.model.family import PRODUCT
-from plantwright.model.members import NOT_OFFERED, families, members, options
+from plantwright.model.bill import Line, resolve
+from plantwright.model.family import PRODUCT, Module
+from plantwright.model.flows import chooser, made_things
+from plantwright.model.members import NOT_OFFERED, families, members, options, parts
 from plantwright.model.plant import Plant
 from plantwright.optimise.configuration import configurations, conflict
-from plantwright.results import BillLine, Configured, Conflict
+from plantwright.results import BillLine, Configured, Conflict, FamilyLine
 
+ALWAYS = "always"
 MOST = 400
 """Configurations that are listed. [-]"""
 
@@ -101,15 +103,61 @@ def _configured(plant: Plant, name: str, on: dt.date, chosen: dict[str, str]) ->
 
 
 def bill_lines(plant: Plant, name: str, on: dt.date, configured: Configured) -> tuple[BillLine, ...]:
-    """The bill of a configuration, each parent before its parts, with pieces a unit over all levels."""
+    """The bill of a configuration, each line under its parent, with pieces a unit over all levels. What goes into
+    a module stands where the module is met first.
+    """
     chosen = {**configured.options, PRODUCT: configured.product}
     bill = resolve(plant, families(plant)[name], configured.product, chosen, on)
-    total, level = bill.pieces(), {configured.product: 0}
-    lines = []
+    total, lines = bill.pieces(), []
+
+    def under(parent: str, level: int) -> None:
+        for line in children.pop(parent, ()):
+            lines.append(BillLine(level, parent, line.item, line.pieces, total[line.item]))
+            under(line.item, level + 1)
+
+    children: dict[str, list[Line]] = {}
     for line in bill.lines:
-        level.setdefault(line.item, level[line.parent] + 1)
-        lines.append(BillLine(level[line.parent] + 1, line.parent, line.item, line.pieces, total[line.item]))
+        children.setdefault(line.parent, []).append(line)
+    under(configured.product, 1)
     return tuple(lines)
+
+
+def family_bill(plant: Plant, name: str) -> tuple[FamilyLine, ...]:
+    """The 150 % bill of a family: what its routes build in for any choice, with what decides and when it is valid."""
+    products = members(plant, name)
+    owners = {key: parts(plant, key) | {key} for key in products}
+    lines: dict[tuple[str, str], FamilyLine] = {}
+    for parent, made, route in made_things(plant):
+        mine = tuple(key for key in products if parent in owners[key])
+        for operation in route if mine else ():
+            for item, amounts in operation.uses.items() if not operation.side else ():
+                by_value = {ALWAYS: amounts} if isinstance(amounts, int) else dict(amounts)
+                option = "" if isinstance(amounts, int) else chooser(made, operation, amounts)
+                known = lines.get((parent, item))
+                if known is not None:
+                    by_value, option = _together(known, by_value, option)
+                lines[parent, item] = _line(plant, name, parent, item, by_value, option, mine)
+    return tuple(lines.values())
+
+
+def _together(known: FamilyLine, more: dict[str, int], option: str) -> tuple[dict[str, int], str]:
+    """Pieces of two operations that build in the same item."""
+    values = dict.fromkeys([*known.pieces, *more])
+    if len(values) > 1:
+        values.pop(ALWAYS, None)
+    pieces = {
+        value: known.pieces.get(value, known.pieces.get(ALWAYS, 0)) + more.get(value, more.get(ALWAYS, 0))
+        for value in values
+    }
+    return pieces, known.option or option
+
+
+def _line(
+    plant: Plant, name: str, parent: str, item: str, pieces: dict[str, int], option: str, products: tuple[str, ...]
+) -> FamilyLine:
+    module = families(plant)[name].modules.get(item, Module())
+    days = [day.isoformat() if day is not None else "" for day in (module.from_, module.until)]
+    return FamilyLine(parent, item, pieces, option, products, days[0], days[1], module.then or "")
 
 
 def _conflict(lowered: Configuring, found: tuple[int, ...], chosen: Mapping[str, tuple[str, ...]]) -> Conflict:

@@ -35,6 +35,18 @@ LEAST_DRAWS = 5
 CONFIDENCE = 0.95
 ASKED = 12
 """Inputs whose correlation with the output is told: those with the most hold on it. [-]"""
+ASIDE = frozenset(
+    "families finance lanes making planning programme risk screening siting sourcing staff suppliers".split()
+)
+"""Sections that no run reads: answers that do without one do."""
+ASIDE_FIELDS = {
+    "items": {"carbon", "mass"},
+    "offers": {"carbon", "content", "qualification", "qualification_cost", "ramp", "recovery"},
+    "products": {"margin", "material_cost", "price"},
+    "stations": {"price"},
+    "tools": {"price"},
+}
+"""The same for single fields of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,14 @@ class Range:
     places: tuple[Keys, ...]
     low: float
     high: float
+
+    @property
+    def is_read_by_runs(self) -> bool:
+        """Whether a run could come out otherwise within it."""
+        return not any(
+            keys[0] in ASIDE or (len(keys) > 2 and keys[2] in ASIDE_FIELDS.get(str(keys[0]), ()))
+            for keys in self.places
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +164,8 @@ def input_range(year: Year, effort: Effort, runs: Sequence[Run], *, seed: int, c
     crowd
         Who runs them.
     """
-    inputs, skipped = ranges(year.plant)
+    written, skipped = ranges(year.plant)
+    inputs = [each for each in written if each.is_read_by_runs]
     notes = [f"Ranges that are not of a single number were not varied: {', '.join(skipped)}."] if skipped else []
     if not inputs:
         return Drawn(None, {}, tuple(notes))

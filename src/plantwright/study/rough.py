@@ -98,13 +98,13 @@ def people_limits(plant: Plant, wanted: Wanted) -> dict[str, float]:
     for skill, driven in driver_loads(plant, wanted.units(SCALE)).items():
         loads[skill] = loads.get(skill, 0.0) + driven
     hours = skill_hours(plant)
-    there = _presence(plant)
+    there = presence(plant)
     return {
         skill: hours.get(skill, 0.0) * there.get(skill, 1.0) / (load / SCALE) for skill, load in loads.items() if load
     }
 
 
-def _presence(plant: Plant) -> Amounts:
+def presence(plant: Plant) -> Amounts:
     """Share of the people of each skill that is not absent. [-]"""
     rostered: dict[str, float] = {}
     present: dict[str, float] = {}

@@ -39,8 +39,9 @@ def _named(plant: Plant, family: Family) -> Iterator[tuple[str, str, str, Iterab
     for section, keys in (("products", family.products), ("forecast-error", errors)):
         for key in keys:
             yield f"{section}.{key}", "product", key, plant.products, "products"
-    items = [(f"modules.{key}", key) for key in family.modules]
-    items += [(f"modules.{key}.then", module.then) for key, module in family.modules.items() if module.then]
+    for key in family.modules:
+        yield f"modules.{key}", "item", key, [*plant.items, *plant.products], "items or products"
+    items = [(f"modules.{key}.then", module.then) for key, module in family.modules.items() if module.then]
     for path, item in [*items, *((f"catalogue.{item}", item) for item in family.catalogue)]:
         yield path, "item", item, plant.items, "items"
     for place in family.laboratory:
@@ -150,7 +151,7 @@ def places_of_modules(plant: Plant) -> Iterator[Finding]:
     if any(finding.is_error for finding in sound):
         return
     for name, family in plant.families.items():
-        used = frozenset().union(*(parts(plant, key) for key in members(plant, name)))
+        used = frozenset(members(plant, name)).union(*(parts(plant, key) for key in members(plant, name)))
         for key, module in family.modules.items():
             here = f"families.{name}.modules.{key}"
             if key not in used and not any(each.then == key for each in family.modules.values()):
@@ -160,7 +161,7 @@ def places_of_modules(plant: Plant) -> Iterator[Finding]:
                     "no product of the family has it in its bill",
                     "Write it under uses of an operation, or take it out of the family.",
                 )
-            elif module.when:
+            elif module.when and key in plant.items:
                 yield from _misplaced(plant, name, key, module)
 
 

@@ -22,10 +22,11 @@ def comparison_lines(answer: CompareAnswer) -> Iterator[RenderableType]:
     yield grid([("A", answer.a, ""), ("B", answer.b, "")], numbers=False)
     if answer.changes:
         yield Text("Changed: " + "; ".join(answer.changes), style="dim")
-    yield table("", ("figure", "A", "B", "difference"), map(_row, answer.rows))
+    yield table("", ("figure", "A", "B", "difference"), map(difference_row, answer.rows))
 
 
-def _row(row: Difference) -> tuple[str, str, str, str]:
+def difference_row(row: Difference) -> tuple[str, str, str, str]:
+    """A figure of two plants: its name, both values, the difference where one is seen."""
     shown = SHOWN.get(row.unit, estimate)
     gap = "not distinguishable from 0"
     if row.distinguishable:
