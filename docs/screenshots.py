@@ -23,7 +23,7 @@ QUIET = [
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
-PARTS = {"report-flow": "#flow", "report-bottleneck": "#bottleneck"}
+PARTS = {"report-flow": "#flow", "report-bottleneck": "#bottleneck", "report-siting": "#siting-line-posts figure"}
 """Picture and the part of the page that it shows; a part that the report does not have is left out."""
 
 

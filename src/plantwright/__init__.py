@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from plantwright.answers.platform import platform as platform
     from plantwright.answers.run import run as run
     from plantwright.answers.simulate import simulate as simulate
+    from plantwright.answers.siting import siting as siting
     from plantwright.errors import (
         DocumentError as DocumentError,
         Finding as Finding,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Provenance as Provenance,
         RunAnswer as RunAnswer,
         SimulateAnswer as SimulateAnswer,
+        SitingAnswer as SitingAnswer,
     )
 
 _NAMES = {
@@ -48,6 +50,7 @@ _NAMES = {
     "plantwright.answers.platform": ("platform",),
     "plantwright.answers.run": ("run",),
     "plantwright.answers.simulate": ("simulate",),
+    "plantwright.answers.siting": ("siting",),
     "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
     "plantwright.io.document": ("examine", "load"),
     "plantwright.io.patch": ("Patch", "apply", "load_patch"),
@@ -67,6 +70,7 @@ _NAMES = {
         "Provenance",
         "RunAnswer",
         "SimulateAnswer",
+        "SitingAnswer",
     ),
 }
 """The public names by the module in which they live."""

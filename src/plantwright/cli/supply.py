@@ -10,7 +10,7 @@ import typer
 
 from plantwright.cli.asking import Answer, Call, asks
 from plantwright.cli.options import Patches, PlantPath
-from plantwright.study.asked import AskedOfAYear
+from plantwright.study.asked import Asked, AskedOfAYear
 
 if TYPE_CHECKING:
     from plantwright.model.plant import Plant
@@ -80,5 +80,15 @@ def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
     return answer
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (platform,)
+@asks(Asked, simulates=False)
+def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches = None) -> Answer:
+    """Where should plants, depots, test ranges and posts stand to serve or cover the map?
+
+    Example: plantwright siting examples/uas-plant --report siting.html
+    """
+    document = call.read(plant, patch)
+    return _reported(call.put("siting", document), document, report)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (platform, siting)
 """The commands of this file, in the order of the help."""

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import field_validator, model_serializer, model_validator
 
 from plantwright.errors import nearest
+from plantwright.model.place import Position
 from plantwright.model.record import Id, Record, unused
 from plantwright.units import Count, Duration, Length, Quantity
 
@@ -28,7 +29,7 @@ class Site(Record):
     """ISO 3166 code whose public holidays close the site, or a list of dates."""
     name: str = ""
     """What people call the site."""
-    position: tuple[float, float] | None = unused()
+    position: Position | None = None
     """Latitude and longitude in degrees."""
 
     @field_validator("time_zone")

@@ -94,7 +94,7 @@ class Plant(Record):
     """What deciding between making and buying has to respect."""
     risk: Risk | None = unused()
     """What may be lost, and what the plant has to live through."""
-    siting: dict[Id, Siting] = unused({})
+    siting: dict[Id, Siting] = {}
     """Questions of where things should stand."""
     screening: Screening | None = None
     """Lists that parties are held against."""

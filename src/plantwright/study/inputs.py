@@ -33,6 +33,8 @@ from plantwright.units import Quantity, UnitError
 LEAST_DRAWS = 5
 """With fewer plants there is no interval worth the name. [-]"""
 CONFIDENCE = 0.95
+ELSEWHERE = ("siting",)
+"""Sections that only answers about supply read: what they say moves no run."""
 ASKED = 12
 """Inputs whose correlation with the output is told: those with the most hold on it. [-]"""
 ASIDE = frozenset(
@@ -101,7 +103,7 @@ def ranges(plant: Plant) -> tuple[list[Range], list[str]]:
 
     Values that nothing uses yet are left out: they move nothing.
     """
-    unused = not_used(plant)
+    unused = (*not_used(plant), *ELSEWHERE)
     found, skipped = [], []
     for source in sorted(plant.sources, key=lambda source: -source.path.count(EVERY)):
         if source.low is None or source.high is None:

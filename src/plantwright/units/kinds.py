@@ -26,6 +26,7 @@ _WORDS = {
     "money": "an amount of money",
     "money/time": "money per time",
     "money/energy": "money per energy",
+    "money/length": "money per length",
     "money/area": "money per area",
     "money/mass": "money per mass",
     "count": "a count",
@@ -119,5 +120,6 @@ Money = Annotated[Quantity, Kind("money", ("38 kEUR", "0.12 USD"), negative=True
 MoneyPerUnit = Money
 MoneyRate = Annotated[Quantity, Kind("money/time", ("9 EUR/h",), negative=True)]
 MoneyPerEnergy = Annotated[Quantity, Kind("money/energy", ("0.11 EUR/kWh",))]
+MoneyPerLength = Annotated[Quantity, Kind("money/length", ("0.02 EUR/km",))]
 MoneyPerMass = Annotated[Quantity, Kind("money/mass", ("0.4 USD/kg",))]
 Count = Annotated[int, Whole("count", ("60 000", "12"))]

@@ -41,6 +41,7 @@ _NAMES = {
     (0, 0, 0, 1): "money",
     (-1, 0, 0, 1): "money/time",
     (2, -2, -1, 1): "money/energy",
+    (0, -1, 0, 1): "money/length",
     (0, -2, 0, 1): "money/area",
     (0, 0, -1, 1): "money/mass",
     (0, 0, 0, 0): "count",
