@@ -15,7 +15,7 @@ from plantwright.model.members import families, members, options
 from plantwright.model.naming import thing_called
 from plantwright.model.plant import Plant
 from plantwright.results import BillLine, Execution, PlatformAnswer, VariantNeeds
-from plantwright.study.asked import AskedOfAYear, question
+from plantwright.study.asked import AskedOfAYear, AskedOfSupplyInAYear, question
 from plantwright.study.commonality import commonality
 from plantwright.study.configure import Allowed, allowed, bill_lines, choice_of, family_bill, family_of
 from plantwright.study.exposed import exposed
@@ -24,12 +24,13 @@ from plantwright.study.platform_words import facts, notes, verdict
 from plantwright.study.provenance import Stopwatch, provenance
 from plantwright.study.savings import savings
 from plantwright.study.savings_range import savings_range
+from plantwright.study.screened import screened
 from plantwright.study.session import accept
 from plantwright.study.variant import variant_needs
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedOfAPlatform(AskedOfAYear):
+class AskedOfAPlatform(AskedOfSupplyInAYear):
     """What ``platform`` can be told.
 
     Attributes
@@ -65,16 +66,18 @@ def platform(plant: Plant, asked: AskedOfAPlatform) -> PlatformAnswer:
     Raises
     ------
     DocumentError
-        The variant does not fit the plant.
+        The variant does not fit the plant, or a list of parties cannot be read.
     RunError
         There is no such family, option, value or day.
     """
     watch = Stopwatch()
     unused = accept(plant, strict=asked.strict)
+    held = screened(plant, asked)
+    lawful = held.plant
     name = family_of(plant, asked.family)
     day = _day(asked.on, plant)
     left = allowed(plant, name, day, choice_of(plant, name, asked.choose or {}))
-    shared, saved = commonality(plant, name), savings(plant, name)
+    shared, saved = commonality(plant, name), savings(lawful, name)
     answer = PlatformAnswer(
         plant=plant.name,
         verdict="",
@@ -91,11 +94,12 @@ def platform(plant: Plant, asked: AskedOfAPlatform) -> PlatformAnswer:
         commonality=shared,
         savings=saved.by_kind,
         savings_per_year=saved.per_year,
-        savings_per_year_inputs=savings_range(plant, name, seed=asked.seed),
+        savings_per_year_inputs=savings_range(lawful, name, seed=asked.seed),
         modules=saved.modules,
-        exposure=exposed(plant, shared_modules(plant, name)),
+        exposure=exposed(lawful, shared_modules(lawful, name)),
         variant=_variant(plant, name, asked) if asked.variant is not None else None,
         currency=plant.money.base,
+        screened=held.told,
         not_used=unused,
         notes=(*saved.notes, *notes(left)),
         provenance=provenance(plant, seed=asked.seed, effort=asked.budget.name if asked.simulate else ""),
@@ -131,7 +135,7 @@ def _bill(plant: Plant, name: str, day: dt.date, left: Allowed) -> tuple[BillLin
 def _variant(plant: Plant, name: str, asked: AskedOfAPlatform) -> VariantNeeds:
     assert asked.variant is not None
     after = apply(plant, asked.variant)
-    needs = variant_needs(plant, after, name)
+    needs = variant_needs(plant, screened(after, asked).plant, name)
     if not asked.simulate:
         return needs
     seen = compare(plant, after, effort=asked.effort, seed=asked.seed, workers=asked.workers, progress=asked.progress)

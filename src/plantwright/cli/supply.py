@@ -10,7 +10,7 @@ import typer
 
 from plantwright.cli.asking import Answer, Call, asks
 from plantwright.cli.options import Patches, PlantPath
-from plantwright.study.asked import Asked, AskedOfAYear
+from plantwright.study.asked import Asked, AskedOfSupplyInAYear
 
 if TYPE_CHECKING:
     from plantwright.model.plant import Plant
@@ -20,7 +20,7 @@ Report = Annotated[
 ]
 
 
-@asks(AskedOfAYear, simulates=False)
+@asks(AskedOfSupplyInAYear, simulates=False)
 def platform(
     call: Call,
     plant: PlantPath,
@@ -45,7 +45,7 @@ def platform(
     """
     from plantwright.io.patch import load_patch
 
-    document = call.read(plant, patch)
+    document = _read(call, plant, patch, report)
     answer = call.put(
         "platform",
         document,
@@ -69,13 +69,21 @@ def _choices(given: list[str]) -> dict[str, list[str]]:
     return made
 
 
+def _read(call: Call, plant: Path, patch: list[Path] | None, report: Path | None) -> Plant:
+    """The plant, once it is known that its page can be written."""
+    document = call.read(plant, patch)
+    if report is not None:
+        from plantwright.io import target
+
+        target.writable(report)
+    return document
+
+
 def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
     """The answer, and its page where one is wanted."""
     if report is not None:
-        from plantwright.io import target
         from plantwright.report.page import write
 
-        target.writable(report)
         write(answer, document, report)
     return answer
 
@@ -86,7 +94,7 @@ def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches =
 
     Example: plantwright siting examples/uas-plant --report siting.html
     """
-    document = call.read(plant, patch)
+    document = _read(call, plant, patch, report)
     return _reported(call.put("siting", document), document, report)
 
 

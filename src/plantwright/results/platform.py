@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from plantwright.results.bottleneck import Difference
 from plantwright.results.estimate import InputRange
 from plantwright.results.printable import Execution, Printable, Provenance
+from plantwright.results.screening import Screened
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,8 @@ class PlatformAnswer(Printable):
     exposure: tuple[Exposed, ...]
     variant: VariantNeeds | None
     currency: str
+    screened: Screened
+    """Lists that parties were held against; offers of those refused or held are left out."""
     not_used: tuple[str, ...]
     notes: tuple[str, ...]
     provenance: Provenance

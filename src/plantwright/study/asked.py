@@ -94,6 +94,11 @@ class AskedOfSupply(Asked):
     folder: str | Path | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskedOfSupplyInAYear(AskedOfSupply, AskedOfAYear):
+    """What questions about supply can be told that may run the plant too."""
+
+
 P = ParamSpec("P")
 Options = TypeVar("Options")
 Second = TypeVar("Second")
