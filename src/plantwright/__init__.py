@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plantwright.answers.bottleneck import bottleneck as bottleneck
     from plantwright.answers.capacity import capacity as capacity
     from plantwright.answers.compare import compare as compare
+    from plantwright.answers.materials import materials as materials
     from plantwright.answers.platform import platform as platform
     from plantwright.answers.run import run as run
     from plantwright.answers.simulate import simulate as simulate
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Chance as Chance,
         CompareAnswer as CompareAnswer,
         Estimate as Estimate,
+        MaterialsAnswer as MaterialsAnswer,
         PlatformAnswer as PlatformAnswer,
         Provenance as Provenance,
         RunAnswer as RunAnswer,
@@ -48,6 +50,7 @@ _NAMES = {
     "plantwright.answers.capacity": ("capacity",),
     "plantwright.answers.compare": ("compare",),
     "plantwright.answers.platform": ("platform",),
+    "plantwright.answers.materials": ("materials",),
     "plantwright.answers.run": ("run",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.answers.siting": ("siting",),
@@ -67,6 +70,7 @@ _NAMES = {
         "CompareAnswer",
         "Estimate",
         "PlatformAnswer",
+        "MaterialsAnswer",
         "Provenance",
         "RunAnswer",
         "SimulateAnswer",

@@ -4,6 +4,7 @@ from math import isclose
 import pytest
 
 from plantwright.compile import daily_demand, monthly_demand
+from plantwright.compile.demand import daily_forecast, daily_ordered
 
 
 @pytest.fixture
@@ -82,3 +83,42 @@ def test_demand_by_a_law_is_shown_at_its_mean(wanted):
 
 def test_without_a_demand_nothing_is_wanted(plant):
     assert daily_demand(plant(), "part", 3) == (0, 0, 0)
+
+
+@pytest.fixture
+def ordered(plant):
+    """Daily demand of ``part``, ten a day expected, with orders by day; orders use up forecast within two days."""
+
+    def build(orders, days, reach="2 d"):
+        first = dt.date(2027, 1, 4)
+        dated = [{"date": first + dt.timedelta(days=day), "pieces": pieces} for day, pieces in orders.items()]
+        demand = {"part": {"year": 3650, "orders": dated}}
+        year = plant(demand=demand, planning={"consumption": reach}, **{"from": first})
+        assert [
+            one + two for one, two in zip(daily_ordered(year, "part", days), daily_forecast(year, "part", days))
+        ] == [*daily_demand(year, "part", days)]
+        return list(daily_forecast(year, "part", days))
+
+    return build
+
+
+def test_an_order_uses_up_the_forecast_of_its_day_then_before_then_after(ordered):
+    # 34 pieces on day 3: its own ten, those of days 2 and 1, and four of day 4
+    assert ordered({3: 34}, 6) == [10, 0, 0, 0, 6, 10]
+
+
+def test_what_is_ordered_beyond_the_forecast_around_it_comes_on_top(ordered):
+    assert ordered({0: 100}, 4) == [0, 0, 0, 10]
+
+
+def test_an_order_after_the_last_day_uses_up_forecast_before_it(ordered):
+    assert ordered({4: 20}, 4) == [10, 10, 10, 0]
+
+
+def test_days_asked_for_do_not_change_what_is_expected(ordered):
+    orders = {2: 25, 5: 40, 9: 5}
+    assert ordered(orders, 12)[:6] == ordered(orders, 6)
+
+
+def test_orders_that_use_up_forecast_leave_the_total_of_the_year(ordered):
+    assert sum(ordered({100: 30, 200: 20}, 365)) == 3600

@@ -8,7 +8,7 @@ W. J. Hopp and M. L. Spearman (2008), Factory Physics, 3rd ed., McGraw-Hill, cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -127,7 +127,7 @@ def offset(receipts: Ints, lead: int) -> Ints:
     return released
 
 
-def plan(problem: MaterialsProblem, lots: Sequence[Lots]) -> MaterialsPlan:
+def plan(problem: MaterialsProblem, lots: Sequence[Lots], *, master: Mapping[int, Ints] | None = None) -> MaterialsPlan:
     """Plan all items, level by level.
 
     Parameters
@@ -136,6 +136,8 @@ def plan(problem: MaterialsProblem, lots: Sequence[Lots]) -> MaterialsPlan:
         Demand, stock, open orders and the bill.
     lots
         The lot rule of each item. I of them
+    master
+        Items whose receipts are settled already: a master schedule. (T,) int64 each [pieces]
 
     Raises
     ------
@@ -162,7 +164,8 @@ def plan(problem: MaterialsProblem, lots: Sequence[Lots]) -> MaterialsPlan:
             safety=int(problem.safety[item]),
             earliest=int(problem.earliest[item]),
         )
-        receipts[item] = _checked(lots[item](net[item]), net[item])
+        settled = (master or {}).get(int(item))
+        receipts[item] = _checked(lots[item](net[item]), net[item]) if settled is None else settled
         releases[item] = offset(receipts[item], int(problem.lead[item]))
         for arc in np.flatnonzero(bill.parent == item):
             dependent[arc] = dependent_requirements(releases[item], float(bill.pieces[arc]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plantwright.cli.asking import Answer, Call, asks
+from plantwright.cli.console import to_stderr
 from plantwright.cli.options import Patches, PlantPath
 from plantwright.study.asked import Asked, AskedOfSupplyInAYear
 
@@ -58,6 +59,44 @@ def platform(
     return _reported(answer, document, report)
 
 
+@asks(AskedOfSupplyInAYear)
+def materials(
+    call: Call,
+    plant: PlantPath,
+    from_state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Plan from the state in this file.", show_default=False),
+    ] = None,
+    item: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Show what supplies this product or item, what it serves.", show_default=False),
+    ] = None,
+    orders: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV file for the planned orders.", show_default=False),
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow/--no-follow", help="Let the simulator follow the plan to see what it reaches.")
+    ] = True,
+    report: Report = None,
+    patch: Patches = None,
+) -> Answer:
+    """What has to be made and bought: when, in which lots, for whom, and what is to be expedited?
+
+    Example: plantwright materials examples/uas-plant --item cell-large --effort quick
+    """
+    from plantwright.io import target
+
+    document = _read(call, plant, patch, report)
+    if orders is not None:
+        target.writable(orders)  # before anything takes its time
+    answer = call.put("materials", document, state=from_state, item=item, follows=follow)
+    if orders is not None:
+        answer.frame("orders").write_csv(orders)
+        to_stderr().print(f"The planned orders are in {orders}", soft_wrap=True)
+    return _reported(answer, document, report)
+
+
 def _choices(given: list[str]) -> dict[str, list[str]]:
     """``payload=camera``; an option that is named again may have either value."""
     made: dict[str, list[str]] = {}
@@ -98,5 +137,5 @@ def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches =
     return _reported(call.put("siting", document), document, report)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (platform, siting)
+COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, siting)
 """The commands of this file, in the order of the help."""

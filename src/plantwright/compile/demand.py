@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from plantwright.model.demand import Demand, months_of
+from plantwright.model.planning import Planning
 from plantwright.model.plant import Plant
 
 DAY_S = 86_400.0
@@ -37,14 +38,50 @@ def daily_demand(plant: Plant, thing: str, days: int) -> tuple[int, ...]:
     The season's shares are spread evenly over the days of their months, the rest of the year over the other days.
     Growth multiplies each calendar month by 1 + g against the month before; the first year's total stays as written,
     and the next years grow on, with the same season. Demand by a law is shown at its mean. Orders dated before the
-    first day fall on it.
+    first day fall on it; where there is a forecast as well, they use it up (`daily_forecast`).
     """
+    both = zip(daily_ordered(plant, thing, days), daily_forecast(plant, thing, days), strict=True)
+    return tuple(ordered + expected for ordered, expected in both)
+
+
+def daily_ordered(plant: Plant, thing: str, days: int) -> tuple[int, ...]:
+    """Pieces of dated orders by the day from the plant's first on which they are due. [pieces/d]"""
     demand = plant.demand.get(thing)
     if demand is None or days <= 0:
         return (0,) * max(days, 0)
-    if demand.orders:
-        return _dated(demand, plant.from_, days)
-    return _whole(_rates(demand, plant.from_, days))
+    return _dated(demand, plant.from_, days)
+
+
+def daily_forecast(plant: Plant, thing: str, days: int) -> tuple[int, ...]:
+    """Pieces that are expected on each day from the plant's first, beside those already ordered. [pieces/d]
+
+    Notes
+    -----
+    An order uses up the forecast of its own day, then of the days before it, the nearest first, then of the days after
+    it, as far as ``planning.consumption`` reaches. What is ordered beyond the forecast around it comes on top.
+    """
+    demand = plant.demand.get(thing)
+    if demand is None or days <= 0 or (demand.year is None and demand.every is None):
+        return (0,) * max(days, 0)
+    if not demand.orders:
+        return _whole(_rates(demand, plant.from_, days))
+    reach = round((plant.planning or Planning()).consumption.base / DAY_S)
+    expected = list(_whole(_rates(demand, plant.from_, days + reach)))
+    for day, pieces in enumerate(_dated(demand, plant.from_, days + reach)):
+        _use_up(expected, day, pieces, reach)
+    return tuple(expected[:days])
+
+
+def _use_up(expected: list[int], day: int, pieces: int, reach: int) -> None:
+    """Take the pieces of a day's orders out of the forecast around it."""
+    before = range(day, max(day - reach, 0) - 1, -1)
+    after = range(day + 1, min(day + reach, len(expected) - 1) + 1)
+    for each in (*before, *after) if pieces else ():
+        used = min(pieces, expected[each])
+        expected[each] -= used
+        pieces -= used
+        if not pieces:
+            return
 
 
 def monthly_demand(plant: Plant, thing: str, days: int) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from plantwright.arrays import RECORDS
 from plantwright.codes import FOREVER, NONE, PERSON
@@ -19,6 +19,9 @@ from plantwright.model.route import Operation
 from plantwright.model.state import State
 from plantwright.model.station import people_of_stops
 from plantwright.units import TICKS_PER_SECOND
+
+if TYPE_CHECKING:
+    from plantwright.compile.planned import Planned
 
 T = TypeVar("T")
 
@@ -39,6 +42,8 @@ class Draft:
         self.plant = plant
         self.mode = mode
         self.state = state
+        self.plan: dict[str, list[Planned]] = {}
+        """Orders by which things are made and bought that no policy or release calls for."""
         self.start = 0 if state is None else state.ticks_after(plant.from_)
         self.came: list[int] = []
         """When something has come or left before a state, in order. [ticks]"""

@@ -27,6 +27,7 @@ from plantwright.codes import (
 from plantwright.compile.draft import Draft
 from plantwright.compile.ownership import owner_of
 from plantwright.compile.placing import Placing
+from plantwright.compile.planned import purchases
 from plantwright.compile.riding import Riding
 from plantwright.compile.tools import tool_row
 from plantwright.model.state import Ageing, Delivery, State, Tooling
@@ -186,6 +187,7 @@ def _deliveries(draft: Draft, state: State) -> None:
         row = draft.rows["item"][item]
         draft.rows["item"].set(item, on_order=row["on_order"] + delivery.pieces)
         _coming(draft, item, delivery)
+    purchases(draft)
 
 
 def _coming(draft: Draft, item: int, delivery: Delivery) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from plantwright.compile.calendars import add_calendars, link_followers
 from plantwright.compile.coming import add_comings
@@ -14,6 +14,7 @@ from plantwright.compile.lacks import add_lacks
 from plantwright.compile.lanes import add_lanes
 from plantwright.compile.learning import add_learning
 from plantwright.compile.orders import add_demand
+from plantwright.compile.planned import Planned, by_date
 from plantwright.compile.prices import prices_of
 from plantwright.compile.problem import Mode, Names, Problem
 from plantwright.compile.releases import add_releases
@@ -37,6 +38,7 @@ def lower(
     until_s: float,
     conwip: Mapping[str, int] | None = None,
     state: State | None = None,
+    plan: Mapping[str, Sequence[Planned]] | None = None,
 ) -> Problem:
     """Turn a plant into the arrays that the engine simulates.
 
@@ -55,6 +57,9 @@ def lower(
         Cap on the units in process by product, before the product's own. ``capacity`` needs one or the other. [units]
     state
         What the run begins from, at its moment; it fits the plant (``model.fit``). Empty at tick 0 when left out.
+    plan
+        Orders by which things are made and bought, in place of their policies, releases and what demand calls for. They
+        need a ``state``, which may be empty. What is bought without an offer is never short all the same.
 
     Returns
     -------
@@ -67,6 +72,7 @@ def lower(
         The plant asks for more than the records can hold (skills of one operation, combinations of options).
     """
     draft = Draft(plant, mode, round(until_s * TICKS_PER_SECOND), conwip or {}, state)
+    draft.plan = by_date(plan or {})
     add_calendars(draft)
     add_crews(draft)
     add_tools(draft)

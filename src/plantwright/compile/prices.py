@@ -74,6 +74,21 @@ def _offers(plant: Plant, name: str, item: Item) -> list[Offer]:
     return [plant.offers[each] for each in ((named,) if isinstance(named, str) else named) if each in plant.offers]
 
 
+def price_of(plant: Plant, name: str, pieces: int) -> float | None:
+    """Price of a piece where so many are bought together: of the first offer, with duty, else as the item says.
+
+    None where it is not bought or nothing says what it costs. [base money]
+    """
+    item = plant.items.get(name)
+    if item is None or item.buy is None:
+        return None
+    for offer in _offers(plant, name, item)[:1]:
+        if offer.prices:
+            duty = 0.0 if offer.tariff is None else offer.tariff.base
+            return in_base(plant.money, at_quantity(offer, pieces)) * (1.0 + duty)
+    return _piece(plant, name, item)
+
+
 def at_quantity(offer: Offer, quantity: int) -> Quantity:
     """Price of a piece of an offer, so many ordered together; below its smallest quantity the price from that on."""
     steps = [step for step in offer.prices if step <= quantity] or [min(offer.prices)]

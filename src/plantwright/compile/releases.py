@@ -9,6 +9,7 @@ from plantwright.compile.demand import daily_demand
 from plantwright.compile.draft import DAY, Draft
 from plantwright.compile.options import cumulative_shares
 from plantwright.compile.owing import called, in_process, to_make, waiting_outside
+from plantwright.compile.planned import releases
 from plantwright.compile.stocks import is_launched, is_made, is_made_to_order, level
 from plantwright.model.flows import yearly_demand
 from plantwright.model.product import Item, Product, Release
@@ -29,7 +30,9 @@ def add_releases(draft: Draft) -> None:
         thing = draft.thing(name)
         if not is_made(draft, thing):
             continue
-        if is_launched(draft, name):
+        if name in draft.plan:
+            by_date.append(_add(draft, name, thing, **releases(draft, name)))
+        elif is_launched(draft, name):
             in_mix = draft.mode == "capacity" and isinstance(thing, Product)
             columns = _launched(draft, name, thing, wanted[name] if in_mix else None)
             (by_mix if in_mix else by_date).append(_add(draft, name, thing, **columns))

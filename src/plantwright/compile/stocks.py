@@ -25,6 +25,8 @@ def add_items(draft: Draft) -> None:
         )
         histograms += 2 * made
         policy = _made_policy(draft, name, thing) if made else _bought_policy(draft, name, thing)
+        if name in draft.plan and policy["policy"] != NEVER_SHORT:
+            policy = {**policy, "policy": NO_POLICY, "reorder": NONE}
         start = policy.get("start", 0) if thing.start is None else thing.start
         draft.rows["item"].set(row, **{**policy, "start": start, "stock": start})
         if draft.state is not None:

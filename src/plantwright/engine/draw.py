@@ -231,12 +231,12 @@ def rest_ticks(w, law, spent, scale, pace, owner, ordinal):
 
     Under a law F times ``scale`` and ``pace`` (rounded after each), given that it has lasted so far: the quantile at
     F(spent) + u (1 - F(spent)), less ``spent``. What is exponential forgets. What has lasted longer than its law allows
-    ends now.
+    ends now; what will only begin in ``-spent`` ticks lasts from then on.
     """
     u = uniform(w, DRAW_REST, owner, ordinal, 0)
     r = w.law[law]
     if r.kind == EXPONENTIAL:
-        return rounded(-r.a * scale * pace * math.log(1.0 - u))
+        return rounded(-r.a * scale * pace * math.log(1.0 - u)) + max(-spent, 0)
     over = share_within(w, law, float(spent) / (scale * pace)) if spent > 0 else 0.0
     whole = rounded(quantile(w, law, over + u * (1.0 - over)) * scale)
     return max(rounded(float(whole) * pace) - spent, 0)

@@ -27,7 +27,9 @@ class Order(Record):
 
 
 class Demand(Record):
-    """What customers want of one product or item: a year with a season, an arrival law, or dated orders."""
+    """What customers want of one product or item: a year with a season (a forecast), an arrival law, or dated orders;
+    orders that come beside a forecast use it up.
+    """
 
     year: Count | None = None
     """Pieces in the first year."""
@@ -41,7 +43,7 @@ class Demand(Record):
     pieces: Law | None = None
     """Law of the pieces of such an order; one when left out."""
     orders: tuple[Order, ...] = ()
-    """Dated orders."""
+    """Dated orders. Beside a ``year`` they are part of it: an order uses up the forecast around its date."""
     unmet: Literal["backorder", "lost"] = "backorder"
     """What becomes of demand that stock cannot meet."""
 
@@ -54,8 +56,8 @@ class Demand(Record):
 
     @model_validator(mode="after")
     def _one(self) -> Demand:
-        if sum([self.year is not None, self.every is not None, bool(self.orders)]) != 1:
-            raise ValueError("a demand is one of year (with a season), every (a law), or orders (dated)")
+        if (self.year is not None or bool(self.orders)) == (self.every is not None):
+            raise ValueError("a demand is a year (with a season), dated orders or both, or a law (every)")
         covered: set[int] = set()
         for span in self.season:
             months = set(months_of(span))

@@ -77,12 +77,11 @@ def yearly_demand(plant: Plant) -> Amounts:
 
 def _in_first_year(plant: Plant, demand: Demand) -> float:
     start, end = first_year(plant)
-    if demand.year is not None:
-        return float(demand.year)
     if demand.every is not None:
         orders = hours([(start, end)]) * 3600 / demand.every.mean if demand.every.mean else 0.0
         return orders * (demand.pieces.mean if demand.pieces else 1.0)
-    return float(sum(order.pieces for order in demand.orders if start.date() <= order.date < end.date()))
+    dated = sum(order.pieces for order in demand.orders if start.date() <= order.date < end.date())
+    return float(max(demand.year or 0, dated))  # orders are part of the forecast
 
 
 def target_amounts(plant: Plant) -> Amounts:

@@ -88,7 +88,7 @@ class Plant(Record):
     """Which site can make which item, and for how much."""
     demand: dict[Id, Demand] = {}
     """What customers want."""
-    planning: Planning | None = unused()
+    planning: Planning | None = None
     """How material is planned."""
     sourcing: Sourcing | None = unused()
     """What deciding between making and buying has to respect."""

@@ -91,7 +91,7 @@ def _orders_left(demand: Demand, barred: set[str]) -> Demand | None:
     left = tuple(order for order in demand.orders if customer_key(order.customer.strip()) not in barred)
     if len(left) == len(demand.orders):
         return demand
-    return demand.model_copy(update={"orders": left}) if left else None
+    return demand.model_copy(update={"orders": left}) if left or demand.year is not None else None
 
 
 def _bought(item: Item, gone: Sequence[str]) -> Item:

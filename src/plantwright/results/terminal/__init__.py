@@ -14,6 +14,7 @@ from rich.text import Text
 
 from plantwright.results.bottleneck import BottleneckAnswer, CompareAnswer, RunAnswer
 from plantwright.results.capacity import CapacityAnswer
+from plantwright.results.materials import MaterialsAnswer
 from plantwright.results.platform import PlatformAnswer
 from plantwright.results.printable import Printable
 from plantwright.results.simulate import SimulateAnswer
@@ -21,6 +22,7 @@ from plantwright.results.siting import SitingAnswer
 from plantwright.results.terminal.bottleneck import bottleneck_lines
 from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
+from plantwright.results.terminal.materials import materials_lines
 from plantwright.results.terminal.platform import platform_lines
 from plantwright.results.terminal.simulation import simulation_lines
 from plantwright.results.terminal.siting import siting_lines
@@ -28,6 +30,7 @@ from plantwright.results.terminal.tables import closing, verdict
 
 LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     PlatformAnswer: platform_lines,
+    MaterialsAnswer: materials_lines,
     SitingAnswer: siting_lines,
 }
 """How answers about supply are shown: their lines by the class of the record, which has ``notes`` and ``not_used``."""
