@@ -129,3 +129,5 @@ def test_both_plants_may_be_simulated(write, moment):
     patch = {"products.flat-2": {"made-by": "flat", "platform": "parts"}, "demand.flat-2": {"year": 8000}}
     found = pw.platform(plant, variant=patch, simulate=True, effort=moment)
     assert any(row.name.startswith("good units") for row in found.variant.simulated)
+    assert any(row.name.startswith("good units") for row in found.simulated)
+    assert "a copy each (A)" in str(found)

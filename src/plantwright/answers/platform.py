@@ -14,7 +14,8 @@ from plantwright.model.bill import dates
 from plantwright.model.members import families, members, options
 from plantwright.model.naming import thing_called
 from plantwright.model.plant import Plant
-from plantwright.results import BillLine, Execution, PlatformAnswer, VariantNeeds
+from plantwright.results import BillLine, Difference, Execution, PlatformAnswer, VariantNeeds
+from plantwright.study.apart import apart
 from plantwright.study.asked import AskedOfAYear, AskedOfSupplyInAYear, question
 from plantwright.study.commonality import commonality
 from plantwright.study.configure import Allowed, allowed, bill_lines, choice_of, family_bill, family_of
@@ -22,6 +23,7 @@ from plantwright.study.exposed import exposed
 from plantwright.study.modules import shared_modules
 from plantwright.study.platform_words import facts, notes, verdict
 from plantwright.study.provenance import Stopwatch, provenance
+from plantwright.study.reliance import suppliers_lost
 from plantwright.study.savings import savings
 from plantwright.study.savings_range import savings_range
 from plantwright.study.screened import screened
@@ -44,7 +46,8 @@ class AskedOfAPlatform(AskedOfSupplyInAYear):
     variant
         A new variant: a patch of the plant, or new values by path.
     simulate
-        Run the plant with and without the variant too, on the same random numbers.
+        Run the plant too, on the same random numbers: with copies of all modules for each product and as it is, and
+        without and with the variant.
     """
 
     family: str | None = None
@@ -77,7 +80,7 @@ def platform(plant: Plant, asked: AskedOfAPlatform) -> PlatformAnswer:
     name = family_of(plant, asked.family)
     day = _day(asked.on, plant)
     left = allowed(plant, name, day, choice_of(plant, name, asked.choose or {}))
-    shared, saved = commonality(plant, name), savings(lawful, name)
+    shared, saved, modules = commonality(plant, name), savings(lawful, name), shared_modules(lawful, name)
     answer = PlatformAnswer(
         plant=plant.name,
         verdict="",
@@ -96,7 +99,8 @@ def platform(plant: Plant, asked: AskedOfAPlatform) -> PlatformAnswer:
         savings_per_year=saved.per_year,
         savings_per_year_inputs=savings_range(lawful, name, seed=asked.seed),
         modules=saved.modules,
-        exposure=exposed(lawful, shared_modules(lawful, name)),
+        exposure=(*exposed(lawful, modules), *suppliers_lost(lawful, name, modules)),
+        simulated=_simulated(apart(lawful, name, modules), lawful, asked) if asked.simulate else (),
         variant=_variant(plant, name, asked) if asked.variant is not None else None,
         currency=plant.money.base,
         screened=held.told,
@@ -136,10 +140,12 @@ def _variant(plant: Plant, name: str, asked: AskedOfAPlatform) -> VariantNeeds:
     assert asked.variant is not None
     after = apply(plant, asked.variant)
     needs = variant_needs(plant, screened(after, asked).plant, name)
-    if not asked.simulate:
-        return needs
-    seen = compare(plant, after, effort=asked.effort, seed=asked.seed, workers=asked.workers, progress=asked.progress)
-    return replace(needs, simulated=seen.rows)
+    return replace(needs, simulated=_simulated(plant, after, asked)) if asked.simulate else needs
+
+
+def _simulated(a: Plant, b: Plant, asked: AskedOfAPlatform) -> tuple[Difference, ...]:
+    """Both plants on the same random numbers."""
+    return compare(a, b, effort=asked.effort, seed=asked.seed, workers=asked.workers, progress=asked.progress).rows
 
 
 def _execution(watch: Stopwatch, asked: AskedOfAPlatform) -> Execution | None:

@@ -36,7 +36,9 @@ def platform(
     variant: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A patch with a new variant.", show_default=False)
     ] = None,
-    simulate: Annotated[bool, typer.Option("--simulate", help="Run the plant with and without the variant.")] = False,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Run the plant too: with copies of all modules, and with the variant.")
+    ] = False,
     report: Report = None,
     patch: Patches = None,
 ) -> Answer:

@@ -74,7 +74,7 @@ class Offer(Record):
     unknown."""
     carbon: Mass | None = unused()
     """CO2-equivalent embodied in a piece; that of the item when left out."""
-    qualified: bool = unused(True)
+    qualified: bool = True
     """Whether it may be used as it is; otherwise only after its qualification."""
     qualification: Duration | None = unused()
     """How long it takes to qualify it."""

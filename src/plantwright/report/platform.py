@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plantwright.model.plant import Plant
 from plantwright.report.figure import Section, Table
 from plantwright.report.figures import sharing
 from plantwright.report.names import Names
-from plantwright.results import PlatformAnswer
+from plantwright.results import Difference, PlatformAnswer
+from plantwright.results.terminal.comparison import difference_row
 from plantwright.results.wording import about, number, percent, sentence, span
 
 CONFIGURATIONS = 40
@@ -25,13 +26,7 @@ def sections(answer: PlatformAnswer, plant: Plant, names: Names) -> Iterator[Sec
     yield from _shared(answer, names)
     if answer.modules:
         yield _money(answer, names)
-    if answer.exposure:
-        lede = (
-            "What all products share stops all of them. Lost is the module itself, whoever makes it: a fault of its "
-            "design, a recall, an approval withdrawn. With a copy for each product one product stops at a time."
-        )
-        title = "What does sharing put at risk?"
-        yield Section("sharing-risk", title, lede, (sharing.exposure(answer.exposure, names),))
+    yield from _risk(answer, names)
     yield from _variant(answer, names)
 
 
@@ -99,7 +94,28 @@ def _money(answer: PlatformAnswer, names: Names) -> Section:
     )
     table = Table.of("What each shared module saves", columns, rows, text=(1,))
     figure = sharing.saved(answer.savings, answer.savings_per_year, answer.currency)
-    return Section("sharing-money", "What does sharing save?", lede, (figure,), folded=(table,), notes=tuple(notes))
+    tables = (_sides("Simulated: a copy of each module for each product, and shared", answer.simulated),)
+    title, shown = "What does sharing save?", tables if answer.simulated else ()
+    return Section("sharing-money", title, lede, (figure,), shown, folded=(table,), notes=tuple(notes))
+
+
+def _sides(caption: str, rows: Sequence[Difference]) -> Table:
+    """Two plants side by side."""
+    return Table.of(caption, ("figure", "A", "B", "difference"), [difference_row(row) for row in rows])
+
+
+def _risk(answer: PlatformAnswer, names: Names) -> Iterator[Section]:
+    """What sharing puts at risk, module by module, and what it saves from, supplier by supplier."""
+    by_kind = [[row for row in answer.exposure if row.kind == kind] for kind in ("module", "supplier")]
+    figures = tuple(sharing.exposure(rows, names) for rows in by_kind if rows)
+    if not figures:
+        return
+    lede = (
+        "What all products share stops all of them. A module is lost whoever makes it: a fault of its design, a "
+        "recall, an approval withdrawn; with a copy for each product one product stops at a time. A lost supplier is "
+        "another matter: a shared module comes from its other sources, a copy with one source of its own from none."
+    )
+    yield Section("sharing-risk", "What does sharing put at risk?", lede, figures)
 
 
 def _variant(answer: PlatformAnswer, names: Names) -> Iterator[Section]:
@@ -125,5 +141,7 @@ def _variant(answer: PlatformAnswer, names: Names) -> Iterator[Section]:
         Table.of("New parts", ("id", "name"), parts, text=(1,)),
         Table.of("New operations", ("operation",), [(each,) for each in needs.new_operations]),
     ]
+    if needs.simulated:
+        tables.append(_sides("Simulated: without and with the variant", needs.simulated))
     figures = (sharing.stations(needs.stations, names),) if needs.stations else ()
     yield Section("variant", f"What does {needs.name} need?", lede, figures, folded=tuple(tables))

@@ -125,7 +125,11 @@ class ModuleSaving:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """What stops when one thing is lost, with the modules shared and with copies of its own for each product."""
+    """What stops when one thing is lost, with the modules shared and with copies of its own for each product.
+
+    A module is lost whoever makes it: of copies one at a time, the dearest. A supplier is lost with all that it gives;
+    shared modules then come from the other sources, each copy has one source of its own.
+    """
 
     kind: str
     """``module`` or ``supplier``."""
@@ -231,6 +235,9 @@ class PlatformAnswer(Printable):
     """The same within the ranges of the figures behind it."""
     modules: tuple[ModuleSaving, ...]
     exposure: tuple[Exposed, ...]
+    """Modules first, then suppliers; of each the dearest first."""
+    simulated: tuple[Difference, ...]
+    """The plant with a copy of each module for each product (a) and as it is (b), where that was asked for."""
     variant: VariantNeeds | None
     currency: str
     screened: Screened

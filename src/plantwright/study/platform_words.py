@@ -16,10 +16,15 @@ def verdict(answer: PlatformAnswer) -> str:
     if answer.savings_per_year > 0:
         said += f", which saves {about(answer.savings_per_year)} {answer.currency} a year"
         said += f", most of it by {_largest(answer).name[0].lower()}{_largest(answer).name[1:]}"
-    if answer.exposure and answer.exposure[0].loss_shared > 0:
-        worst = answer.exposure[0]
+    worst = _dearest(answer)
+    if worst is not None:
         said += f"; a week without one of them costs up to {_loss(worst)} instead of {about(worst.loss_apart)}"
     return said + _of_variant(answer)
+
+
+def _dearest(answer: PlatformAnswer) -> Exposed | None:
+    """The module whose loss costs most; None where no loss of one costs anything."""
+    return next((row for row in answer.exposure if row.kind == "module" and row.loss_shared > 0), None)
 
 
 def _loss(row: Exposed) -> str:
@@ -58,8 +63,8 @@ def facts(answer: PlatformAnswer) -> tuple[tuple[str, str, str], ...]:
         ("Uses per item (DCI)", number(shared.dci), f"{shared.uses} uses of {shared.parts} items"),
         ("On a scale from 0 to 1", number(shared.tcci), f"TCCI; {number(shared.ci)} by Martin and Ishii"),
     ]
-    if answer.exposure:
-        worst = answer.exposure[0]
+    worst = _dearest(answer)
+    if worst is not None:
         apart = f"{about(worst.loss_apart)} with copies of its own for each product"
         rows.append(
             (f"A week without {worst.name}", f"{about(worst.loss_shared)} {worst.unit.partition('/')[0]}", apart)

@@ -87,31 +87,33 @@ def saved(savings: Sequence[Saving], total: float, currency: str) -> Figure:
 
 
 def exposure(exposed: Sequence[Exposed], names: Names) -> Figure:
-    """What each week without a module costs, shared by all and in copies of which one is lost."""
-    unit = exposed[0].unit
-    caption = f"Lost while a module is missing, {unit}: shared (long bar) and with a copy for each product (short bar)"
+    """What each week without a module, or a supplier, costs: modules shared, and a copy for each product."""
+    unit, kind = exposed[0].unit, exposed[0].kind
+    caption = f"Lost while a {kind} is missing, {unit}: with shared modules, and with a copy for each product"
     drawn = exposed[:MODULES]
 
     def draw(width: int) -> str:
         rows = Rows(width, len(drawn), head=6, label_room=230, value_room=190, pitch=32)
         drawing = Drawing(width, rows.height, caption)
-        scale, marks = axis([0.0, *(row.loss_shared for row in drawn)], rows.start, rows.end, 5)
+        scale, marks = axis([0.0, *(max(row.loss_shared, row.loss_apart) for row in drawn)], rows.start, rows.end, 5)
         rows.axis(drawing, scale, marks, unit.partition("/")[0])
         for place, row in enumerate(drawn):
             y = rows.middle(place)
-            rows.write(drawing, place, names.item(row.key), f"{about(row.loss_shared)}, {about(row.loss_apart)}")
-            stops = ", ".join(names.item(key) for key in row.products_shared)
+            rows.write(drawing, place, row.name, f"{about(row.loss_shared)}, {about(row.loss_apart)}")
+            stops = [
+                ", ".join(map(names.item, keys)) or "nothing" for keys in (row.products_shared, row.products_apart)
+            ]
             for loss, cls, top, tip in (
-                (row.loss_shared, "loss", y - 9, f"{row.name}, shared: {stops} stop"),
-                (row.loss_apart, "level", y + 1, f"{row.name}, a copy each: {names.item(row.products_apart[0])} stops"),
+                (row.loss_shared, "loss", y - 9, f"{row.name}, shared: {stops[0]} stops"),
+                (row.loss_apart, "level", y + 1, f"{row.name}, a copy each: {stops[1]} stops"),
             ):
                 drawing.rect(scale(0), top, (max(scale(loss) - scale(0), 1.5), 8), f"mark {cls}", tip, 2)
         return drawing.svg("figure")
 
-    columns = ("module", "shared", "a copy each", "products that stop, shared", "a copy each")
+    columns = (kind, "shared", "a copy each", "products that stop, shared", "a copy each")
     table = [
         (
-            names.item(row.key),
+            row.name,
             about(row.loss_shared),
             about(row.loss_apart),
             ", ".join(map(names.item, row.products_shared)),
@@ -119,8 +121,8 @@ def exposure(exposed: Sequence[Exposed], names: Names) -> Figure:
         )
         for row in exposed
     ]
-    legend = [("loss", "shared by all"), ("level", "a copy for each product, the dearest lost")]
-    return figure("exposure", caption, draw, Table.of(caption, columns, table, text=(3, 4)), legend)
+    legend = [("loss", "shared by all"), ("level", "a copy for each product")]
+    return figure(f"exposure-{kind}", caption, draw, Table.of(caption, columns, table, text=(3, 4)), legend)
 
 
 def stations(needs: Sequence[StationNeed], names: Names) -> Figure:

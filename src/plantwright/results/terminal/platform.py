@@ -12,6 +12,7 @@ from plantwright.results.terminal.comparison import difference_row
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
 from plantwright.results.wording import UNKNOWN, about, number, percent, titled
 
+SIDES = ("figure", "A", "B", "difference")
 FEW = 6
 """Rows of the tables behind the headline."""
 
@@ -36,12 +37,9 @@ def platform_lines(answer: PlatformAnswer) -> Iterator[RenderableType]:
         yield table(f"What sharing saves, {answer.currency}", ("", "once", "a year"), saved)
         title = f"Modules that save most, {answer.currency} a year"
         yield table(title, ("module", "products", "saved"), _modules(answer), 2)
-    if answer.exposure:
-        unit = answer.exposure[0].unit
-        exposed = [
-            (titled(row.key, row.name), about(row.loss_shared), about(row.loss_apart)) for row in answer.exposure[:FEW]
-        ]
-        yield table(f"Lost while a module is missing, {unit}", ("module", "shared", "a copy each"), exposed)
+    yield from _exposure(answer)
+    if answer.simulated:
+        yield table("Simulated, a copy each (A) and shared (B)", SIDES, map(difference_row, answer.simulated))
     if answer.variant is not None:
         yield from _variant(answer.variant, answer.currency)
 
@@ -74,6 +72,18 @@ def _modules(answer: PlatformAnswer) -> Iterator[tuple[str, str, str]]:
         yield f"… {len(answer.modules) - FEW} more in --json", "", ""
 
 
+def _exposure(answer: PlatformAnswer) -> Iterator[RenderableType]:
+    """What a week without a module, or without a supplier, costs."""
+    titles = {"module": "Lost while a module is missing", "supplier": "Lost while a supplier is missing, stocks gone"}
+    for kind, title in titles.items():
+        found = [row for row in answer.exposure if row.kind == kind]
+        rows = [(titled(row.key, row.name), about(row.loss_shared), about(row.loss_apart)) for row in found[:FEW]]
+        if len(found) > FEW:
+            rows.append((f"… {len(found) - FEW} more in --json", "", ""))
+        if rows:
+            yield table(f"{title}, {found[0].unit}", (kind, "shared", "a copy each"), rows)
+
+
 def _variant(needs: VariantNeeds, currency: str) -> Iterator[RenderableType]:
     """What a new variant needs, and what it takes."""
     yield Text()
@@ -85,8 +95,7 @@ def _variant(needs: VariantNeeds, currency: str) -> Iterator[RenderableType]:
         columns = ("skill", "hours more", "hours needed", "hours there")
         yield table("People, hours a year", columns, map(_skill, needs.skills))
     if needs.simulated:
-        columns = ("figure", "A", "B", "difference")
-        yield table("Simulated, without (A) and with it (B)", columns, map(difference_row, needs.simulated))
+        yield table("Simulated, without (A) and with it (B)", SIDES, map(difference_row, needs.simulated))
 
 
 def _needs(needs: VariantNeeds, currency: str) -> Iterator[tuple[str, str, str]]:
