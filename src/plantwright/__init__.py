@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plantwright.answers.run import run as run
     from plantwright.answers.simulate import simulate as simulate
     from plantwright.answers.siting import siting as siting
+    from plantwright.answers.sourcing import sourcing as sourcing
     from plantwright.errors import (
         DocumentError as DocumentError,
         Finding as Finding,
@@ -54,6 +55,7 @@ _NAMES = {
     "plantwright.answers.run": ("run",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.answers.siting": ("siting",),
+    "plantwright.answers.sourcing": ("sourcing",),
     "plantwright.errors": ("DocumentError", "Finding", "PlantwrightError", "RunError"),
     "plantwright.io.document": ("examine", "load"),
     "plantwright.io.patch": ("Patch", "apply", "load_patch"),

@@ -24,7 +24,7 @@ def floored(problem, share):
     best = reach(model, {"floor": np.ones(rows)}, {"floor": np.zeros(rows)})
     low = 1.0 - model.limits["floor"].reached(cheapest.x).max()
     high = 1.0 - best.bounds["floor"].max()
-    floor = np.full(problem.years, low + share * (high - low))
+    floor = np.full((problem.lines, problem.years), low + share * (high - low))
     return problem.replace(content=replace(problem.content, floor=floor))
 
 
@@ -35,7 +35,7 @@ def equals_trying_everything(seed, years):
         return False
     model = Model(problem)
     found = solve(model)
-    tried = Tried(problem, float(problem.content.floor[0])).best()
+    tried = Tried(problem, float(problem.content.floor[0, 0])).best()
     assert found.objective == pytest.approx(tried, rel=1e-6)
     plan = plan_of(model, found.x)
     assert check.faults(problem, plan) == ()
@@ -98,7 +98,7 @@ def test_one_point_more_is_never_cheaper_and_is_what_solving_again_gives():
     best = solve(model)
     more = solve(model, Question({"floor": model.limits["floor"].bound - 0.01}))
     again = problem.replace(content=replace(problem.content, floor=problem.content.floor + 0.01))
-    assert more.objective == pytest.approx(Tried(again, float(again.content.floor[0])).best(), rel=1e-6)
+    assert more.objective == pytest.approx(Tried(again, float(again.content.floor[0, 0])).best(), rel=1e-6)
     assert more.objective >= best.objective
 
 
@@ -142,7 +142,7 @@ def test_a_chosen_offer_is_given_up_beyond_its_switching_price():
 
 def test_a_floor_that_no_plan_reaches_says_how_far_it_has_to_come_down():
     problem = floored(network(14, 1), 1.0)
-    highest = float(problem.content.floor[0])
+    highest = float(problem.content.floor[0, 0])
     asked = problem.replace(content=replace(problem.content, floor=problem.content.floor + 0.02))
     model = Model(asked)
     assert solve(model) is None

@@ -11,13 +11,22 @@ import typer
 from plantwright.cli.asking import Answer, Call, asks
 from plantwright.cli.console import to_stderr
 from plantwright.cli.options import Patches, PlantPath
-from plantwright.study.asked import Asked, AskedOfSupplyInAYear
+from plantwright.study.asked import Asked, AskedOfSupply, AskedOfSupplyInAYear
 
 if TYPE_CHECKING:
     from plantwright.model.plant import Plant
 
 Report = Annotated[
     Path | None, typer.Option("--report", metavar="FILE", help="Write a page to look at, too.", show_default=False)
+]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--list",
+        metavar="FILE",
+        help="A list that parties are held against; may be given several times.",
+        show_default=False,
+    ),
 ]
 
 
@@ -129,6 +138,17 @@ def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
     return answer
 
 
+@asks(AskedOfSupply, simulates=False)
+def sourcing(call: Call, plant: PlantPath, lists: Lists = None, report: Report = None, patch: Patches = None) -> Answer:
+    """Make or buy, from whom, at which site, under which local-content floor, and what does one more point of it cost?
+
+    Example: plantwright sourcing examples/uas-plant --report sourcing.html
+    """
+    document = call.read(plant, patch)
+    folder = plant if plant.is_dir() else plant.parent
+    return _reported(call.put("sourcing", document, lists=lists, folder=folder), document, report)
+
+
 @asks(Asked, simulates=False)
 def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches = None) -> Answer:
     """Where should plants, depots, test ranges and posts stand to serve or cover the map?
@@ -139,5 +159,5 @@ def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches =
     return _reported(call.put("siting", document), document, report)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, siting)
+COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, sourcing, siting)
 """The commands of this file, in the order of the help."""

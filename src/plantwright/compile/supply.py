@@ -232,7 +232,7 @@ def _made(plant: Plant, item: str) -> Iterator[Made]:
         making = others.pop(own) if own is not None else None
         yield _way(own, item, sites, making, is_own=True)
     for name, making in others.items():
-        yield _way(name, item, (making.site,) if making.site is not None else (), making, is_own=False)
+        yield _way(name, item, (making.site,), making, is_own=False)
 
 
 def _way(name: str | None, item: str, sites: tuple[str, ...], making: Making | None, *, is_own: bool) -> Made:

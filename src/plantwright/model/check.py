@@ -8,6 +8,7 @@ from plantwright.errors import Finding
 from plantwright.model.checks import (
     bill,
     calendars,
+    content,
     families,
     idle,
     instants,
@@ -67,6 +68,8 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     siting.positions,
     planning.planning,
     money.currencies,
+    content.contents,
+    content.floors,
     parties.owners,
     parties.levels,
     provenance.sources,

@@ -35,7 +35,7 @@ class Finance(Record):
     capital: Money | None = unused()
     """Investment before start."""
     discount_rate: Share | None = None
-    """Cost of capital."""
+    """Cost of capital; later money is worth as much as now when left out."""
     tax: Share | None = unused()
     """Tax on profit."""
     channel_discount: Share | None = unused()

@@ -7,19 +7,19 @@ from typing import Annotated
 from pydantic import Field
 
 from plantwright.model.record import Id, Record, unused
-from plantwright.units import Duration, Money, MoneyPerMass
+from plantwright.units import Duration, Money, MoneyPerMass, Share
 
 
 class Mode(Record):
     """One way to travel a lane: by sea, rail, road or air."""
 
-    time: Duration | None = unused()
-    """From door to door."""
-    cost: MoneyPerMass | None = unused()
+    time: Duration | None = None
+    """From door to door; the lead time of an offer includes that of the usual mode."""
+    cost: MoneyPerMass | None = None
     """Freight by mass."""
-    cost_per_piece: Money | None = unused()
+    cost_per_piece: Money | None = None
     """Freight by piece, where mass does not settle it."""
-    carbon: Annotated[float, Field(ge=0)] | None = unused()
+    carbon: Annotated[float, Field(ge=0)] | None = None
     """CO2-equivalent of the freight [kg per kg carried]."""
     via: tuple[str, ...] = unused(())
     """Ports, borders and hubs it passes."""
@@ -30,10 +30,12 @@ class Lane(Record):
 
     from_: str | None = None
     """Supplier, site or country (ISO 3166) where it begins."""
-    to: Id | None = unused()
+    to: Id | None = None
     """The site where it ends."""
-    modes: dict[Id, Mode] = unused({})
+    modes: dict[Id, Mode] = {}
     """Ways to travel it, usual one first."""
+    tariff: Share | None = None
+    """Duty on what another site of the group sends, on its transfer price."""
     recovery: Duration | None = unused()
     """Time to recover if it is closed."""
     name: str = ""

@@ -84,13 +84,13 @@ class Plant(Record):
     """What they promise."""
     lanes: dict[Id, Lane] = {}
     """How goods come to the sites."""
-    making: dict[Id, Making] = unused({})
+    making: dict[Id, Making] = {}
     """Which site can make which item, and for how much."""
     demand: dict[Id, Demand] = {}
     """What customers want."""
     planning: Planning | None = None
     """How material is planned."""
-    sourcing: Sourcing | None = unused()
+    sourcing: Sourcing | None = None
     """What deciding between making and buying has to respect."""
     risk: Risk | None = unused()
     """What may be lost, and what the plant has to live through."""

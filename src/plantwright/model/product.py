@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from plantwright.model.distribution import Law, TimeLaw
-from plantwright.model.record import Id, Record, unused
+from plantwright.model.record import Id, Record
 from plantwright.units import Count, Duration, Mass, Money, Share
 
 
@@ -87,10 +87,10 @@ class Item(Record):
     """Whether each piece keeps its identity when it is built in."""
     price: Money | None = None
     """Price of a bought piece; that of its first offer when left out."""
-    mass: Mass | None = unused()
+    mass: Mass | None = None
     """Mass of a piece."""
-    carbon: Mass | None = unused()
-    """CO2-equivalent embodied in a piece."""
+    carbon: Mass | None = None
+    """CO2-equivalent embodied in a bought piece."""
     name: str = ""
     """What people call it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,7 +21,7 @@ class Supplier(Record):
     """Other names it is known by, in any script."""
     country: str | None = None
     """ISO 3166 code of where it ships from."""
-    recovery: Duration | None = unused()
+    recovery: Duration | None = None
     """Time to recover if its site is lost."""
     owners: dict[str, Share | None] = {}
     """Who owns it, with shares; a share left open is unknown."""
@@ -59,24 +59,26 @@ class Offer(Record):
     """Least pieces of an order to it; where the policy's quantity is smaller, so many are ordered."""
     prices: dict[Annotated[int, Field(ge=1)], Money] = {}
     """Price of a piece from this quantity on."""
+    breaks: Literal["all-units", "incremental"] = "all-units"
+    """Whether the price of a larger quantity holds for all its pieces, or only for those beyond."""
     origin: str | None = None
     """ISO 3166 code of the country of origin."""
     tariff: Share | None = None
     """Duty on its price."""
-    recovery: Duration | None = unused()
+    recovery: Duration | None = None
     """Time to recover if the supplier's site is lost; that of the supplier when left out."""
     to: Id | None = None
-    """The site it is delivered to; the first one when left out."""
+    """The site it is delivered to; when left out the first one, and every site to which a lane leads from it."""
     lane: Id | None = None
-    """The lane on which it comes."""
+    """The lane on which it comes; when left out the one from its supplier or its supplier's country, if any."""
     content: dict[str, Share] = {}
     """Share of its value by country (ISO 3166); wholly of its origin when left out, and imported where that is
     unknown."""
-    carbon: Mass | None = unused()
+    carbon: Mass | None = None
     """CO2-equivalent embodied in a piece; that of the item when left out."""
     qualified: bool = True
     """Whether it may be used as it is; otherwise only after its qualification."""
-    qualification: Duration | None = unused()
+    qualification: Duration | None = None
     """How long it takes to qualify it."""
     qualification_cost: Money | None = None
     """What qualifying it costs, once."""

@@ -180,7 +180,9 @@ class Content:
     at
         ``cost`` or ``invoice``: how pieces from another site of the group are valued.
     floor
-        Least share in each year; NaN where none is asked for. (T,) float64 [-]
+        Least share of each line in each year; NaN where none is asked for. (P, T) float64 [-]
+    measured
+        Lines whose local content is measured. (P,) bool
     local
         Countries that count as local; the last one is "unknown". (C,) bool
     points
@@ -191,6 +193,7 @@ class Content:
     of: str
     at: str
     floor: Floats
+    measured: Flags
     local: Flags
     points: Floats
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from plantwright.model.plant import Plant
-from plantwright.report import materials, platform, siting
+from plantwright.report import materials, platform, siting, sourcing
 from plantwright.report.figure import Section
 from plantwright.report.names import Names
 from plantwright.results import Printable
@@ -14,7 +14,12 @@ from plantwright.results import Printable
 Pages = Callable[[Any, Plant, Names], Iterator[Section]]
 """Makes sections of an answer, the plant it was asked of, and the names of its things."""
 
-PAGES: dict[str, Pages] = {"platform": platform.sections, "materials": materials.sections, "siting": siting.sections}
+PAGES: dict[str, Pages] = {
+    "platform": platform.sections,
+    "materials": materials.sections,
+    "sourcing": sourcing.sections,
+    "siting": siting.sections,
+}
 
 
 def noun_of(answer: Printable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from plantwright.model.journey import Route
 from plantwright.model.plant import Plant
 from plantwright.model.station import Machine, Setup, Station, owners
 from plantwright.model.worktime import ALWAYS
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+"""ISO 3166 code of a country."""
 
 
 class _Reference(NamedTuple):
@@ -24,7 +28,7 @@ class _Reference(NamedTuple):
 
 def unknown_names(plant: Plant) -> Iterator[Finding]:
     """Names in the document that nothing bears, with the nearest that something does."""
-    for look in (_places, _resources, _things, _buying, _operations):
+    for look in (_places, _resources, _things, _buying, _sourcing, _operations):
         for path, what, name, valid, section in look(plant):
             if name is not None and name not in valid:
                 yield unknown(path, what, name, valid, section)
@@ -162,6 +166,21 @@ def _buying(plant: Plant) -> Iterator[_Reference]:
     for name, promised in plant.offers.items():
         yield _Reference(f"offers.{name}.item", "item", promised.item, plant.items, "items")
         yield _Reference(f"offers.{name}.supplier", "supplier", promised.supplier, plant.suppliers, "suppliers")
+        yield _Reference(f"offers.{name}.to", "site", promised.to, plant.sites, "sites")
+        yield _Reference(f"offers.{name}.lane", "lane", promised.lane, plant.lanes, "lanes")
+
+
+def _sourcing(plant: Plant) -> Iterator[_Reference]:
+    things = [*plant.products, *plant.items]
+    for name, making in plant.making.items():
+        yield _Reference(f"making.{name}.item", "item or product", making.item, things, "items or products")
+        yield _Reference(f"making.{name}.site", "site", making.site, plant.sites, "sites")
+    for name, lane in plant.lanes.items():
+        yield _Reference(f"lanes.{name}.to", "site", lane.to, plant.sites, "sites")
+        start = None if lane.from_ is not None and _COUNTRY.fullmatch(lane.from_) else lane.from_
+        yield _Reference(f"lanes.{name}.from", "supplier or site", start, [*plant.suppliers, *plant.sites], "suppliers")
+    for item in plant.sourcing.local_content.points if plant.sourcing is not None else ():
+        yield _Reference("sourcing.local-content.points", "item or product", item, things, "items or products")
     for name, supplier in plant.suppliers.items():
         for other in supplier.buys_from:
             yield _Reference(f"suppliers.{name}.buys-from", "supplier", other, plant.suppliers, "suppliers")

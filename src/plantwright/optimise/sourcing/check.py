@@ -261,7 +261,7 @@ def _points(problem: SourcingProblem, plan: SourcingPlan, line: int, year: int) 
 def _content(problem: SourcingProblem, plan: SourcingPlan) -> Iterator[str]:
     for line in range(problem.lines):
         for year in range(problem.years):
-            floor = problem.content.floor[year]
+            floor = problem.content.floor[line, year]
             if not math.isnan(floor) and _over(floor, local_content(problem, plan, line, year)):
                 reached = local_content(problem, plan, line, year)
                 yield f"line {line}, year {year}: local content {reached:.6f} is under the floor of {floor:.6f}"

@@ -43,7 +43,7 @@ class Limit:
 
 
 def limits_of(problem: SourcingProblem, measures: Measures) -> dict[str, Limit]:
-    """Every limit there can be, by name; ``floor`` has a row for each line and year, ``country i`` one a year."""
+    """Every limit there can be, by name; ``floor`` has a row for each measured line and year, others for each year."""
     years, limits, content = range(problem.years), problem.limits, problem.content
     one = Expression(np.zeros(measures.columns.size), 1.0)
     found = {
@@ -58,8 +58,9 @@ def limits_of(problem: SourcingProblem, measures: Measures) -> dict[str, Limit]:
             found[f"country {country}"] = _limit(over, base, [bound] * problem.years)
     if content.method:
         how = {"method": content.method, "of": content.of, "at": content.at}
-        ratios = [ratio(measures, line, year, **how) for line in range(problem.lines) for year in years]
-        floor = np.tile(1.0 - np.nan_to_num(content.floor, nan=-np.inf), problem.lines)
+        lines = np.flatnonzero(content.measured)
+        ratios = [ratio(measures, line, year, **how) for line in lines.tolist() for year in years]
+        floor = 1.0 - np.nan_to_num(content.floor[lines], nan=-np.inf).ravel()
         found["floor"] = _limit([each.short for each in ratios], [each.base for each in ratios], floor)
     losses = _losses(problem, measures)
     if losses:

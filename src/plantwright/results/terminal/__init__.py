@@ -19,6 +19,7 @@ from plantwright.results.platform import PlatformAnswer
 from plantwright.results.printable import Printable
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.siting import SitingAnswer
+from plantwright.results.sourcing import SourcingAnswer
 from plantwright.results.terminal.bottleneck import bottleneck_lines
 from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
@@ -26,11 +27,13 @@ from plantwright.results.terminal.materials import materials_lines
 from plantwright.results.terminal.platform import platform_lines
 from plantwright.results.terminal.simulation import simulation_lines
 from plantwright.results.terminal.siting import siting_lines
+from plantwright.results.terminal.sourcing import sourcing_lines
 from plantwright.results.terminal.tables import closing, verdict
 
 LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     PlatformAnswer: platform_lines,
     MaterialsAnswer: materials_lines,
+    SourcingAnswer: sourcing_lines,
     SitingAnswer: siting_lines,
 }
 """How answers about supply are shown: their lines by the class of the record, which has ``notes`` and ``not_used``."""

@@ -1,0 +1,1 @@
+"""Sourcing studied: the plan, why it is so, and what moves it."""
