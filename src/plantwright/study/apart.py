@@ -39,13 +39,14 @@ def apart(plant: Plant, name: str, modules: tuple[Module, ...]) -> Plant:
     Notes
     -----
     Machines stay as they are, and may make all copies of what they may make. Stocks and orders are split by the share
-    of each product; offers keep their capacity, price and lead time.
+    of each product; offers keep their capacity, price and lead time. What is planned of single items, and the sections
+    that decide or protect, are left out.
     """
     copied = {module.item: module for module in modules}
     owners = _owners(plant, members(plant, name))
     routes: dict[str, tuple[Operation, ...]] = {}
     items: dict[str, Item] = {}
-    offers = dict(plant.offers)
+    offers, making = dict(plant.offers), dict(plant.making)
     for item, module in copied.items():
         for product, share in module.shares.items():
             key, thing = copy_of(item, product), plant.items[item]
@@ -56,6 +57,9 @@ def apart(plant: Plant, name: str, modules: tuple[Module, ...]) -> Plant:
             for offer, promised in plant.offers.items():
                 if promised.item == item or offer in _offers(thing):
                     offers[copy_of(offer, product)] = promised.model_copy(update={"item": key})
+            for way, able in plant.making.items():
+                if able.item == item:
+                    making[copy_of(way, product)] = able.model_copy(update={"item": key})
     for key, of in owners.items():
         if len(of) == 1 and key not in copied:
             made = plant.products.get(key) or plant.items[key]
@@ -68,7 +72,11 @@ def apart(plant: Plant, name: str, modules: tuple[Module, ...]) -> Plant:
         routes={**{key: steps for key, steps in plant.routes.items() if key not in left}, **routes},
         offers={key: offer for key, offer in offers.items() if offer.item not in gone},
         stations={key: _station(station, copied, gone) for key, station in plant.stations.items()},
+        making={key: way for key, way in making.items() if way.item not in gone},
         families={},
+        planning=None,
+        sourcing=None,
+        risk=None,
         sources=(),
     )
 
