@@ -33,14 +33,16 @@ def _figures(answer: MaterialsAnswer) -> Iterator[Figure]:
     if answer.load:
         yield planload.load(answer)
     if answer.supplied_by is not None:
-        yield pegtree.tree(answer.supplied_by)
+        yield pegtree.made_of(answer.supplied_by)
+    for node in answer.serves[:1]:
+        yield pegtree.goes_into(node)
 
 
 def _messages(answer: MaterialsAnswer) -> Table:
-    rows = [(message.kind, message.text, message.date) for message in answer.messages[:MOST]]
+    rows = [(message.kind, message.text) for message in answer.messages[:MOST]]
     left = len(answer.messages) - MOST
     caption = "Messages" if left <= 0 else f"Messages, the {MOST} most urgent of {len(answer.messages):,}"
-    return Table.of(caption, ("what", "why", "when"), rows, text=(1, 2))
+    return Table.of(caption, ("", "what"), rows, text=(1,))
 
 
 def _tables(answer: MaterialsAnswer) -> tuple[Table, ...]:

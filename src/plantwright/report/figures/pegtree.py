@@ -17,10 +17,21 @@ Line = tuple[int, Node]
 """How deep, and what."""
 
 
-def tree(root: Node) -> Figure:
+def made_of(root: Node) -> Figure:
+    """What some pieces that customers want are made of, down to what is bought."""
+    caption = f"What the {number(root.pieces)} of {root.name} wanted from {root.date} on are made of, supply by supply"
+    return _tree("made-of", caption, root)
+
+
+def goes_into(root: Node) -> Figure:
+    """What a supply goes into, up to customers."""
+    caption = f"What the {number(root.pieces)} of {root.name} {_supply(root)} go into, up to customers"
+    return _tree("goes-into", caption, root)
+
+
+def _tree(name: str, caption: str, root: Node) -> Figure:
     """A line per knot, indented by its depth; late ones in red."""
     lines = list(_lines(root, _deepest(root)))
-    caption = f"What the next {number(root.pieces)} of {root.name} ({root.date}) are made of, supply by supply"
 
     def draw(width: int) -> str:
         indent = 12 if width <= NARROW else 22
@@ -44,7 +55,7 @@ def tree(root: Node) -> Figure:
     rows = [(f"{'· ' * depth}{node.name}", number(node.pieces), _supply(node)) for depth, node in lines]
     table = Table.of("The tree", ("what", "pieces", "from"), rows, text=(2,))
     legend = [("c-0", "order"), ("c-2", "stock"), ("backlog", "late")]
-    return figure("pegging", caption, draw, table, legend)
+    return figure(name, caption, draw, table, legend)
 
 
 def _supply(node: Node) -> str:

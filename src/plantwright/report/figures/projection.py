@@ -36,12 +36,13 @@ def projections(answer: MaterialsAnswer) -> Figure:
 
 
 def critical(answer: MaterialsAnswer) -> list[str]:
-    """Items by how little of their use is left where least is."""
-    return sorted(answer.items, key=lambda key: _cover(answer.items[key]))[:PANELS]
+    """Items by how little of their use is left where least is; not those whose kanban is always filled."""
+    kept = [key for key, item in answer.items.items() if item.kind != "pull"]
+    return sorted(kept, key=lambda key: _cover(answer.items[key]))[:PANELS]
 
 
 def _cover(item: ItemPlan) -> float:
-    """Least stock beyond the safety stock, in mean periods of use; ordered items first where it is equal. [periods]"""
+    """Least stock beyond the safety stock, in mean periods of use. [periods]"""
     use = sum(item.gross) / max(1, len(item.gross)) or 1.0
     return (min(item.projected, default=0) - item.safety) / use
 

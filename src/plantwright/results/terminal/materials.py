@@ -12,7 +12,7 @@ from plantwright.results.materials import ItemPlan, MasterSchedule, MaterialsAns
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
 from plantwright.results.wording import estimate, number, titled
 
-COLUMNS = 8
+COLUMNS = 7
 """Periods of a table in the terminal; JSON and report have them all."""
 ROWS = 20
 """Messages in the terminal."""
@@ -53,24 +53,24 @@ def _master(row: MasterSchedule) -> Iterator[tuple[str, ...]]:
     named = {
         "forecast": row.forecast,
         "orders": row.orders,
-        "open orders": row.open,
+        "open": row.open,
         "planned": row.planned,
-        "stock at the end": row.projected,
+        "left": row.projected,
         "to promise": row.promise,
     }
     for name, pieces in named.items():
-        if name != "open orders" or any(pieces):
+        if name != "open" or any(pieces):
             yield name, *(f"{each:,}" for each in pieces[:COLUMNS])
 
 
 def _requirements(item: ItemPlan) -> Iterator[tuple[str, ...]]:
     named = {
         "gross": item.gross,
-        "open orders": item.open,
+        "open": item.open,
         "net": item.net,
-        "planned receipts": item.receipts,
-        "planned releases": item.releases,
-        "stock at the end": item.projected,
+        "comes": item.receipts,
+        "released": item.releases,
+        "left": item.projected,
     }
     for name, pieces in named.items():
         yield name, *(f"{each:,}" for each in pieces[:COLUMNS])

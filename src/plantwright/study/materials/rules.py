@@ -19,6 +19,7 @@ from plantwright.model.buying import offers_for
 from plantwright.model.flows import thing
 from plantwright.model.planning import Planning, PlanningItem
 from plantwright.model.plant import Plant
+from plantwright.model.pulling import pulled
 from plantwright.problems.materials import Floats, Ints
 
 YEAR_D = 365.25
@@ -74,16 +75,17 @@ def lot_rules(plant: Plant, planning: Planning, materials: Materials, values: Fl
 
     Notes
     -----
-    Orders of what is made are whole parts (``moves-as``); of what is bought they keep to the minimum of the offer.
-    What is worth nothing known costs nothing to hold: then the economic rules order for one period.
+    What a kanban calls for is filled up as it is emptied, lot for lot. Orders of what is made are whole parts
+    (``moves-as``); of what is bought they keep to the minimum of the offer. What is worth nothing known costs nothing
+    to hold: then the economic rules order for one period.
     """
     share = planning.holding.base * planning.bucket_days / YEAR_D
-    found = []
+    found, loops = [], pulled(plant, planning)
     for name, value in zip(materials.names, values, strict=True):
         given = planning.items.get(name, PlanningItem())
         cost = given.order_cost if given.order_cost is not None else planning.order_cost
         holding = 0.0 if math.isnan(value) else float(value) * share
-        rule = given.rule or planning.rule
+        rule = "lot-for-lot" if name in loops else given.rule or planning.rule
         found.append(LotRule(rule, _sizes(plant, name, given), in_base(plant.money, cost), holding))
     return found
 
