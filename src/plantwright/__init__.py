@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from plantwright.answers.materials import materials as materials
     from plantwright.answers.platform import platform as platform
     from plantwright.answers.run import run as run
+    from plantwright.answers.screening import screening as screening
     from plantwright.answers.simulate import simulate as simulate
     from plantwright.answers.siting import siting as siting
     from plantwright.answers.sourcing import sourcing as sourcing
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         PlatformAnswer as PlatformAnswer,
         Provenance as Provenance,
         RunAnswer as RunAnswer,
+        ScreeningAnswer as ScreeningAnswer,
         SimulateAnswer as SimulateAnswer,
         SitingAnswer as SitingAnswer,
     )
@@ -53,6 +55,7 @@ _NAMES = {
     "plantwright.answers.platform": ("platform",),
     "plantwright.answers.materials": ("materials",),
     "plantwright.answers.run": ("run",),
+    "plantwright.answers.screening": ("screening",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.answers.siting": ("siting",),
     "plantwright.answers.sourcing": ("sourcing",),
@@ -75,6 +78,7 @@ _NAMES = {
         "MaterialsAnswer",
         "Provenance",
         "RunAnswer",
+        "ScreeningAnswer",
         "SimulateAnswer",
         "SitingAnswer",
     ),

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 from plantwright.answers import SUPPLY, bottleneck, capacity
-from plantwright.errors import Finding, PlantwrightError
+from plantwright.errors import PlantwrightError
 from plantwright.model.check import check
 from plantwright.model.plant import Plant
 from plantwright.results import BottleneckAnswer, Printable, RunAnswer
-from plantwright.study.asked import AskedOfAYear, question
+from plantwright.study.asked import AskedOfAll, question
 from plantwright.study.session import Session, session_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedOfAll(AskedOfAYear):
-    """What ``run`` can be told.
-
-    Attributes
-    ----------
-    findings
-        What reading the document has found; the plant is checked again when left out.
-    """
-
-    findings: Sequence[Finding] | None = None
 
 
 @question(AskedOfAll)

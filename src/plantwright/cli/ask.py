@@ -10,10 +10,10 @@ import typer
 from plantwright.cli.asking import Answer, Call, asks
 from plantwright.cli.console import to_stderr
 from plantwright.cli.options import Patches, PlantPath
-from plantwright.study.asked import Asked, AskedOfAYear
+from plantwright.study.asked import Asked, AskedOfAll, AskedOfAYear
 
 
-@asks(AskedOfAYear)
+@asks(AskedOfAll)
 def run(
     call: Call,
     plant: PlantPath,

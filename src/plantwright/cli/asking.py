@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -33,11 +33,14 @@ class Call:
         Whether the answer is for a program.
     simulates
         Whether the question needs the engine, which is then loaded before anything else.
+    folders
+        Where the documents were that it read: their files name others beside them.
     """
 
     settings: Mapping[str, Any]
     as_json: bool
     simulates: bool = True
+    folders: list[Path] = field(default_factory=list)
 
     def read(self, path: Path, patches: Sequence[Path] | None = None) -> Plant:
         """The plant of a document, with its patches applied in order."""
@@ -45,6 +48,7 @@ class Call:
         from plantwright.io.patch import apply, load_patch
 
         plant = load(path, strict=self.settings["strict"])
+        self.folders.append(path if path.is_dir() else path.parent)
         for patch in patches or ():
             plant = apply(plant, load_patch(patch))
         return plant
@@ -52,8 +56,9 @@ class Call:
     def put(self, question: str, *plants: Plant, **own: Any) -> Answer:
         """Put a question (its module and its function have the same name) with progress on stderr."""
         ask = getattr(import_module(f"plantwright.answers.{question}"), question)
+        beside = {"folder": self.folders[0]} if "lists" in self.settings and self.folders else {}
         with progress(self.as_json, engine=self.simulates) as bars:
-            return ask(*plants, progress=bars, **own, **self.settings)
+            return ask(*plants, progress=bars, **own, **beside, **self.settings)
 
 
 def asks(settings: type[Asked], *, simulates: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
@@ -66,7 +71,7 @@ def asks(settings: type[Asked], *, simulates: bool = True) -> Callable[[Callable
     simulates
         Whether the question needs the engine.
     """
-    defaults = {field.name: field.default for field in fields(settings) if field.name in SHARED}
+    defaults = {each.name: each.default for each in fields(settings) if each.name in SHARED}
     options = [_option(name, kind, defaults[name]) for name, kind in SHARED.items() if name in defaults]
     options.append(_option("as_json", AsJson, False))
 

@@ -10,6 +10,7 @@ import typer
 
 from plantwright.cli.asking import Answer, Call, asks
 from plantwright.cli.console import to_stderr
+from plantwright.cli.deciding import decide
 from plantwright.cli.options import Patches, PlantPath
 from plantwright.study.asked import Asked, AskedOfSupply, AskedOfSupplyInAYear
 
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 Report = Annotated[
     Path | None, typer.Option("--report", metavar="FILE", help="Write a page to look at, too.", show_default=False)
-]
-Lists = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--list",
-        metavar="FILE",
-        help="A list that parties are held against; may be given several times.",
-        show_default=False,
-    ),
 ]
 
 
@@ -139,14 +131,23 @@ def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
 
 
 @asks(AskedOfSupply, simulates=False)
-def sourcing(call: Call, plant: PlantPath, lists: Lists = None, report: Report = None, patch: Patches = None) -> Answer:
+def sourcing(call: Call, plant: PlantPath, report: Report = None, patch: Patches = None) -> Answer:
     """Make or buy, from whom, at which site, under which local-content floor, and what does one more point of it cost?
 
     Example: plantwright sourcing examples/uas-plant --report sourcing.html
     """
-    document = call.read(plant, patch)
-    folder = plant if plant.is_dir() else plant.parent
-    return _reported(call.put("sourcing", document, lists=lists, folder=folder), document, report)
+    document = _read(call, plant, patch, report)
+    return _reported(call.put("sourcing", document), document, report)
+
+
+@asks(AskedOfSupply, simulates=False)
+def screening(call: Call, plant: PlantPath, report: Report = None, patch: Patches = None) -> Answer:
+    """May every supplier, owner and customer be dealt with, by the lists that you bring? An aid, not legal advice.
+
+    Example: plantwright screening examples/uas-plant --list examples/uas-plant/lists/invented-sdn-2026-11-02.csv
+    """
+    document = _read(call, plant, patch, report)
+    return _reported(call.put("screening", document), document, report)
 
 
 @asks(Asked, simulates=False)
@@ -159,5 +160,5 @@ def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches =
     return _reported(call.put("siting", document), document, report)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, sourcing, siting)
+COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, sourcing, siting, screening, decide)
 """The commands of this file, in the order of the help."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from plantwright.model.plant import Plant
-from plantwright.report import materials, platform, siting, sourcing
+from plantwright.report import materials, platform, screening, siting, sourcing
 from plantwright.report.figure import Section
 from plantwright.report.names import Names
 from plantwright.results import Printable
@@ -19,6 +19,7 @@ PAGES: dict[str, Pages] = {
     "materials": materials.sections,
     "sourcing": sourcing.sections,
     "siting": siting.sections,
+    "screening": screening.sections,
 }
 
 

@@ -58,7 +58,7 @@ from plantwright.results.run import (
     StationRun,
     ToolRun,
 )
-from plantwright.results.screening import Screened
+from plantwright.results.screening import Clearance, ListRead, Refusal, Screened, ScreeningAnswer, Unknown
 from plantwright.results.simulate import (
     CarrierStatistics,
     ConveyorStatistics,
@@ -115,6 +115,7 @@ __all__ = [
     "CarrierRun",
     "CarrierStatistics",
     "Chance",
+    "Clearance",
     "Commonality",
     "CompareAnswer",
     "Configured",
@@ -138,6 +139,7 @@ __all__ = [
     "ItemStatistics",
     "LimitRow",
     "LineFound",
+    "ListRead",
     "Loss",
     "MasterSchedule",
     "MaterialSpending",
@@ -160,12 +162,14 @@ __all__ = [
     "Printable",
     "ProductCapacity",
     "Provenance",
+    "Refusal",
     "Replay",
     "RoughCutRow",
     "Run",
     "RunAnswer",
     "Saving",
     "Screened",
+    "ScreeningAnswer",
     "Series",
     "Service",
     "ServiceFigures",
@@ -194,6 +198,7 @@ __all__ = [
     "SwingRow",
     "ToolRun",
     "ToolStatistics",
+    "Unknown",
     "VariantNeeds",
     "WeekLoad",
     "WeightSwing",

@@ -13,6 +13,8 @@ NOTHING = "No list was given: nothing was screened."
 
 State = Literal["refused", "held"]
 """Refused is final; held lasts until a named reviewer has decided."""
+Standing = Literal["free", "held", "refused", "not screened"]
+"""Of a whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,13 @@ class Screened:
         What was therefore left out: offers and ways of making by id, orders by what is ordered and by whom.
     unsupplied
         Bought items of which every offer was left out.
+    state
+        ``refused`` where anything is, else ``held``; ``free``; ``not screened`` without any list.
     note
         That nothing was screened, or that this is an aid.
     """
 
+    state: Standing = "not screened"
     lists: tuple[ListRead, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     offers: tuple[str, ...] = ()
@@ -125,7 +130,7 @@ class ScreeningAnswer(Printable):
 
     plant: str
     verdict: str
-    state: Literal["free", "held", "refused", "not screened"]
+    state: Standing
     refusals: tuple[Refusal, ...]
     clearances: tuple[Clearance, ...]
     unknown_owners: tuple[Unknown, ...]

@@ -99,6 +99,19 @@ class AskedOfSupplyInAYear(AskedOfSupply, AskedOfAYear):
     """What questions about supply can be told that may run the plant too."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskedOfAll(AskedOfSupplyInAYear):
+    """What ``run`` can be told.
+
+    Attributes
+    ----------
+    findings
+        What reading the document has found; the plant is checked again when left out.
+    """
+
+    findings: Sequence[Finding] | None = None
+
+
 P = ParamSpec("P")
 Options = TypeVar("Options")
 Second = TypeVar("Second")

@@ -13,10 +13,11 @@ from plantwright.matching import likenesses
 from plantwright.model.plant import Plant
 from plantwright.model.screening import Screening
 from plantwright.problems.screening import Entry, Likeness, Sought, WatchList
-from plantwright.results.screening import AID, NOTHING, ListRead, Screened
+from plantwright.results.screening import AID, NOTHING, ListRead, Screened, Standing
 from plantwright.study.asked import AskedOfSupply
 from plantwright.study.judging import Alike, Judgement, Levels, judged
 from plantwright.study.parties import Party, parties_of
+from plantwright.study.progress import Silent
 from plantwright.study.removing import Removed, without
 
 
@@ -63,7 +64,10 @@ class ScreenedPlant:
     def told(self) -> Screened:
         """What every answer says about it."""
         reasons = [reason for against in self.judgement.against.values() for reason in against]
+        states = {reason.state for reason in reasons}
+        worst: Standing = "refused" if "refused" in states else "held" if states else "free"
         return Screened(
+            state=worst if self.was_screened else "not screened",
             lists=tuple(list_read(each) for each in self.lists),
             refusals=tuple(sorted(reasons, key=lambda reason: reason.state == "held")),
             offers=self.removed.offers,
@@ -74,8 +78,17 @@ class ScreenedPlant:
         )
 
 
-def screened(plant: Plant, asked: AskedOfSupply) -> ScreenedPlant:
+def screened(plant: Plant, asked: AskedOfSupply, log: Log | None = None) -> ScreenedPlant:
     """Hold the parties of a plant against the lists that it names and those that were brought.
+
+    Parameters
+    ----------
+    plant
+        A sound plant.
+    asked
+        Lists and log of decisions.
+    log
+        The log where it is read already.
 
     Raises
     ------
@@ -85,9 +98,10 @@ def screened(plant: Plant, asked: AskedOfSupply) -> ScreenedPlant:
         There are lists, and nomenklatura is not installed.
     """
     settings = plant.screening or Screening()
-    folder = Path(asked.folder) if asked.folder is not None else Path()
-    lists = read_lists(_files(settings, folder, asked.lists or ()))
-    log = _log(settings, folder, asked.decisions)
+    lists = read_lists(_files(settings, Path(asked.folder or ""), asked.lists or ()))
+    if log is None:
+        named = log_of(plant, asked)
+        log = read_log(named) if named is not None else Log()
     levels = Levels(
         settings.block.base,
         min(settings.review.base, settings.block.base),
@@ -96,7 +110,10 @@ def screened(plant: Plant, asked: AskedOfSupply) -> ScreenedPlant:
         settings.reviewers,
     )
     parties = parties_of(plant)
+    telling = asked.progress or Silent()
+    telling.begin("names against lists", float(bool(lists)))
     alike = _alike(tuple(parties.values()), lists, levels.review)
+    telling.end()
     return ScreenedPlant(plant, lists, levels, log, judged(parties, alike, levels, log.decisions))
 
 
@@ -117,11 +134,12 @@ def _files(settings: Screening, folder: Path, brought: Sequence[str | Path]) -> 
     return list(found.values())
 
 
-def _log(settings: Screening, folder: Path, brought: str | Path | None) -> Log:
-    """The log that was brought, else that of the document, which has to be there."""
-    if brought is not None:
-        return read_log(Path(brought))
-    return read_log(folder / settings.decisions) if settings.decisions else Log()
+def log_of(plant: Plant, asked: AskedOfSupply) -> Path | None:
+    """The log that was brought, else that of the document."""
+    if asked.decisions is not None:
+        return Path(asked.decisions)
+    written = plant.screening.decisions if plant.screening is not None else None
+    return Path(asked.folder or "") / written if written else None
 
 
 def _alike(parties: Sequence[Party], lists: Sequence[WatchList], level: float) -> list[Alike]:

@@ -26,7 +26,7 @@ _NUMBERED = "A number ties the rows of the files together; fetch the list anew."
 
 def is_ours(first: Row) -> bool:
     """Whether a list begins like this one: with a number, and no header."""
-    return first.cells[0].isdigit() and len(first.cells) >= 3
+    return first.cells[0].isdigit()
 
 
 def beside(path: Path) -> dict[str, Path]:
