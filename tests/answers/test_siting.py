@@ -246,3 +246,29 @@ def test_rows_become_frames(two_towns):
 def test_a_plant_without_a_task_says_what_to_write(bench):
     with pytest.raises(pw.RunError, match=r"E445.*Write siting"):
         pw.siting(bench)
+
+
+def test_of_many_shut_sites_those_are_tried_that_promise_most(two_towns, monkeypatch):
+    """Four sites half-way between the towns, the later the cheaper: room for the two open ones and one more."""
+    plant = two_towns()
+    task = plant.siting["towns"].model_dump(exclude_unset=True, by_alias=True)
+    between = {f"site-{place}": {**east(0.5), "cost": f"{2000 - 100 * place} EUR"} for place in range(4)}
+    candidates = {**task["candidates"], **between}
+    monkeypatch.setattr("plantwright.study.siting.changed.EFFORT", 3 * 2 * len(candidates))
+    answer = pw.siting(plant.replace(siting={"towns": {**task, "candidates": candidates}}))
+    assert [(change.change, change.site) for change in answer.changes] == [
+        ("without", "west"),
+        ("without", "east"),
+        ("with", "middle"),
+    ]
+    assert "towns: 4 shut candidates that promise less were not forced open." in answer.notes
+
+
+def test_many_tasks_are_told_together(two_towns):
+    task = two_towns().siting["towns"]
+    far = two_towns(radius="1 km", candidates={"west": east(0)}).siting["towns"]
+    answer = pw.siting(two_towns().replace(siting={"a": task, "b": task, "c": far}))
+    assert (
+        answer.verdict
+        == "3 questions of where, 2 answered and proven the best, 1 impossible: a (2 open), b (2 open), c (none)."
+    )

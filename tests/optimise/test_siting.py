@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from plantwright.optimise.siting import covering, serving
+from plantwright.errors import RunError
+from plantwright.optimise.siting import covering, programme, serving
 from plantwright.optimise.siting.centre import Centre
 from plantwright.optimise.siting.covering import CoveringAll, CoveringMost
 from plantwright.optimise.siting.serving import Serving
@@ -193,3 +195,45 @@ def test_a_budget_that_is_too_small_is_told_with_the_one_that_does():
     problem = CoveringProblem(sees, np.ones(3), np.array([2.0, 3.0, 4.0]), flags, flags, most=3, budget=8.0)
     why = covering.shortfall(problem)
     assert (why.needed, why.price) == (3, 9.0)
+
+
+def a_hard_problem():
+    """Thirty sites and sixty customers, served whole, with tight capacities."""
+    random = np.random.default_rng(7)
+    spots = random.random((90, 2))
+    far = np.hypot(*(spots[:30, None, :] - spots[None, 30:, :]).transpose(2, 0, 1))
+    demand = random.integers(5, 36, 60).astype(float)
+    flags = np.zeros(30, dtype=bool)
+    capacity = random.integers(60, 120, 30).astype(float)
+    return ServingProblem(
+        far * demand, demand, random.integers(5, 20, 30).astype(float), capacity, flags, flags, 30, True
+    )
+
+
+def test_what_is_not_proven_says_so_and_its_bound_holds(monkeypatch):
+    monkeypatch.setitem(programme._OPTIONS, "mip_max_nodes", 1)
+    problem = a_hard_problem()
+    found = Serving(problem).solve()
+    holds(problem, found)
+    assert not found.proven
+    assert found.bound < found.objective
+    # No sites in part, no customers in parts: neither can be cheaper than the bound of both.
+    assert Serving(problem, relaxed=True).solve().objective <= found.bound + 1e-6
+
+
+def test_where_nothing_is_found_in_time_the_user_learns_what_to_do(monkeypatch):
+    monkeypatch.setitem(programme._OPTIONS, "mip_max_nodes", 0)
+    monkeypatch.setitem(programme._OPTIONS, "mip_heuristic_effort", 0.0)
+    monkeypatch.setitem(programme._OPTIONS, "time_limit", 0.0)
+    with pytest.raises(RunError, match="E446"):
+        Serving(a_hard_problem()).solve()
+
+
+@given(st.integers(0, 999))
+@settings(max_examples=30)
+def test_one_more_site_never_makes_it_worse_and_a_relaxation_is_never_dearer(seed):
+    problem = replace(a_serving_problem(seed, reach=0.9), most=2)
+    two, three = Serving(problem).solve(), Serving(replace(problem, most=3)).solve()
+    if two is not None:
+        assert three.objective <= two.objective + 1e-6
+        assert Serving(problem, relaxed=True).solve().objective <= two.objective + 1e-6

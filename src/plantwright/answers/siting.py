@@ -12,6 +12,8 @@ from plantwright.study.session import accept
 from plantwright.study.siting.answered import answered
 from plantwright.study.siting.words import together
 
+SPHERE = "Distances are great circles on a sphere of radius 6,371.0088 km, times the detour of the task."
+
 
 @question(Asked)
 def siting(plant: Plant, asked: Asked) -> SitingAnswer:
@@ -52,7 +54,7 @@ def siting(plant: Plant, asked: Asked) -> SitingAnswer:
         plans=tuple(row for one in found.values() for row in one.plans),
         swings=tuple(row for one in found.values() for row in one.swings),
         not_used=unused,
-        notes=("Distances are great circles on a sphere of radius 6,371.0088 km, times the detour of the task.",),
+        notes=(SPHERE, *(note for one in found.values() for note in one.notes)),
         provenance=provenance(plant, seed=asked.seed),
         execution=watch.execution(1) if asked.timing else None,
     )

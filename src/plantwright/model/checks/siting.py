@@ -73,6 +73,13 @@ def tasks(plant: Plant) -> Iterator[Finding]:
             yield fault(
                 "E256", f"{here}.p", f"how many may be open? {task.kind} needs it", "Write p: 3, or another number."
             )
+        if task.kind == "facility-location" and _is_carried_free(task):
+            yield fault(
+                "E256",
+                f"{here}.carriage",
+                "what does it cost to carry a piece?",
+                "Write carriage: 0.02 EUR/km, of the task or of each candidate, or prices.",
+            )
         yield from _radii(here, task)
         yield from _amounts(plant, here, task)
         yield from _criteria(here, task)
@@ -103,6 +110,10 @@ def _nowhere(path: str, other: str) -> Finding:
 
 def _is_unlimited(task: Siting) -> bool:
     return task.kind == "maximal-covering" and task.budget is None
+
+
+def _is_carried_free(task: Siting) -> bool:
+    return task.carriage is None and not task.prices and any(each.carriage is None for each in task.candidates.values())
 
 
 def _radii(here: str, task: Siting) -> Iterator[Finding]:

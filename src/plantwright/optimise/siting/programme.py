@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
+from plantwright.errors import Finding, RunError
 from plantwright.optimise.solver import highs
 
 NODES = 100_000
@@ -48,7 +49,13 @@ class Programme:
         self._loaded().changeColBounds(column, low, high)
 
     def solve(self) -> tuple[NDArray[np.float64], float, float] | None:
-        """Columns, cost and proven bound of the best; None where nothing meets the rows."""
+        """Columns, cost and proven bound of the best; None where nothing meets the rows.
+
+        Raises
+        ------
+        RunError
+            Neither a solution nor that there is none was found within the limit of branches.
+        """
         solver, library = self._loaded(), highs()
         solver.run()
         found = solver.getModelStatus()
@@ -56,8 +63,9 @@ class Programme:
         if found in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
             return None
         info = solver.getInfo()
-        if found not in (kinds.kOptimal, kinds.kSolutionLimit) or info.primal_solution_status != 2:
-            raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(found)}")
+        if info.primal_solution_status != library.SolutionStatus.kSolutionStatusFeasible:
+            what = f"no choice of sites was found in {NODES:,} branches, nor that there is none"
+            raise RunError(Finding("E446", what, "Take fewer candidates, or let customers be split."))
         cost = float(info.objective_function_value)
         bound = float(info.mip_dual_bound) if self.whole.any() else cost
         return np.asarray(solver.getSolution().col_value, dtype=np.float64), cost, bound

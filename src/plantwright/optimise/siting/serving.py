@@ -20,7 +20,7 @@ class Serving:
     """Opens sites and serves customers from them; asked again with single sites forced open or shut.
 
     Columns: y_i, whether site i is open, then x_ij, the share of customer j that site i serves, for each pair that is
-    within reach.
+    within reach. ``relaxed``, sites may be open in part: the cost is then a bound, found in no time.
 
     References
     ----------
@@ -31,7 +31,7 @@ class Serving:
     doi 10.1016/0377-2217(88)90175-0.
     """
 
-    def __init__(self, problem: ServingProblem) -> None:
+    def __init__(self, problem: ServingProblem, *, relaxed: bool = False) -> None:
         self.problem = problem
         self.sites, self.customers = problem.cost.shape
         self._site, self._customer = np.nonzero(np.isfinite(problem.cost) & ~problem.closed[:, None])
@@ -39,7 +39,7 @@ class Serving:
         # More capacity than all customers take is as good as none, and a smaller number makes a tighter relaxation.
         self._capacity = np.minimum(problem.capacity, problem.demand.sum())
         cost = np.concatenate([problem.fixed, problem.cost[self._site, self._customer]])
-        whole = np.arange(cost.size) < (cost.size if problem.whole else self.sites)
+        whole = np.arange(cost.size) < (0 if relaxed else cost.size if problem.whole else self.sites)
         self._programme = Programme(cost, whole, 1.0)
         self._serve_everyone()
         self._serve_from_open_sites()

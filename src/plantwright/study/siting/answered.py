@@ -17,7 +17,7 @@ from plantwright.results.siting import (
     WeightSwing,
 )
 from plantwright.study.siting import sited
-from plantwright.study.siting.changed import Changed, changed
+from plantwright.study.siting.changed import Changed, changed, free
 from plantwright.study.siting.posed import Posed
 from plantwright.study.siting.preferred import Plan, preferred
 from plantwright.study.siting.words import judged, named
@@ -35,6 +35,7 @@ class Answered:
     changes: tuple[SiteChange, ...]
     plans: tuple[PlanRanked, ...]
     swings: tuple[WeightSwing, ...]
+    notes: tuple[str, ...]
 
 
 def answered(plant: Plant, key: str, seed: int) -> Answered:
@@ -51,7 +52,8 @@ def answered(plant: Plant, key: str, seed: int) -> Answered:
     """
     posed = Posed(plant, key)
     best = posed.solve()
-    others = [] if best is None else list(changed(posed, best))
+    others = [] if best is None else changed(posed, best)
+    untried = 0 if best is None else len(free(posed)) - len(others)
     ranked, swings = ([], []) if best is None else preferred(posed, _plans(posed, best, others), seed)
     task = sited.task_found(posed, best, plant.money.base)
     return Answered(
@@ -63,6 +65,7 @@ def answered(plant: Plant, key: str, seed: int) -> Answered:
         changes=() if best is None else tuple(sited.change_found(posed, best, one) for one in others),
         plans=tuple(ranked),
         swings=tuple(swings),
+        notes=(f"{task.name}: {untried} shut candidates that promise less were not forced open.",) if untried else (),
     )
 
 
