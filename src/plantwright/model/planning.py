@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from plantwright.model.record import Id, Record, unused
 from plantwright.units import Count, Duration, Money, Quantity, Share
@@ -16,6 +16,12 @@ _SLACK = 1e-9
 """Share of a period that is nothing. [-]"""
 Rule = Literal["lot-for-lot", "fixed", "eoq", "poq", "wagner-whitin"]
 Some = Annotated[Count, Field(ge=1)]
+
+
+def _of_a_quantile(service: Quantity) -> Quantity:
+    if not 0.5 <= service.base < 1.0:
+        raise ValueError(f'"{service}" of the periods is no service that a stock can be kept for; write 50 % to 99.9 %')
+    return service
 
 
 class PlanningItem(Record):
@@ -93,12 +99,11 @@ class Planning(Record):
     """What an order costs whatever its size, where an item says nothing."""
     holding: Share = Quantity(20.0, "%")
     """Cost of holding stock for a year, as a share of its value."""
-    safety: Literal["given", "guaranteed-service", "ddmrp"] = unused("given")
-    """Where safety stocks come from: as items say, at least cost over the whole bill (guaranteed-service), or from
-    demand-driven buffers (ddmrp)."""
-    service: Share = unused(Quantity(95.0, "%"))
+    safety: Literal["given", "service"] = "given"
+    """Where safety stocks come from: as items say, or for the service wanted of each item on its own."""
+    service: Annotated[Share, AfterValidator(_of_a_quantile)] = Quantity(95.0, "%")
     """Share of periods in which safety stocks shall be enough."""
-    forecast_error: Share = unused(Quantity(25.0, "%"))
+    forecast_error: Share = Quantity(25.0, "%")
     """Standard deviation of a period's demand around its forecast, as a share of the forecast."""
     levelled: bool = False
     """Whether what is sold is scheduled so that stations can make it: ahead of a season that they cannot, else late."""

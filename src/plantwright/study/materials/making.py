@@ -51,7 +51,7 @@ def make(plant: Plant, state: State | None = None, *, unsupplied: Collection[str
     _refuse_nothing(materials, planning)
     values = unit_values(plant, materials)
     lots = lot_rules(plant, planning, materials, values)
-    problem = replace(materials.problem, safety=safety_stocks(plant, planning, materials, values))
+    problem = replace(materials.problem, safety=safety_stocks(plant, planning, materials))
     work = work_of(plant, horizon, materials)
     master = master_schedule(plant, planning, materials, problem, work, lots=lots, values=values)
     loops = pulled(plant, planning)

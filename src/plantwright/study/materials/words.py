@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from plantwright.model.buying import offers_for
+from plantwright.model.naming import without_details
 from plantwright.results import MaterialsAnswer, Replay
 from plantwright.results.wording import about, share
 from plantwright.study.materials.planned import Made
@@ -29,12 +30,18 @@ def verdict(answer: MaterialsAnswer) -> str:
     else:
         text += "; everything can be there in time"
     if kinds["overload"]:
-        text += f"; {kinds['overload']} stations are overloaded in some periods"
+        text += f"; overloaded in some periods: {', '.join(_overloaded(answer))}"
     if answer.replay is not None:
         text += (
             f". Followed by the simulator, {share(answer.replay.service_level)} of the demand is delivered on its day"
         )
     return f"{text}."
+
+
+def _overloaded(answer: MaterialsAnswer) -> list[str]:
+    """Names of the stations that are, not too many of them."""
+    names = [without_details(message.name) for message in answer.messages if message.kind == "overload"]
+    return [*names[:FEW], *([f"{len(names) - FEW} more"] if len(names) > FEW else [])]
 
 
 def facts(answer: MaterialsAnswer) -> Iterator[tuple[str, str, str]]:
