@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from plantwright.answers.compare import compare as compare
     from plantwright.answers.materials import materials as materials
     from plantwright.answers.platform import platform as platform
+    from plantwright.answers.risk import risk as risk
     from plantwright.answers.run import run as run
     from plantwright.answers.screening import screening as screening
     from plantwright.answers.simulate import simulate as simulate
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         MaterialsAnswer as MaterialsAnswer,
         PlatformAnswer as PlatformAnswer,
         Provenance as Provenance,
+        RiskAnswer as RiskAnswer,
         RunAnswer as RunAnswer,
         ScreeningAnswer as ScreeningAnswer,
         SimulateAnswer as SimulateAnswer,
@@ -54,6 +56,7 @@ _NAMES = {
     "plantwright.answers.compare": ("compare",),
     "plantwright.answers.platform": ("platform",),
     "plantwright.answers.materials": ("materials",),
+    "plantwright.answers.risk": ("risk",),
     "plantwright.answers.run": ("run",),
     "plantwright.answers.screening": ("screening",),
     "plantwright.answers.simulate": ("simulate",),
@@ -77,6 +80,7 @@ _NAMES = {
         "PlatformAnswer",
         "MaterialsAnswer",
         "Provenance",
+        "RiskAnswer",
         "RunAnswer",
         "ScreeningAnswer",
         "SimulateAnswer",

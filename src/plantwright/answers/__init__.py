@@ -1,6 +1,6 @@
 """The questions: one file, one public function each."""
 
-SUPPLY: tuple[str, ...] = ("platform", "materials", "sourcing", "siting", "screening")
+SUPPLY: tuple[str, ...] = ("platform", "materials", "sourcing", "risk", "siting", "screening")
 """Nouns of the questions about supply, in the order of the report. The module of each has ``has_data(plant)``, whether
 the document says what it needs, and ``briefly(plant, asked)``, the answer as part of ``run``."""
 

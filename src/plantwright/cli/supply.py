@@ -100,6 +100,35 @@ def materials(
     return _reported(answer, document, report)
 
 
+@asks(AskedOfSupply)
+def risk(
+    call: Call,
+    plant: PlantPath,
+    survive: Annotated[
+        str | None,
+        typer.Option(help='How long nobody may go without after any single loss: "26 weeks".', show_default=False),
+    ] = None,
+    lose: Annotated[
+        str | None, typer.Option(metavar="ID", help="Follow this loss day by day; the dearest.", show_default=False)
+    ] = None,
+    replays: Annotated[int, typer.Option(min=0, help="Losses that are simulated day by day, the dearest first.")] = 1,
+    from_state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Begin from the state in this file.", show_default=False),
+    ] = None,
+    report: Report = None,
+    patch: Patches = None,
+) -> Answer:
+    """If a supplier, site or lane is cut off: how long does the plant survive, what is lost, what protects it cheapest?
+
+    Example: plantwright risk examples/uas-plant --survive "26 weeks" --lose jadewell
+    """
+    document = _read(call, plant, patch, report)
+    folder = plant if plant.is_dir() else plant.parent
+    asked = {"survive": survive, "lose": lose, "replays": replays, "state": from_state, "folder": folder}
+    return _reported(call.put("risk", document, **asked), document, report)
+
+
 def _choices(given: list[str]) -> dict[str, list[str]]:
     """``payload=camera``; an option that is named again may have either value."""
     made: dict[str, list[str]] = {}
@@ -160,5 +189,5 @@ def siting(call: Call, plant: PlantPath, report: Report = None, patch: Patches =
     return _reported(call.put("siting", document), document, report)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, sourcing, siting, screening, decide)
+COMMANDS: tuple[Callable[..., None], ...] = (platform, materials, sourcing, risk, siting, screening, decide)
 """The commands of this file, in the order of the help."""

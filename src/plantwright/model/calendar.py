@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import field_validator, model_serializer, model_validator
 
 from plantwright.errors import nearest
+from plantwright.model.distribution import TimeLaw
 from plantwright.model.place import Position
 from plantwright.model.record import Id, Record, unused
 from plantwright.units import Count, Duration, Length, Quantity
@@ -29,6 +30,8 @@ class Site(Record):
     """ISO 3166 code whose public holidays close the site, or a list of dates."""
     name: str = ""
     """What people call the site."""
+    recovery: TimeLaw | None = None
+    """Time to recover if it is lost."""
     position: Position | None = None
     """Latitude and longitude in degrees."""
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plantwright.model.record import Id, Record, unused
+from plantwright.model.distribution import TimeLaw
+from plantwright.model.record import Id, Record
 from plantwright.units import Duration, Money, MoneyPerMass, Share
 
 
@@ -21,7 +22,7 @@ class Mode(Record):
     """Freight by piece, where mass does not settle it."""
     carbon: Annotated[float, Field(ge=0)] | None = None
     """CO2-equivalent of the freight [kg per kg carried]."""
-    via: tuple[str, ...] = unused(())
+    via: tuple[str, ...] = ()
     """Ports, borders and hubs it passes."""
 
 
@@ -36,7 +37,7 @@ class Lane(Record):
     """Ways to travel it, usual one first."""
     tariff: Share | None = None
     """Duty on what another site of the group sends, on its transfer price."""
-    recovery: Duration | None = unused()
+    recovery: TimeLaw | None = None
     """Time to recover if it is closed."""
     name: str = ""
     """What people call it."""

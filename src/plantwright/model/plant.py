@@ -92,7 +92,7 @@ class Plant(Record):
     """How material is planned."""
     sourcing: Sourcing | None = None
     """What deciding between making and buying has to respect."""
-    risk: Risk | None = unused()
+    risk: Risk | None = None
     """What may be lost, and what the plant has to live through."""
     siting: dict[Id, Siting] = {}
     """Questions of where things should stand."""

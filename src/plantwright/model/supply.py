@@ -21,7 +21,7 @@ class Supplier(Record):
     """Other names it is known by, in any script."""
     country: str | None = None
     """ISO 3166 code of where it ships from."""
-    recovery: Duration | None = None
+    recovery: TimeLaw | None = None
     """Time to recover if its site is lost."""
     owners: dict[str, Share | None] = {}
     """Who owns it, with shares; a share left open is unknown."""
@@ -65,7 +65,7 @@ class Offer(Record):
     """ISO 3166 code of the country of origin."""
     tariff: Share | None = None
     """Duty on its price."""
-    recovery: Duration | None = None
+    recovery: TimeLaw | None = None
     """Time to recover if the supplier's site is lost; that of the supplier when left out."""
     to: Id | None = None
     """The site it is delivered to; when left out the first one, and every site to which a lane leads from it."""
@@ -82,5 +82,5 @@ class Offer(Record):
     """How long it takes to qualify it."""
     qualification_cost: Money | None = None
     """What qualifying it costs, once."""
-    ramp: Duration | None = unused()
+    ramp: Duration | None = None
     """Time from the end of a loss until it delivers fully again; at once when left out."""

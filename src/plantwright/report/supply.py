@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from plantwright.model.plant import Plant
-from plantwright.report import materials, platform, screening, siting, sourcing
+from plantwright.report import materials, platform, risk, screening, siting, sourcing
 from plantwright.report.figure import Section
 from plantwright.report.names import Names
 from plantwright.results import Printable
@@ -18,6 +18,7 @@ PAGES: dict[str, Pages] = {
     "platform": platform.sections,
     "materials": materials.sections,
     "sourcing": sourcing.sections,
+    "risk": risk.sections,
     "siting": siting.sections,
     "screening": screening.sections,
 }

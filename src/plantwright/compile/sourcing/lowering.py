@@ -194,7 +194,7 @@ def _exposures(planned: Planned, names: Names, found: Buying) -> Exposures:
         supplier = plant.suppliers.get(bought.supplier or "")
         time = plant.offers[bought.offer].recovery or (supplier.recovery if supplier is not None else None)
         index = found.suppliers.index(seller(bought))
-        recovery[index] = max(recovery[index], 0.0 if time is None else time.base / YEAR_S)
+        recovery[index] = max(recovery[index], 0.0 if time is None else time.mean / YEAR_S)
     is_known = bool(margin.any() and recovery.any())
     return Exposures(
         line=np.array([_line(names, product) for product in names.products if is_known], dtype=np.int64),

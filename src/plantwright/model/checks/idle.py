@@ -25,13 +25,14 @@ def idle_things(plant: Plant) -> Iterator[Finding]:
                 "W514", f"routes.{name}", "nothing is made by this route", f"Write made-by: {name}, or delete it."
             )
     held = {name for operation in operations for name in operation.tools}
+    behind = {name for supplier in plant.suppliers.values() for name in supplier.buys_from}
     for section, things, used in (
         ("tools", plant.tools, held),
         ("carriers", plant.carriers, {travel.carrier for travel in plant.travel}),
         ("conveyors", plant.conveyors, {travel.conveyor for travel in plant.travel}),
         ("shops", plant.shops, {station.shop for station in plant.stations.values()}),
         ("skills", plant.skills, {skill for crew in plant.crews.values() for skill in crew.skills}),
-        ("suppliers", plant.suppliers, {offer.supplier for offer in plant.offers.values()}),
+        ("suppliers", plant.suppliers, {offer.supplier for offer in plant.offers.values()} | behind),
     ):
         for name in things:
             if name not in used:

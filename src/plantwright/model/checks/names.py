@@ -168,6 +168,10 @@ def _buying(plant: Plant) -> Iterator[_Reference]:
         yield _Reference(f"offers.{name}.supplier", "supplier", promised.supplier, plant.suppliers, "suppliers")
         yield _Reference(f"offers.{name}.to", "site", promised.to, plant.sites, "sites")
         yield _Reference(f"offers.{name}.lane", "lane", promised.lane, plant.lanes, "lanes")
+    for name, supplier in plant.suppliers.items():
+        for behind in supplier.buys_from:
+            yield _Reference(f"suppliers.{name}.buys-from", "supplier", behind, plant.suppliers, "suppliers")
+    yield from _losses(plant)
 
 
 def _sourcing(plant: Plant) -> Iterator[_Reference]:
@@ -181,9 +185,18 @@ def _sourcing(plant: Plant) -> Iterator[_Reference]:
         yield _Reference(f"lanes.{name}.from", "supplier or site", start, [*plant.suppliers, *plant.sites], "suppliers")
     for item in plant.sourcing.local_content.points if plant.sourcing is not None else ():
         yield _Reference("sourcing.local-content.points", "item or product", item, things, "items or products")
-    for name, supplier in plant.suppliers.items():
-        for other in supplier.buys_from:
-            yield _Reference(f"suppliers.{name}.buys-from", "supplier", other, plant.suppliers, "suppliers")
+
+
+def _losses(plant: Plant) -> Iterator[_Reference]:
+    """What events of ``risk`` take."""
+    for name, event in plant.risk.events.items() if plant.risk is not None else ():
+        for field, kind, known in (
+            ("suppliers", "supplier", plant.suppliers),
+            ("sites", "site", plant.sites),
+            ("lanes", "lane", plant.lanes),
+        ):
+            for each in getattr(event, field):
+                yield _Reference(f"risk.events.{name}.{field}", kind, each, known, field)
 
 
 def _operations(plant: Plant) -> Iterator[_Reference]:

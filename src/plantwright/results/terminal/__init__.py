@@ -17,6 +17,7 @@ from plantwright.results.capacity import CapacityAnswer
 from plantwright.results.materials import MaterialsAnswer
 from plantwright.results.platform import PlatformAnswer
 from plantwright.results.printable import Printable
+from plantwright.results.risk import RiskAnswer
 from plantwright.results.screening import ScreeningAnswer
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.siting import SitingAnswer
@@ -26,6 +27,7 @@ from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
 from plantwright.results.terminal.materials import materials_lines
 from plantwright.results.terminal.platform import platform_lines
+from plantwright.results.terminal.risk import risk_lines
 from plantwright.results.terminal.screening import screening_lines
 from plantwright.results.terminal.simulation import simulation_lines
 from plantwright.results.terminal.siting import siting_lines
@@ -37,6 +39,7 @@ LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     MaterialsAnswer: materials_lines,
     SourcingAnswer: sourcing_lines,
     SitingAnswer: siting_lines,
+    RiskAnswer: risk_lines,
     ScreeningAnswer: screening_lines,
 }
 """How answers about supply are shown: their lines by the class of the record, which has ``notes`` and ``not_used``."""
