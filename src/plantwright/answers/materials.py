@@ -50,9 +50,9 @@ def has_data(plant: Plant) -> bool:
 
 def briefly(plant: Plant, asked: AskedOfAYear) -> MaterialsAnswer:
     """The answer as part of ``run``."""
-    return materials(
-        plant, effort=asked.effort, workers=asked.workers, progress=asked.progress, timing=asked.timing, seed=asked.seed
-    )
+    shared = {name: getattr(asked, name) for name in ("effort", "workers", "progress", "timing", "seed")}
+    own = {name: getattr(asked, name) for name in ("lists", "decisions", "folder") if hasattr(asked, name)}
+    return materials(plant, **shared, **own)
 
 
 @question(AskedOfMaterials)
@@ -102,7 +102,7 @@ def materials(plant: Plant, asked: AskedOfMaterials) -> MaterialsAnswer:
         screened=held.told,
         currency=plant.money.base,
         not_used=unused,
-        notes=(*said, *words.notes(made, followed, asked.follows)),
+        notes=(*said, *words.notes(made, held.told, followed, asked.follows)),
         provenance=provenance(plant, seed=asked.seed, effort=asked.budget.name, state=state),
         execution=execution,
         supplied_by=supplied_by,

@@ -10,6 +10,7 @@ import numpy as np
 from plantwright.model.buying import offers_for
 from plantwright.model.naming import without_details
 from plantwright.results import MaterialsAnswer, Replay
+from plantwright.results.screening import Screened
 from plantwright.results.wording import about, share
 from plantwright.study.materials.planned import Made
 
@@ -64,8 +65,10 @@ def facts(answer: MaterialsAnswer) -> Iterator[tuple[str, str, str]]:
         )
 
 
-def notes(made: Made, followed: Replay | None, asked: bool) -> Iterator[str]:
+def notes(made: Made, screened: Screened, followed: Replay | None, asked: bool) -> Iterator[str]:
     """What the reader should know."""
+    if screened.offers:
+        yield f"Left out, since their parties may not be dealt with: {', '.join(screened.offers)}. {screened.note}"
     if made.plant.planning is None:
         yield "The document says nothing of planning: weeks, lot for lot, no safety stocks."
     unknown = [
