@@ -141,6 +141,14 @@ def test_a_family_that_says_nothing_of_forecasts_is_told_so(cycles):
     assert any("holding" in note for note in found.notes)
 
 
+def test_what_nobody_has_priced_is_unknown_and_not_nothing(cycles):
+    plant = apply(cycles, {"offers.bells.prices": {}, "crews.setters.wage": None})
+    found = savings(plant, "cycles")
+    assert not module(found, "bell").is_priced
+    assert [row.key for row in found.by_kind if not row.is_priced] == ["prices", "stock", "changeovers"]
+    assert any("Without a price" in note and "bell" in note for note in found.notes)
+
+
 def test_the_range_follows_what_is_behind_the_savings_and_nothing_else(cycles, saved):
     found = savings_range(cycles, "cycles", seed=1)
     assert found.low < saved.per_year < found.high

@@ -10,7 +10,7 @@ from plantwright.report.figures import sharing
 from plantwright.report.names import Names
 from plantwright.results import Difference, PlatformAnswer
 from plantwright.results.terminal.comparison import difference_row
-from plantwright.results.wording import about, number, percent, sentence, span
+from plantwright.results.wording import about, about_known, number, percent, sentence, span
 
 CONFIGURATIONS = 40
 """Configurations that are listed on the page."""
@@ -82,7 +82,7 @@ def _money(answer: PlatformAnswer, names: Names) -> Section:
         notes.append(f"It moves most with {', '.join(driver.path for driver in wide.drivers[:3])}.")
     rows = [
         (names.item(row.item), ", ".join(map(names.item, row.products)), about(row.needed_per_year),
-         about(row.value), about(row.total_per_year))
+         about(row.value), about_known(row.total_per_year, row.is_priced))
         for row in answer.modules
     ]  # fmt: skip
     columns = (

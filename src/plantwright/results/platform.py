@@ -102,6 +102,8 @@ class Saving:
     """The same without sharing."""
     unit: str
     explanation: str = ""
+    is_priced: bool = True
+    """Whether all of it has a price; otherwise the money is what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class ModuleSaving:
     """Money a year by the key of the saving. [currency/year]"""
     total_per_year: float
     """[currency/year]"""
+    is_priced: bool = True
+    """Whether all of it has a price; otherwise the money is what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)

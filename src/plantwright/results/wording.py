@@ -57,6 +57,17 @@ def about(value: float | None) -> str:
     return rounded(value, 3 - math.floor(math.log10(abs(value))))
 
 
+def about_known(value: float, is_whole: bool) -> str:
+    """A sum to four digits; unknown, or the least that it is, where a part of it is not known.
+
+    >>> about_known(1234.5, True), about_known(1234.5, False), about_known(0.0, False)
+    ('1,234', 'at least 1,234', 'unknown')
+    """
+    if is_whole:
+        return about(value)
+    return f"at least {about(value)}" if value else UNKNOWN
+
+
 def _place_of(half_width: float) -> int:
     """Decimal place to which an interval is worth saying: one digit; two where it is large or begins with 1 or 2."""
     size = math.floor(math.log10(half_width))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantwright.results import Exposed, PlatformAnswer, Saving
-from plantwright.results.wording import about, number, span
+from plantwright.results.wording import about, about_known, number, span
 from plantwright.study.configure import MOST, Allowed
 
 
@@ -14,7 +14,7 @@ def verdict(answer: PlatformAnswer) -> str:
     counted, products = answer.commonality, f"the {len(answer.products)} products of {answer.family_name}"
     said = f"{products} share {sum(len(row) > 1 for row in counted.pieces.values())} of {counted.parts} items"
     if answer.savings_per_year > 0:
-        said += f", which saves {about(answer.savings_per_year)} {answer.currency} a year"
+        said += f", which saves {_saved(answer)} {answer.currency} a year"
         said += f", most of it by {_largest(answer).name[0].lower()}{_largest(answer).name[1:]}"
     worst = _dearest(answer)
     if worst is not None:
@@ -47,6 +47,10 @@ def _count(amount: int, noun: str) -> str:
     return f"{amount or 'no'} {noun}{'' if amount == 1 else 's'}"
 
 
+def _saved(answer: PlatformAnswer) -> str:
+    return about_known(answer.savings_per_year, all(row.is_priced for row in answer.savings))
+
+
 def _largest(answer: PlatformAnswer) -> Saving:
     return max(answer.savings, key=lambda saving: saving.per_year)
 
@@ -57,7 +61,7 @@ def facts(answer: PlatformAnswer) -> tuple[tuple[str, str, str], ...]:
     rows = [
         (
             "Saved by sharing",
-            f"{about(answer.savings_per_year)} {answer.currency} a year",
+            f"{_saved(answer)} {answer.currency} a year",
             f"within the ranges of the figures {span(wide)}" if wide is not None else "",
         ),
         ("Uses per item (DCI)", number(shared.dci), f"{shared.uses} uses of {shared.parts} items"),

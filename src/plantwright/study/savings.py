@@ -74,12 +74,16 @@ class _Tally:
     apart: float = 0.0
     once: float = 0.0
     per_year: float = 0.0
+    is_priced: bool = True
 
-    def add(self, shared: float, apart: float, *, once: float = 0.0, per_year: float = 0.0) -> None:
+    def add(
+        self, shared: float, apart: float, *, once: float = 0.0, per_year: float = 0.0, is_priced: bool = True
+    ) -> None:
         self.shared += shared
         self.apart += apart
         self.once += once
         self.per_year += per_year
+        self.is_priced = self.is_priced and is_priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,21 @@ def savings(plant: Plant, name: str) -> Savings:
         _orders(module, terms, mine["prices"])
         _setups(module, terms, mine)
         _once(module, terms, mine)
-        for kind, tally in mine.items():
-            tallies[kind].add(tally.shared, tally.apart, once=tally.once, per_year=tally.per_year)
+        for kind, one in mine.items():
+            both = {"once": one.once, "per_year": one.per_year}
+            tallies[kind].add(one.shared, one.apart, **both, is_priced=one.is_priced)
         rows.append(_row(plant, module, mine, pooled))
     by_kind = tuple(
-        Saving(kind, KINDS[kind][0], tally.once, tally.per_year, tally.shared, tally.apart, *KINDS[kind][1:])
+        Saving(
+            kind,
+            KINDS[kind][0],
+            tally.once,
+            tally.per_year,
+            tally.shared,
+            tally.apart,
+            *KINDS[kind][1:],
+            tally.is_priced,
+        )
         for kind, tally in tallies.items()
     )
     rows.sort(key=lambda row: -row.total_per_year)
@@ -154,6 +168,7 @@ def _row(plant: Plant, module: Module, mine: Mapping[str, _Tally], pooled: bool)
         safety_stock_apart_pieces=stock.apart if pooled else None,
         per_year={kind: tally.per_year for kind, tally in mine.items()},
         total_per_year=math.fsum(tally.per_year for tally in mine.values()),
+        is_priced=all(tally.is_priced for tally in mine.values()),
     )
 
 
@@ -175,7 +190,8 @@ def _stock(module: Module, terms: Terms, tally: _Tally) -> bool:
 
     shared, apart = stock(list(daily)), math.fsum(stock([each]) for each in daily)
     bound = (apart - shared) * (module.value or 0.0)
-    tally.add(shared, apart, once=bound, per_year=bound * (terms.holding or 0.0))
+    is_priced = module.value is not None and terms.holding is not None
+    tally.add(shared, apart, once=bound, per_year=bound * (terms.holding or 0.0), is_priced=is_priced)
     return True
 
 
@@ -195,7 +211,8 @@ def _orders(module: Module, terms: Terms, tally: _Tally) -> None:
         together = _cost(module, module.needed, joint, holding)
         tally.add(shared, apart, per_year=paid - together)
     else:
-        tally.add(shared, apart, once=(apart - shared) * value, per_year=(apart - shared) * value * holding)
+        more, is_priced = (apart - shared) * value, module.value is not None and terms.holding is not None
+        tally.add(shared, apart, once=more, per_year=more * holding, is_priced=is_priced)
 
 
 def _cheapest(module: Module, needed: float, least: float, holding: float) -> tuple[float, float]:
@@ -221,7 +238,8 @@ def _setups(module: Module, terms: Terms, mine: Mapping[str, _Tally]) -> None:
     for changeover in module.changeovers:
         hours = lots * changeover.hours
         more = hours * (growth - 1.0)
-        mine["changeovers"].add(hours, hours + more, per_year=more * changeover.cost_per_h)
+        cost = changeover.cost_per_h
+        mine["changeovers"].add(hours, hours + more, per_year=more * cost, is_priced=cost > 0)
 
 
 def _once(module: Module, terms: Terms, mine: Mapping[str, _Tally]) -> None:
@@ -248,5 +266,5 @@ def _notes(terms: Terms, rows: Sequence[ModuleSaving]) -> list[str]:
         notes.append("The cost of holding stock is unknown: the family has no holding, the plant no discount rate.")
     unpriced = [row.item for row in rows if row.value is None]
     if unpriced:
-        notes.append(f"Without a price, stock of these is worth nothing here: {', '.join(unpriced)}.")
+        notes.append(f"Without a price, the worth of stock is unknown for: {', '.join(unpriced)}.")
     return notes

@@ -11,7 +11,7 @@ from plantwright.report.rows import Rows
 from plantwright.report.scale import axis
 from plantwright.report.svg import Drawing, fit
 from plantwright.results import Commonality, Exposed, Saving, StationNeed
-from plantwright.results.wording import about, number, percent
+from plantwright.results.wording import about, about_known, number, percent
 
 SHOWN = 36
 """Items of the matrix that are drawn; the table has them all."""
@@ -80,7 +80,15 @@ def saved(savings: Sequence[Saving], total: float, currency: str) -> Figure:
 
     columns = ("way", "once", "a year", "figure", "shared", "apart", "why")
     table = [
-        (row.name, about(row.once), about(row.per_year), row.unit, about(row.shared), about(row.apart), row.explanation)
+        (
+            row.name,
+            about(row.once),
+            about_known(row.per_year, row.is_priced),
+            row.unit,
+            about(row.shared),
+            about(row.apart),
+            row.explanation,
+        )
         for row in savings
     ]
     return figure("saved", caption, draw, Table.of(caption, columns, table, text=(3, 6)))

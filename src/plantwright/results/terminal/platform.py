@@ -10,7 +10,7 @@ from rich.text import Text
 from plantwright.results.platform import PlatformAnswer, SkillNeed, StationNeed, VariantNeeds
 from plantwright.results.terminal.comparison import difference_row
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
-from plantwright.results.wording import UNKNOWN, about, number, percent, titled
+from plantwright.results.wording import UNKNOWN, about, about_known, number, percent, titled
 
 SIDES = ("figure", "A", "B", "difference")
 FEW = 6
@@ -33,7 +33,14 @@ def platform_lines(answer: PlatformAnswer) -> Iterator[RenderableType]:
             rows.append((f"… {len(answer.bill) - len(lines)} more in --json", "", ""))
         yield table(f"Bill on {answer.on}", ("item", "goes into", "pieces a unit"), rows, 2)
     if answer.modules:
-        saved = [(row.name, about(row.once), about(row.per_year)) for row in answer.savings]
+        saved = [
+            (
+                row.name,
+                about_known(row.once, row.is_priced or row.key == "changeovers"),
+                about_known(row.per_year, row.is_priced),
+            )
+            for row in answer.savings
+        ]
         yield table(f"What sharing saves, {answer.currency}", ("", "once", "a year"), saved)
         title = f"Modules that save most, {answer.currency} a year"
         yield table(title, ("module", "products", "saved"), _modules(answer), 2)
@@ -67,7 +74,7 @@ def _configurations(answer: PlatformAnswer) -> Iterator[RenderableType]:
 
 def _modules(answer: PlatformAnswer) -> Iterator[tuple[str, str, str]]:
     for row in answer.modules[:FEW]:
-        yield titled(row.item, row.name), ", ".join(row.products), about(row.total_per_year)
+        yield titled(row.item, row.name), ", ".join(row.products), about_known(row.total_per_year, row.is_priced)
     if len(answer.modules) > FEW:
         yield f"… {len(answer.modules) - FEW} more in --json", "", ""
 
