@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plantwright.compile.reach import behind
 from plantwright.compile.supply import Bought, Supply, supply
 from plantwright.model.naming import called
 from plantwright.model.plant import Plant
@@ -108,7 +109,8 @@ def _problem(plant: Plant, network: Supply, sources: Mapping[str, str]) -> tuple
     for item, place in places.items():
         offers = [offer for offer in network.bought.get(item, ()) if _counts(plant, offer, sources.get(item))]
         for offer in offers:
-            passes += [(len(gives), nodes[each]) for each in _behind(plant, offer.supplier)]
+            lost = behind(plant, offer.supplier) if offer.supplier is not None else ()
+            passes += [(len(gives), nodes[each]) for each in lost if each in nodes]
             gives.append(place)
             capacity.append(math.inf if item in sources else offer.capacity * 86_400 * 7)
         for used, count in network.bill.get(item, {}).items():
@@ -135,15 +137,3 @@ def _problem(plant: Plant, network: Supply, sources: Mapping[str, str]) -> tuple
 def _counts(plant: Plant, offer: Bought, source: str | None) -> bool:
     """Whether an offer gives anything in a loss: it may be used as it is, and is the source where there is only one."""
     return plant.offers[offer.offer].qualified and (source is None or offer.offer == source)
-
-
-def _behind(plant: Plant, supplier: str | None) -> list[str]:
-    """A supplier and all that it buys from."""
-    found: dict[str, None] = {}
-    waiting = [supplier] if supplier is not None else []
-    while waiting:
-        key = waiting.pop()
-        if key in plant.suppliers and key not in found:
-            found[key] = None
-            waiting += plant.suppliers[key].buys_from
-    return list(found)
