@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import benchmarks, commands, fields, findings, library, measured, trace, validation
+from generators import benchmarks, commands, fields, findings, library, losing, measured, trace, validation
 
 SOURCE = Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -32,6 +32,11 @@ GENERATED: dict[str, Callable[[], str]] = {
     "validation": validation.page,
     "exact-forms": measured.exact_forms,
     "simulated-forms": measured.simulated_forms,
+    "losing-exposure": losing.exposure,
+    "losing-simulated": losing.simulated,
+    "losing-picture": losing.picture,
+    "losing-protection": losing.protection,
+    "losing-weeks": losing.weeks,
     "bottleneck-methods": measured.bottleneck_methods,
     "coverage": benchmarks.coverage,
     "peers": benchmarks.peers,
