@@ -27,7 +27,7 @@ from plantwright.study.replay import replayable, replays
 from plantwright.study.replicate import Crowd
 from plantwright.study.screened import screened
 from plantwright.study.session import accept
-from plantwright.study.surviving import notes, verdict
+from plantwright.study.surviving import facts, notes, verdict
 from plantwright.units import Quantity, UnitError
 
 BOUGHT_FOR = 5
@@ -108,6 +108,7 @@ def risk(plant: Plant, asked: AskedOfLosses) -> RiskAnswer:
         not_used=unused,
         notes=(*said, *notes(exposures), *unpriced),
         provenance=provenance(plant, seed=asked.seed, state=state),
+        facts=facts(exposures, worst[:1], protection),
         execution=execution,
     )
 
@@ -122,7 +123,9 @@ def has_data(plant: Plant) -> bool:
 def briefly(plant: Plant, asked: AskedOfAYear) -> RiskAnswer:
     """The answer as part of ``run``; nothing is simulated where the effort is quick."""
     replays = 0 if asked.budget.name == "quick" else 1
-    return risk(plant, workers=asked.workers, progress=asked.progress, replays=replays, seed=asked.seed)
+    shared = {name: getattr(asked, name) for name in ("workers", "progress", "strict", "seed")}
+    own = {name: getattr(asked, name) for name in ("lists", "decisions", "folder") if hasattr(asked, name)}
+    return risk(plant, replays=replays, **shared, **own)
 
 
 def _followed(exposures: Exposures, lose: str | None) -> list[Cause]:

@@ -195,3 +195,5 @@ class RiskAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+    facts: tuple[tuple[str, str, str], ...] = ()
+    """Key figures: term, value, remark."""

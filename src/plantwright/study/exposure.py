@@ -221,11 +221,12 @@ class Exposures:
         return {place: of[cause.kind, cause.id] for place, cause in enumerate(self.exposed.causes)}
 
     def _meet(self, one: int, two: int) -> bool:
-        """Whether two losses touch a common item that can be had in more than one way, or something that it goes into.
+        """Whether two losses take the same deliveries, or touch a common item that can be had in more than one way.
 
         Two losses that do not meet like this are both borne alone or not: each item is as short as under one of them.
         """
-        return bool(self._touched[one] & self._touched[two])
+        first, second = self.exposed.causes[one], self.exposed.causes[two]
+        return bool(self._touched[one] & self._touched[two] or set(first.ways) & set(second.ways))
 
     @cached_property
     def _touched(self) -> list[set[int]]:

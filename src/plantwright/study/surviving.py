@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from plantwright.compile.causes import Cause
 from plantwright.results.risk import ExposureRow, Protection
 from plantwright.results.wording import number
 from plantwright.study.exposure import DAY_S, SINGLE, Exposures
@@ -44,6 +47,26 @@ def _worst(row: ExposureRow, currency: str) -> str:
         text += f": {row.first_product} falls behind on day {stops:.0f}{want}"
     lasting = f" in the {row.recovery_p50_d:.0f} days until it is back" if row.recovery_p50_d is not None else ""
     return f"{text}, and {number(row.loss_p50)} {currency} of margin are lost{lasting}"
+
+
+def facts(
+    exposures: Exposures, followed: Sequence[Cause], protection: Protection | None
+) -> tuple[tuple[str, str, str], ...]:
+    """Key figures of the answer: term, value, remark."""
+    rows = {(row.kind, row.id): row for row in exposures.rows}
+    currency = exposures.exposed.network.currency
+    found = []
+    for cause in followed:
+        row = rows[cause.kind, cause.id]
+        day = "never" if row.short_day_p50 is None else f"day {row.short_day_p50:.0f}"
+        found.append((f"Customers go without after the loss of {cause.name}", day, "recovery P50, planner's rule"))
+        found.append(("Margin lost", f"{number(row.loss_p50 / 1000)} k{currency}", "until the horizon"))
+    hurting = sum(row.loss_p90 > 0 for row in exposures.rows)
+    found.append(("Losses that cost margin", str(hurting), f"of {len(exposures.rows)}"))
+    if protection is not None:
+        cost = f"{number(protection.cost_per_year / 1000)} k{currency}"
+        found.append(("Protection a year", cost, f"to survive {protection.survive_d / 7:.3g} weeks"))
+    return tuple(found)
 
 
 def notes(exposures: Exposures) -> tuple[str, ...]:
