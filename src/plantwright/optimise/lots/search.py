@@ -1,0 +1,176 @@
+"""Good plans: a first one period by period, then part after part of it planned anew."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from plantwright.optimise.lots.model import LotModel
+from plantwright.optimise.solver import highs
+from plantwright.problems.lots import Flags, Floats, LotEffort
+
+FREE = 50
+"""Setups that are free at a time, at first. [-]"""
+LEAST, MOST = 20, 120
+"""So many at least and at most: fewer where a part takes too long, more where it is soon done. [-]"""
+FIRST_SHARE = 0.15
+"""Share of the seconds in which the whole programme is tried as it is. [-]"""
+PART_SHARE = 0.06
+"""Share of the seconds that a part may take. [-]"""
+
+
+class Found(NamedTuple):
+    """What a search knows: the best values of the columns and their cost, and what no plan can fall below."""
+
+    values: Floats | None
+    cost: float
+    bound: float
+    is_optimal: bool
+
+
+class Search:
+    """Relax and fix, then fix and optimise.
+
+    References
+    ----------
+    Helber, S., Sahling, F. (2010), A fix-and-optimize approach for the multi-level capacitated lot sizing problem,
+    doi:10.1016/j.ijpe.2009.08.022. Relax and fix: Pochet, Y., Wolsey, L. A. (2006), doi:10.1007/0-387-33477-7,
+    section 3.6.
+    """
+
+    def __init__(self, model: LotModel, effort: LotEffort, left: Callable[[], float]) -> None:
+        self.model, self.effort, self.left = model, effort, left
+        self.shape = model.problem.demand.shape
+        self.programme = model.highs()
+        self.programme.setOptionValue("mip_max_nodes", effort.nodes)
+        self.found = Found(None, math.inf, 0.0, False)
+
+    def run(self) -> Found:
+        """The best plan found, until the effort is spent; one with overtime where there is no other."""
+        self._whole()
+        if self.found.is_optimal and self.found.values is not None:
+            return self.found  # no overtime, nothing better
+        if self.found.values is None:
+            self._overtime(allowed=True)
+            self._lot_for_lot()
+        self._relax_and_fix()
+        self._improve()
+        return self.found
+
+    def _solve(self, seconds: float, *, at_least: float = 0.0) -> tuple[Any, Floats | None, float]:
+        """Status, values where there are any, and cost, within seconds."""
+        self.programme.setOptionValue("time_limit", max(at_least, min(seconds, self.left())))
+        self.programme.run()
+        info = self.programme.getInfo()
+        status, cost = self.programme.getModelStatus(), float(info.objective_function_value)
+        if info.primal_solution_status != highs().SolutionStatus.kSolutionStatusFeasible:
+            return status, None, math.inf
+        return status, np.array(self.programme.getSolution().col_value), cost
+
+    def _keep(self, values: Floats | None, cost: float) -> bool:
+        """Keep it where it is better; whether it is."""
+        if values is None or cost > self.found.cost - 1e-9 * abs(cost):
+            return False
+        self.found = self.found._replace(values=values, cost=cost)
+        self._overtime(allowed=bool(values[self.model.overtime].max() > 1e-7))
+        return True
+
+    def _whole(self) -> None:
+        """The whole programme, for a while: easy ones need no more."""
+        status, values, cost = self._solve(FIRST_SHARE * self.effort.seconds)
+        kinds = highs().HighsModelStatus
+        bound = float(self.programme.getInfo().mip_dual_bound)
+        if status in {kinds.kInfeasible, kinds.kUnboundedOrInfeasible}:
+            self.found = self.found._replace(bound=math.inf, is_optimal=True)
+        elif math.isfinite(bound):
+            self.found = self.found._replace(bound=bound, is_optimal=status == kinds.kOptimal)
+        self._keep(values, cost)
+
+    def _overtime(self, *, allowed: bool) -> None:
+        columns = np.array(self.model.overtime, np.int32)
+        most = np.full(len(columns), np.inf if allowed else 0.0)
+        self.programme.changeColsBounds(len(columns), columns, np.zeros(len(columns)), most)
+
+    def _lot_for_lot(self) -> None:
+        """Something made whenever it is required: with overtime there is always such a plan."""
+        setups = (self.model.due > 0.0).astype(float)
+        self._bounds(setups, setups)
+        _, values, cost = self._solve(math.inf, at_least=1.0)
+        self._keep(values, cost)
+
+    def _bounds(self, least: Floats, most: Floats) -> None:
+        count = self.model.setups
+        columns = np.arange(count, dtype=np.int32)
+        self.programme.changeColsBounds(count, columns, least.ravel().astype(float), most.ravel().astype(float))
+
+    def _whole_numbers(self, where: Flags) -> None:
+        """Which setups have to be whole."""
+        kinds = where.ravel().astype(np.uint8)
+        self.programme.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), kinds)
+
+    def _relax_and_fix(self) -> None:
+        """A window moves on through the periods: before it setups are fixed, in it whole, after it shares."""
+        items, periods = self.shape
+        width = max(2, min(periods, FREE // items))
+        least, most = np.zeros(self.shape), np.ones(self.shape)
+        fixed = 0
+        while True:
+            whole = np.zeros(self.shape, bool)
+            whole[:, : fixed + width] = True
+            self._whole_numbers(whole)
+            self._bounds(least, most)
+            _, values, cost = self._solve(PART_SHARE * self.effort.seconds)
+            if values is None or self.left() <= 0.0:
+                break
+            if fixed + width >= periods:
+                self._keep(values, cost)
+                break
+            step = max(1, width // 2)
+            setups = np.round(values[: self.model.setups]).reshape(self.shape)
+            least[:, fixed : fixed + step] = most[:, fixed : fixed + step] = setups[:, fixed : fixed + step]
+            fixed += step
+        self._whole_numbers(np.ones(self.shape, bool))
+
+    def _improve(self) -> None:
+        """Parts of the plan are freed in turn: neighbouring periods, some items, some items for a while."""
+        random = np.random.default_rng(0)
+        free = float(FREE)
+        kinds = highs().HighsModelStatus
+        for turn in range(self.effort.rounds):
+            if self.left() <= 0.0 or self.found.values is None:
+                return
+            part = _part(self.shape, turn, round(free), random)
+            setups = np.round(self.found.values[: self.model.setups]).reshape(self.shape)
+            self._bounds(np.where(part, 0.0, setups), np.where(part, 1.0, setups))
+            start = highs().HighsSolution()
+            start.col_value = self.found.values.tolist()
+            self.programme.setSolution(start)
+            status, values, cost = self._solve(PART_SHARE * self.effort.seconds)
+            is_better = self._keep(values, cost)
+            if status != kinds.kOptimal:
+                free = max(LEAST, 0.85 * free)
+            elif not is_better:
+                free = min(MOST, 1.1 * free)
+            if part.all() and status == kinds.kOptimal:
+                return
+
+
+def _part(shape: tuple[int, int], turn: int, free: int, random: np.random.Generator) -> Flags:
+    """About ``free`` setups that belong together. (I, T) bool"""
+    items, periods = shape
+    part = np.zeros(shape, bool)
+    if turn % 3 == 0:
+        width = min(periods, max(1, free // items))
+        begin = int(random.integers(periods - width + 1))
+        part[:, begin : begin + width] = True
+    elif turn % 3 == 1:
+        part[random.choice(items, min(items, max(1, free // periods)), replace=False)] = True
+    else:
+        number = min(items, max(1, math.isqrt(free * items // periods)))
+        width = min(periods, max(1, free // number))
+        begin = int(random.integers(periods - width + 1))
+        part[random.choice(items, number, replace=False)[:, None], begin + np.arange(width)] = True
+    return part

@@ -1,0 +1,160 @@
+"""Lot sizes: against trying every choice of setups, and every plan looked at with fresh eyes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from plantwright.optimise.lots import plan, required
+from plantwright.optimise.lots.model import LotModel
+from plantwright.optimise.lots.periods import Limits, Periods
+from plantwright.optimise.lots.tree import Tree
+from plantwright.problems.lots import LotEffort, LotProblem
+from plantwright.problems.materials import Bill
+from tests.optimise.lots_check import faults, least_cost
+
+
+def drawn(seed: int, items: int = 2, periods: int = 5, tightness: float = 1.1) -> LotProblem:
+    """One resource, one level; the time there is on average ``tightness`` times what lot for lot takes for pieces."""
+    random = np.random.default_rng(seed)
+    demand = random.integers(0, 60, (items, periods)) * (random.random((items, periods)) < 0.8) * 1.0
+    unit_time = random.uniform(0.5, 2.0, (1, items))
+    setup_time = random.uniform(2.0, 15.0, (1, items))
+    each = tightness * (unit_time @ demand).sum() / periods + setup_time.sum()
+    return LotProblem(
+        demand,
+        random.uniform(0.5, 2.0, items),
+        random.uniform(10.0, 90.0, items),
+        setup_time,
+        unit_time,
+        np.full((1, periods), each),
+    )
+
+
+def levels(seed: int) -> LotProblem:
+    """A product of two parts, one of which goes into the other too; two resources, lead times, some stock."""
+    random = np.random.default_rng(seed)
+    demand = np.zeros((3, 4))
+    demand[0, 1:] = random.integers(0, 40, 3)
+    demand[2, 3] = random.integers(0, 10)
+    bill = Bill(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([1.0, 2.0, 1.5]))
+    return LotProblem(
+        demand,
+        np.array([4.0, 1.5, 0.5]),
+        random.uniform(20.0, 120.0, 3),
+        np.array([[5.0, 0.0, 0.0], [0.0, 4.0, 6.0]]),
+        np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.5]]),
+        np.array([[70.0] * 4, [150.0] * 4]),
+        stock=np.array([0.0, 60.0, 300.0]),
+        lead=np.array([0, 1, 1]),
+        bill=bill,
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_level_costs_what_trying_everything_costs(seed):
+    problem = drawn(seed)
+    best, found = least_cost(problem), plan(problem)
+    assert faults(problem, found) == []
+    if np.isinf(best):
+        assert not found.is_within_capacity
+    else:
+        assert found.cost == pytest.approx(best, rel=2e-4)
+        assert found.lower_bound <= best * (1.0 + 1e-7)
+        assert found.gap <= 2e-4
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_several_levels_cost_what_trying_everything_costs(seed):
+    problem = levels(seed)
+    best, found = least_cost(problem), plan(problem)
+    assert faults(problem, found) == []
+    assert np.isfinite(best)
+    assert found.cost == pytest.approx(best, rel=2e-4)
+    assert found.lower_bound <= best * (1.0 + 1e-7)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_tree_never_claims_more_than_the_best_plan_costs(seed):
+    """On tight problems, at the root, half grown and fully grown; grown it says more than the linear relaxation."""
+    problem = drawn(seed, tightness=1.02)
+    best = least_cost(problem)
+    tree = Tree(LotModel(problem), lambda: False)
+    bounds = [tree.bound]
+    for nodes in (3, 60):
+        tree.grow(nodes)
+        bounds.append(tree.bound)
+    assert bounds == sorted(bounds)
+    assert bounds[-1] <= best * (1.0 + 1e-6)
+    if np.isfinite(best):
+        assert bounds[-1] >= 0.9 * best
+
+
+def test_a_period_makes_the_best_of_its_time():
+    """Time 10: item 0 alone earns 8 x 5 - 10 = 30, item 1 alone 6 x 4 - 3 = 21; both have 10 - 2 - 1 = 7 left, all of
+    it for item 0 at 5 each: 35 - 13 = 22.
+    """
+    problem = LotProblem(
+        np.array([[8.0], [6.0]]), np.ones(2), np.array([10.0, 3.0]), np.array([[2.0, 1.0]]), np.ones((1, 2)),
+        np.array([[10.0]]),
+    )  # fmt: skip
+    periods = Periods(LotModel(problem))
+    price = np.array([40.0, 24.0])
+    free = periods.everything()
+    offer = periods.offer(price, free)
+    assert (offer.bound, offer.items.tolist(), offer.share.tolist()) == (34.0, [1], [1.0, 0.0])
+    both = Limits(np.array([2]), np.array([2]), free.must, free.may)
+    offer = periods.offer(price, both)
+    assert (offer.bound, offer.items.tolist(), offer.share.tolist()) == (42.0, [3], [7.0 / 8.0, 0.0])
+    assert periods.offer(price, Limits(np.array([2]), np.array([2]), free.must, np.array([2]))) is None
+
+
+def test_requirements_follow_the_bill_and_use_the_stock_first():
+    """Ten products in period 3, four there: six, twelve of the part a period earlier, five of them in stock."""
+    problem = LotProblem(
+        np.array([[0.0, 0, 0, 10], [0, 0, 0, 0]]), np.ones(2), np.ones(2), np.zeros((1, 2)), np.zeros((1, 2)),
+        np.ones((1, 4)), stock=np.array([4.0, 5.0]), lead=np.array([1, 2]),
+        bill=Bill(np.array([0]), np.array([1]), np.array([2.0])),
+    )  # fmt: skip
+    assert required(problem).tolist() == [[0, 0, 6, 0], [7, 0, 0, 0]]
+
+
+def test_what_comes_before_its_lead_time_is_said():
+    problem = drawn(0)
+    late = replace(problem, demand=problem.demand + 1.0, lead=np.array([0, 1]))
+    with pytest.raises(ValueError, match="item 1 is needed in period 0 beyond its stock, and a lot takes 1 periods"):
+        plan(late)
+
+
+def test_too_little_capacity_gives_the_overtime_it_takes():
+    """Two pieces an hour each, three hours: an hour over, whatever is done."""
+    problem = LotProblem(
+        np.array([[2.0, 2.0]]), np.ones(1), np.ones(1), np.zeros((1, 1)), np.ones((1, 1)), np.full((1, 2), 1.5)
+    )
+    found = plan(problem)
+    assert faults(problem, found) == []
+    assert not found.is_within_capacity
+    assert found.overtime.sum() == pytest.approx(1.0)
+    assert np.isinf(found.lower_bound)
+
+
+def test_nothing_wanted_is_nothing_made():
+    problem = drawn(1)
+    idle = replace(problem, demand=0.0 * problem.demand, stock=np.array([2.0, 0.0]))
+    found = plan(idle)
+    assert not found.setups.any()
+    assert found.cost == pytest.approx(5 * 2.0 * problem.holding[0])
+    assert found.gap == 0.0
+
+
+def test_the_same_problem_has_the_same_plan_with_one_thread_or_two():
+    """Too large to be solved as a whole with so few nodes."""
+    problem = drawn(10, items=6, periods=10, tightness=0.95)
+    problem = replace(problem, setup_cost=4.0 * problem.setup_cost)
+    effort = LotEffort(rounds=4, nodes=1, bound_nodes=4)
+    one = plan(problem, effort)
+    two = plan(problem, LotEffort(rounds=4, nodes=1, bound_nodes=4, threads=2))
+    assert faults(problem, one) == []
+    assert one.started.tolist() == two.started.tolist()
+    assert (one.cost, one.lower_bound) == (two.cost, two.lower_bound)
+    assert 0.0 < one.gap < 0.2
