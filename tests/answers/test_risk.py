@@ -196,3 +196,14 @@ def test_an_event_that_names_nothing_is_refused(write):
 def test_unknown_names_in_events_are_found(write):
     with pytest.raises(DocumentError, match=r'"nearr".*"near"'):
         write(LAMPS.replace("risk: {", "risk: {events: {storm: {suppliers: [nearr]}}, "))
+
+
+def test_the_command_answers_programs_and_writes_a_page(root, tmp_path, capsys):
+    from plantwright.cli import app
+
+    page = tmp_path / "risk.html"
+    plant = str(root / "examples" / "bakery")
+    app(["risk", plant, "--replays", "0", "--lose", "wrapwell", "--report", str(page), "--json"], standalone_mode=False)
+    told = json.loads(capsys.readouterr().out)
+    assert told["course_of"] == "supplier wrapwell"
+    assert "Wrapwell" in page.read_text("utf-8")

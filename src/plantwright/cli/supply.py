@@ -124,9 +124,8 @@ def risk(
     Example: plantwright risk examples/uas-plant --survive "26 weeks" --lose jadewell
     """
     document = _read(call, plant, patch, report)
-    folder = plant if plant.is_dir() else plant.parent
-    asked = {"survive": survive, "lose": lose, "replays": replays, "state": from_state, "folder": folder}
-    return _reported(call.put("risk", document, **asked), document, report)
+    answer = call.put("risk", document, survive=survive, lose=lose, replays=replays, state=from_state)
+    return _reported(answer, document, report)
 
 
 def _choices(given: list[str]) -> dict[str, list[str]]:
