@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plantwright.compile.causes import Cause
 from plantwright.results.risk import ExposureRow, Protection
-from plantwright.results.wording import number
+from plantwright.results.wording import about, number
 from plantwright.study.exposure import DAY_S, SINGLE, Exposures
 
 RULES = {
@@ -30,11 +30,11 @@ def verdict(exposures: Exposures, protection: Protection | None) -> str:
         first = pairs[0]
         text += (
             f"; {len(pairs)} {'pair is' if len(pairs) == 1 else 'pairs are'} dangerous though each loss alone is not, "
-            f"first of all {first.first_name} with {first.second_name} ({number(first.loss)} {currency})"
+            f"first of all {first.first_name} with {first.second_name} ({about(first.loss)} {currency})"
         )
     if protection is not None and protection.measures:
         weeks = protection.survive_d / 7
-        text += f". To survive any single loss for {weeks:.3g} weeks costs {number(protection.cost_per_year)} "
+        text += f". To survive any single loss for {weeks:.3g} weeks costs {about(protection.cost_per_year)} "
         text += f"{currency} a year"
     return text + "."
 
@@ -46,7 +46,7 @@ def _worst(row: ExposureRow, currency: str) -> str:
         want = f" for want of {row.short_of}" if row.short_of else ""
         text += f": {row.first_product} falls behind on day {stops:.0f}{want}"
     lasting = f" in the {row.recovery_p50_d:.0f} days until it is back" if row.recovery_p50_d is not None else ""
-    return f"{text}, and {number(row.loss_p50)} {currency} of margin are lost{lasting}"
+    return f"{text}, and {about(row.loss_p50)} {currency} of margin are lost{lasting}"
 
 
 def facts(

@@ -23,6 +23,7 @@ LEGEND = (
     ("l-3", "20 to 50 %"),
     ("l-4", "over 50 %"),
     ("l-5", "the dearest"),
+    ("pipe-aside", "behind the supplier"),
 )
 
 
@@ -111,6 +112,12 @@ def _network(
         ((0, each), (1, item), "pipe hot" if shares[each] > 0 and held[item] > 0 else "pipe")
         for item, by in offered.items()
         for each in sorted(by)
+    ]
+    links += [
+        ((0, key), (1, item), "pipe pipe-aside" + (" hot" if shares[key] > 0 and held[item] > 0 else ""))
+        for key, row in losses.items()
+        for item in row.items
+        if key not in offered.get(item, ())
     ]
     into = _products_of(plant)
     links += [
