@@ -165,7 +165,8 @@ def plan(problem: MaterialsProblem, lots: Sequence[Lots], *, master: Mapping[int
             earliest=int(problem.earliest[item]),
         )
         settled = (master or {}).get(int(item))
-        receipts[item] = _checked(lots[item](net[item]), net[item]) if settled is None else settled
+        first = int(problem.earliest[item])
+        receipts[item] = _checked(lots[item](net[item]), net[item], first) if settled is None else settled
         releases[item] = offset(receipts[item], int(problem.lead[item]))
         for arc in np.flatnonzero(bill.parent == item):
             dependent[arc] = dependent_requirements(releases[item], float(bill.pieces[arc]))
@@ -173,9 +174,9 @@ def plan(problem: MaterialsProblem, lots: Sequence[Lots], *, master: Mapping[int
     return MaterialsPlan(level, dependent, gross, net, receipts, releases, projected)
 
 
-def _checked(receipts: Ints, net: Ints) -> Ints:
-    """The receipts of a lot rule, if they cover what is needed and nothing comes before anything may."""
+def _checked(receipts: Ints, net: Ints, earliest: int) -> Ints:
+    """The receipts of a lot rule, if they cover what is needed and nothing comes before anything can."""
     is_enough = (np.cumsum(receipts) >= np.cumsum(net)).all()
-    if not is_enough or (receipts < 0).any() or (receipts[: int(np.argmax(net > 0))] > 0).any():
+    if not is_enough or (receipts < 0).any() or (receipts[:earliest] > 0).any():
         raise ValueError("a lot rule gives less than is needed, or too early")
     return receipts

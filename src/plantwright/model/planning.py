@@ -41,7 +41,7 @@ class PlanningItem(Record):
     """Pieces of a package: orders are whole packages."""
     order_cost: Money | None = None
     """What an order costs whatever its size: paperwork, freight, setting up."""
-    setup: Duration | None = unused()
+    setup: Duration | None = None
     """Machine time that a lot takes before its first piece, on the first station of its route; counted when lots are
     levelled against capacity."""
     lead_time: Duration | None = None
@@ -105,8 +105,9 @@ class Planning(Record):
     """Share of periods in which safety stocks shall be enough."""
     forecast_error: Share = Quantity(25.0, "%")
     """Standard deviation of a period's demand around its forecast, as a share of the forecast."""
-    levelled: bool = False
-    """Whether what is sold is scheduled so that stations can make it: ahead of a season that they cannot, else late."""
+    levelled: bool | Literal["lots"] = False
+    """Whether what is sold is scheduled so that stations can make it: ahead of a season that they cannot, else late.
+    ``lots``: the lots of everything that the plan calls for are sized together, with their setup times."""
     load: Share = Quantity(95.0, "%")
     """Share of its hours, mean stops taken off, up to which a station is then planned."""
     items: dict[Id, PlanningItem] = {}

@@ -9,6 +9,7 @@ import numpy as np
 from plantwright.problems.materials import Floats
 from plantwright.results import StationLoad
 from plantwright.study.materials.planned import Made
+from plantwright.study.materials.together import setup_of
 
 NEGLIGIBLE = 1e-9
 """Hours a period below which a station has no work. [h]"""
@@ -19,9 +20,9 @@ def loads(made: Made) -> dict[str, StationLoad]:
 
     Notes
     -----
-    The work of an order is spread evenly from its release to its receipt. Scrap, rework and full batches count in the
-    mean, setups do not. Alternatives share the work of the horizon so that the fullest is as empty as can be. Hours are
-    those of the calendar, less mean stops.
+    The work of an order is spread evenly from its release to its receipt, a setup that ``planning.items`` names
+    falls in the period of its release. Scrap, rework and full batches count in the mean. Alternatives share the work of
+    the horizon so that the fullest is as empty as can be. Hours are those of the calendar, less mean stops.
     """
     work = made.work
     needed: defaultdict[str, Floats] = defaultdict(lambda: np.zeros(made.horizon.length))
@@ -29,6 +30,9 @@ def loads(made: Made) -> dict[str, StationLoad]:
         spread = _spread(made, item)
         for key, hours in work.each.get(thing, {}).items():
             needed[key] += hours * spread
+        station, hours = setup_of(made.plant, made.planning, thing)
+        if hours:
+            needed[station] += hours * (made.plan.releases[item] > 0)
     found = {}
     for place, name in enumerate(work.stations):
         taken = needed[name][: made.shown]

@@ -12,11 +12,13 @@ from plantwright.model.planning import Planning
 from plantwright.model.plant import Plant
 from plantwright.model.pulling import pulled
 from plantwright.model.state import State
+from plantwright.problems.materials import Lots
 from plantwright.study.materials.leads import fences, lead_periods, longest_path
 from plantwright.study.materials.master import master_schedule
 from plantwright.study.materials.planned import Made
 from plantwright.study.materials.rules import lot_rules
 from plantwright.study.materials.safety import safety_stocks
+from plantwright.study.materials.together import sized_together
 from plantwright.study.materials.values import unit_values
 from plantwright.study.materials.work import work_of
 
@@ -55,7 +57,12 @@ def make(plant: Plant, state: State | None = None, *, unsupplied: Collection[str
     work = work_of(plant, horizon, materials)
     master = master_schedule(plant, planning, materials, problem, work, lots=lots, values=values)
     loops = pulled(plant, planning)
-    found = plan(problem, lots, master=master)
+    rules: list[Lots] = [*lots]
+    together = None
+    if planning.levelled == "lots":
+        together = sized_together(plant, planning, materials, problem, work, rules=lots, values=values, loops=loops)
+        rules = [together.rules.get(item, rule) for item, rule in enumerate(lots)]
+    found = plan(problem, rules, master=master)
     return Made(
         plant=plant,
         planning=planning,
@@ -67,6 +74,7 @@ def make(plant: Plant, state: State | None = None, *, unsupplied: Collection[str
         values=values,
         loops=loops,
         unsupplied=frozenset(unsupplied),
+        together=together,
         work=work,
         shown=planning.length,
     )

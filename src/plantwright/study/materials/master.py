@@ -41,7 +41,7 @@ def master_schedule(
     Work of components lies as many periods before the receipt as the lead times between say; work that is in stock or
     under way already is counted nevertheless. What else is sold is left as it is and its hours are taken off.
     """  # fmt: skip
-    if not planning.levelled:
+    if planning.levelled is not True:
         return {}
     sold = [
         item for item, name in enumerate(materials.names)

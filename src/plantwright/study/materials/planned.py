@@ -16,6 +16,7 @@ from plantwright.model.plant import Plant
 from plantwright.problems.materials import Floats, Ints, MaterialsPlan, MaterialsProblem
 from plantwright.results import Message, PlannedOrder
 from plantwright.study.materials.rules import LotRule
+from plantwright.study.materials.together import Together
 from plantwright.study.materials.work import Work
 
 
@@ -41,6 +42,8 @@ class Made:
         What a kanban calls for, and the pieces that it holds. [pieces]
     unsupplied : frozenset of str
         Bought items that nobody may supply.
+    together : Together or None
+        Lots that were sized together; None where each rule was on its own.
     work : Work
         What everything takes of the stations.
     shown : int
@@ -57,6 +60,7 @@ class Made:
     values: Floats
     loops: Mapping[str, int]
     unsupplied: frozenset[str]
+    together: Together | None
     work: Work
     shown: int
 

@@ -86,6 +86,12 @@ def notes(made: Made, screened: Screened, followed: Replay | None, asked: bool) 
     if priceless:
         more = f" and {len(priceless) - FEW} more" if len(priceless) > FEW else ""
         yield f"No price is known of {', '.join(priceless[:FEW])}{more}: values and costs leave them out."
+    if made.together is not None:
+        lots = made.together.plan
+        gap = (
+            f"{100 * lots.gap:.1f} % from the best at most" if lots.is_within_capacity else "beyond the hours there are"
+        )
+        yield f"Lots were sized together: orders and holding cost {about(lots.cost)} {made.plant.money.base}, {gap}."
     if followed is None and asked:
         yield "The simulator did not follow the plan: it would not fit the effort."
     elif followed is not None:
