@@ -12,14 +12,15 @@ from plantwright.engine.machines import go, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.parts import draw_option
 from plantwright.engine.queues import has_room, join, take_first
-from plantwright.engine.start import let_in_here, load
+from plantwright.engine.start import let_in_here, load, try_start
 from plantwright.engine.stocks import kit_is_there
 from plantwright.engine.trace import is_log_full
 from plantwright.engine.work import time_of
 from plantwright.jit import inlined, kernel
 
-NOBODY, WAITS, ENTERS, UNSURE = range(4)
-"""What follows on a machine: no part, the first of its queue, one that enters the plant, or what the agenda finds."""
+NOBODY, WAITS, ENTERS, STARVES, UNSURE = range(5)
+"""What follows on a machine: no part, the first of its queue, one that enters the plant, one whose kit is not there, or
+what the agenda finds."""
 
 
 @kernel
@@ -52,12 +53,14 @@ def what_follows(w, st):
         return UNSURE
     if p != NONE:
         part = w.part[p]
-        return WAITS if is_ready(w, part.operation, part.option, part.pieces) else UNSURE
+        if is_ready(w, part.operation, part.option, part.pieces):
+            return WAITS
+        return STARVES if w.operation[part.operation].bare != 0 and r == NONE else UNSURE
     if st.first_blocked != NONE:
         return UNSURE
     if r == NONE or w.release[r].kind != SATURATED:
         return NOBODY
-    return ENTERS if may_enter(w, r) else UNSURE
+    return who_enters(w, r)
 
 
 @kernel
@@ -68,23 +71,28 @@ def is_ready(w, o, option, pieces):
 
 
 @kernel
-def may_enter(w, r):
-    """Whether a part of a saturated release can enter and begin at once."""
+def who_enters(w, r):
+    """What follows from a saturated release: ENTERS, STARVES or UNSURE."""
     clock = w.clock[0]
     release = w.release[r]
     if release.wip >= release.cap or clock.free_parts <= clock.reserve_parts or is_log_full(w):
-        return False
+        return UNSURE
     op = w.operation[release.operation]
-    return op.plain != 0 or is_ready(w, release.operation, draw_option(w, r), release.pieces)
+    if op.plain != 0 or is_ready(w, release.operation, draw_option(w, r), release.pieces):
+        return ENTERS
+    return STARVES if op.bare != 0 else UNSURE
 
 
 @inlined
 def follow(w, m, ma, s, st, what):
     """An empty machine takes what follows and begins, or is idle."""
-    if what == NOBODY:
+    if what == NOBODY or what == STARVES:
         ma.phase = EMPTY
         join_idle(w, m)
-        explain_idleness(w, s, IDLE)
+        if what == NOBODY:
+            explain_idleness(w, s, IDLE)
+        else:
+            try_start(w, s)  # which finds what is missing
         settle(w, m)
         return
     if what == WAITS:
@@ -198,3 +206,26 @@ def begin_at_once(w, s):
     begin_plainly(w, m, w.machine[m], s, p)
     if st.first_idle != NONE:
         mark_station(w, s)
+
+
+@kernel
+def begin_next(w, s):
+    """An idle machine of a station that is tried begins what follows: False where the agenda is needed."""
+    st = w.station[s]
+    m = st.first_idle
+    if st.alone == 0 or st.on == 0 or m == NONE:
+        return False
+    ma = w.machine[m]
+    what = what_follows(w, st)
+    if ma.count_mode != NONE or (what != WAITS and what != ENTERS):
+        return False
+    leave_idle(w, m)
+    follow(w, m, ma, s, st, what)
+    if st.first_idle != NONE:
+        mark_station(w, s)
+    if st.unsettled != NONE:
+        settle(w, st.unsettled)
+        st.unsettled = NONE
+    if what == WAITS:
+        move_up(w, s)
+    return True

@@ -73,7 +73,7 @@ def step_back(w, time, key):
     last = w.clock[0].events - 1
     hole = 0
     while hole < last and is_before(w.event[hole + 1], time, key):
-        move(w, hole, hole + 1)
+        w.event[hole] = w.event[hole + 1]
         hole += 1
     return hole
 
@@ -113,7 +113,7 @@ def fill_top(w):
     clock.events -= 1
     if clock.heaped == 0:
         for place in range(clock.events):
-            move(w, place, place + 1)
+            w.event[place] = w.event[place + 1]
         return
     last = w.event[clock.events]
     move(w, sink(w, last.time, last.key), clock.events)

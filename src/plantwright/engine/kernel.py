@@ -38,11 +38,12 @@ from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_between
 from plantwright.engine.deadlock import is_deadlocked
 from plantwright.engine.failures import repaired, stop, strike_by_trips
+from plantwright.engine.follow import begin_next
 from plantwright.engine.heap import KIND_SHIFT, fill_top
 from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_entry, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
-from plantwright.engine.onward import pass_and_follow
+from plantwright.engine.onward import pass_and_follow, relieve
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
 from plantwright.engine.release import arrival, launch, let_in, open_orders
@@ -358,6 +359,8 @@ def look_again(w):
 @kernel
 def try_station(w, s):
     """Start what can be started on one machine of a station; a machine that was left and takes nothing is idle now."""
+    if begin_next(w, s):
+        return
     if try_start(w, s) and free_machine(w, s) != NONE:
         mark_station(w, s)
     st = w.station[s]
@@ -374,7 +377,8 @@ def settle_agenda(w):
         if clock.parts_wanted != 0 or clock.events >= clock.most_events or clock.logged > clock.most_lines:
             return False
         if clock.opened > 0:
-            unblock(w)
+            if not relieve(w):
+                unblock(w)
         elif clock.to_release > 0:
             next_release(w)
         elif clock.people_freed != 0:

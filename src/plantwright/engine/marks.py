@@ -130,13 +130,3 @@ def suspect_station(w, s):
     """A circle of those who wait may have closed at a station; of several at one instant all stations are looked at."""
     clock = w.clock[0]
     clock.suspect = s if clock.suspect == NONE or clock.suspect == s else len(w.station)
-
-
-@kernel
-def mark_users(w, i):
-    """Stations whose kits take item ``i`` may be able to start now; a machine that becomes free later is tried then."""
-    item = w.item[i]
-    for row in range(item.first_user, item.first_user + item.users):
-        st = w.station[w.link[row]]
-        if st.free > 0 or st.accepts_down != 0:
-            mark_station(w, w.link[row])

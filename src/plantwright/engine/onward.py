@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.codes import ARRIVALS, DONE, ENDED, FINISHED, NONE
+from plantwright.codes import ARRIVALS, DONE, ENDED, FINISHED, NONE, SCRAP
 from plantwright.engine.account import settle
 from plantwright.engine.follow import (
     UNSURE,
@@ -16,18 +16,19 @@ from plantwright.engine.follow import (
     what_follows,
 )
 from plantwright.engine.machines import free_machine
-from plantwright.engine.move import put_away, wait_before
-from plantwright.engine.parts import create
+from plantwright.engine.move import put_away, wait_before, wait_for_shelf
+from plantwright.engine.outcome import count_inspection, spoilt, tries_at, way_of_rejected
+from plantwright.engine.parts import count_try, create
 from plantwright.engine.queues import has_room, has_room_at, join
 from plantwright.engine.trace import is_log_full, note
 from plantwright.jit import inlined, kernel
 
 
 @kernel
-def is_exit_free(w, s, i):
-    """Whether a finished piece of an item is put away, and nobody is noticed by it before station ``s`` is."""
+def is_exit_quiet(w, s, i):
+    """Whether nobody is noticed by a finished piece of an item before station ``s`` is."""
     item = w.item[i]
-    if item.first_blocked != NONE or item.stock >= item.room or item.backlog > 0 or not is_at_rest(w, item.release):
+    if item.backlog > 0 or not is_at_rest(w, item.release):
         return False
     for row in range(item.first_user, item.first_user + item.users):
         user = w.link[row]
@@ -40,25 +41,66 @@ def is_exit_free(w, s, i):
 def pass_and_follow(w, m):
     """End a plain operation, let its part pass on and begin the next one: False where the agenda is needed."""
     ma = w.machine[m]
-    s = ma.station
-    st = w.station[s]
     op = w.operation[ma.operation]
-    if op.onward == 0 or not is_undisturbed(w, ma, st):
-        return False
-    if op.next != DONE:
-        return pass_to(w, m, ma, op, op.next)
-    what = what_follows(w, st)
-    if what == UNSURE or not is_exit_free(w, s, op.item_):
+    if op.onward == 0 or not is_undisturbed(w, ma, w.station[ma.station]):
         return False
     p = ma.part
+    if op.sure == 0 and w.part[p].defects != 0:
+        return False
+    goal = op.next if op.sure != 0 else verdict(w, op, ma.operation, p)
+    done = False
+    if goal >= 0:
+        done = pass_to(w, m, ma, op, goal)
+    elif goal == DONE:
+        done = go_out(w, m, ma, op)
+    if not done and op.sure == 0:
+        w.part[p].defects = 0  # the agenda judges it
+    return done
+
+
+@kernel
+def verdict(w, op, o, p):
+    """Where a part goes by what is drawn at the end of an operation, noted on it (``part.defects``).
+
+    A part of several pieces is left to the agenda (SCRAP), as is one that is scrapped.
+    """
     part = w.part[p]
+    if part.pieces != 1 or part.held != NONE:
+        return SCRAP
+    part.defects = spoilt(w, p, o, op.ends + 1)
+    return op.next if part.defects == 0 else way_of_rejected(op, tries_at(w, p, o) + 1)
+
+
+@kernel
+def go_out(w, m, ma, op):
+    """``pass_and_follow`` to the shelf."""
+    s = ma.station
+    st = w.station[s]
+    p = ma.part
+    part = w.part[p]
+    item = w.item[op.item_]
+    if item.stock + part.pieces > item.room:
+        count_end(w, m, ma, st, op, part)
+        ma.phase = FINISHED
+        wait_for_shelf(w, p)
+        settle(w, m)
+        return True
+    what = what_follows(w, st)
+    if what == UNSURE or item.first_blocked != NONE or not is_exit_quiet(w, s, op.item_):
+        return False
     count_end(w, m, ma, st, op, part)
-    come_away(w, ma, st, part)
+    put_away_and_follow(w, m, ma, s, st, p, what)
+    return True
+
+
+@kernel
+def put_away_and_follow(w, m, ma, s, st, p, what):
+    """A finished part goes to its shelf; the next one follows."""
+    come_away(w, ma, st, w.part[p])
     put_away(w, p)
     follow(w, m, ma, s, st, what)
     if what == WAITS:
         move_up(w, s)
-    return True
 
 
 @kernel
@@ -114,6 +156,17 @@ def count_end(w, m, ma, st, op, part):
     note(w, ENDED, part.number, m, ma.operation, part.pieces)
     part.mate = NONE
     ma.overtime = 0
+    if op.sure == 0:
+        look_at(w, ma.part, ma.operation)
+
+
+@kernel
+def look_at(w, p, o):
+    """A part of one piece is good, or rejected."""
+    bad = w.part[p].defects
+    count_inspection(w, p, o, bad, 0)
+    if bad > 0:
+        count_try(w, p, o)
 
 
 @kernel
@@ -139,3 +192,47 @@ def walk_in(w, r):
     join(w, create(w, r, clock.now), op.first_choice)
     begin_at_once(w, t)
     return True
+
+
+@kernel
+def relieve(w):
+    """The part that waits for the one shelf with room again goes there, the next follows; False: the agenda does it."""
+    clock = w.clock[0]
+    i = w.agenda[1][0] - len(w.station)
+    if clock.opened != 1 or clock.to_release + clock.people_freed != 0 or i < 0 or i >= len(w.item):
+        return False
+    p = w.item[i].first_blocked
+    if p == NONE or not can_be_shelved(w, i, p):
+        return False
+    m = w.part[p].machine
+    ma = w.machine[m]
+    s = ma.station
+    what = what_follows(w, w.station[s])
+    if what == UNSURE:
+        return False
+    clock.opened = 0
+    item = w.item[i]
+    item.is_open = 0
+    item.first_blocked = w.part[p].next
+    if item.first_blocked == NONE:
+        item.last_blocked = NONE
+    put_away_and_follow(w, m, ma, s, w.station[s], p, what)
+    return True
+
+
+@kernel
+def can_be_shelved(w, i, p):
+    """Whether the part that waits first for shelf ``i`` goes there next, alone, and nothing else before it."""
+    clock = w.clock[0]
+    item = w.item[i]
+    part = w.part[p]
+    stock = item.stock + part.pieces
+    if stock > item.room or part.machine == NONE:
+        return False
+    if part.next != NONE and stock + w.part[part.next].pieces <= item.room:
+        return False
+    ma = w.machine[part.machine]
+    op = w.operation[ma.operation]
+    if ma.phase != FINISHED or op.onward == 0 or op.next != DONE or not is_undisturbed(w, ma, w.station[ma.station]):
+        return False
+    return (clock.dirty == 0 or w.agenda[0][0] >= ma.station) and is_exit_quiet(w, ma.station, i)

@@ -30,10 +30,7 @@ def inspect(w, p, o):
     number = op.ends
     if op.mends > 0.0 and part.defects > 0:
         part.defects -= sample_binomial(w, part.defects, op.mends, DRAW_MEND, o, number)
-    made = 0
-    if op.goods > 0:
-        good = w.share[op.first_good + min(tries_at(w, p, o), op.goods - 1)]
-        made = sample_binomial(w, part.pieces - part.defects, 1.0 - good, DRAW_GOOD, o, number)
+    made = spoilt(w, p, o, number)
     if op.hidden != 0:
         part.defects += made
         if op.inspects == 0:
@@ -45,6 +42,27 @@ def inspect(w, p, o):
     found = sample_binomial(w, looked_at, 1.0 - op.miss, DRAW_FOUND, o, number)
     sound = part.pieces - part.defects - made
     wrong = sample_binomial(w, sound, op.false_reject, DRAW_FALSE, o, number)
+    part.defects += made
+    count_inspection(w, p, o, found, wrong)
+    return found, wrong
+
+
+@kernel
+def spoilt(w, p, o, number):
+    """How many pieces of a part the ``number``-th end of an operation spoils."""
+    op = w.operation[o]
+    if op.goods == 0:
+        return 0
+    part = w.part[p]
+    good = w.share[op.first_good + min(tries_at(w, p, o), op.goods - 1)]
+    return sample_binomial(w, part.pieces - part.defects, 1.0 - good, DRAW_GOOD, o, number)
+
+
+@kernel
+def count_inspection(w, p, o, found, wrong):
+    """A part has been looked at, and so many of its pieces rejected: (defective, sound)."""
+    op = w.operation[o]
+    part = w.part[p]
     item = w.item[part.item_]
     item.inspected += part.pieces
     item.rejected += found + wrong
@@ -54,17 +72,19 @@ def inspect(w, p, o):
     if tries_at(w, p, o) == 0:
         op.first_inspected += part.pieces
         op.first_rejected += found + wrong
-    part.defects += made
     if found + wrong > 0:
         note(w, REJECTED, part.number, o, found, wrong)
-    return found, wrong
 
 
 @kernel
 def reject(w, p, o):
     """Where rejected pieces go: to be repaired, or past the cap on tries."""
-    op = w.operation[o]
-    tries = count_try(w, p, o)
+    return way_of_rejected(w.operation[o], count_try(w, p, o))
+
+
+@kernel
+def way_of_rejected(op, tries):
+    """Where pieces go that an operation has now rejected so often in a row."""
     return op.past_tries if op.tries > 0 and tries > op.tries else op.otherwise
 
 

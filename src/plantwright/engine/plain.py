@@ -6,7 +6,7 @@ not asked for at every start. It changes no answer.
 
 from __future__ import annotations
 
-from plantwright.codes import DONE, FIFO, NO_START, NONE
+from plantwright.codes import DONE, FIFO, NO_START, NONE, SCRAP
 from plantwright.jit import kernel
 
 
@@ -36,22 +36,41 @@ def is_sure(op):
 
 
 @kernel
+def is_judged(op):
+    """Whether one draw says of each piece if it is good, all see it, and nothing else comes of the operation."""
+    seen = op.goods > 0 and op.hidden == 0 and op.inspects == 0 and op.miss <= 0.0 and op.false_reject <= 0.0
+    return seen and op.mends <= 0.0 and op.gives == 0 and op.sample_every == 0 and op.transfer <= 1
+
+
+@kernel
 def is_alone(st):
     """Whether nobody looks at a plain station from elsewhere but those who wait to enter it."""
     return st.plain != 0 and st.siblings + st.feeders == 0 and st.sources <= 1 and st.room > 0
 
 
 @kernel
-def is_onward(w, op):
-    """Whether parts go from a bare and sure operation straight to one other queue, or out of the plant."""
-    if op.bare == 0 or op.sure == 0 or op.choices != 1:
-        return False
-    if op.next == DONE:
+def is_near(w, s, goal):
+    """Whether parts go from a station straight to one other queue, or out of the plant."""
+    if goal == DONE:
         return True
-    if op.next < 0 or w.operation[op.next].choices != 1:
+    if goal < 0 or w.operation[goal].choices != 1:
         return False
-    s, t = w.choice[op.first_choice].station, w.choice[w.operation[op.next].first_choice].station
+    t = w.choice[w.operation[goal].first_choice].station
     return s != t and (len(w.travel) == 0 or w.route[s, t] == NONE)
+
+
+@kernel
+def is_onward(w, op):
+    """Whether the parts of a bare operation, good or rejected by it, go to places that are near, or to scrap."""
+    if op.bare == 0 or op.choices != 1:
+        return False
+    s = w.choice[op.first_choice].station
+    if op.sure == 0:
+        if not is_judged(op) or not (op.otherwise == SCRAP or is_near(w, s, op.otherwise)):
+            return False
+        if op.tries > 0 and not (op.past_tries == SCRAP or is_near(w, s, op.past_tries)):
+            return False
+    return is_near(w, s, op.next)
 
 
 @kernel

@@ -23,8 +23,9 @@ from plantwright.codes import (
 from plantwright.engine.account import change_stock
 from plantwright.engine.draw import rounded, sample, sample_ticks
 from plantwright.engine.heap import push
-from plantwright.engine.lacks import miss
-from plantwright.engine.marks import mark_release, mark_shelf, mark_starved, mark_users
+from plantwright.engine.lacks import lack_of, miss
+from plantwright.engine.machines import free_machine_of
+from plantwright.engine.marks import mark_release, mark_shelf, mark_starved, mark_station
 from plantwright.engine.parts import give_back
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
@@ -199,6 +200,26 @@ def take_kit(w, o, p):
             call_for(w, i, pieces)
         if item.serial != 0:
             adopt(w, i, p, pieces)
+
+
+@kernel
+def mark_users(w, i):
+    """Stations whose kits take item ``i`` may be able to start now; a machine that becomes free later is tried then."""
+    item = w.item[i]
+    for row in range(item.first_user, item.first_user + item.users):
+        s = w.link[row]
+        st = w.station[s]
+        if free_machine_of(w, st) != NONE and not waits_for_others(w, s, st, i):
+            mark_station(w, s)
+
+
+@kernel
+def waits_for_others(w, s, st, i):
+    """Whether the machines of a plain station, when tried last, missed other things and not item ``i``."""
+    if st.plain == 0 or st.lacking == 0:
+        return False
+    row = lack_of(w, s, LACK_ITEM, i)
+    return row != NONE and w.lack[row].missing == 0
 
 
 @kernel
