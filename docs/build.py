@@ -42,6 +42,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "peers": benchmarks.peers,
     "scaling": benchmarks.scaling,
     "whole": benchmarks.whole,
+    "lots": benchmarks.lots,
 }
 
 

@@ -128,6 +128,29 @@ def _goal(row: dict[str, Any]) -> str:
     return f"{row['goal_is']} {row['goal']:g}" + ("" if row["is_reached"] else " (**not reached**)")
 
 
+def lots() -> str:
+    """The instances of lot sizing, and what was proven of each."""
+    rows, made_with = _results("materials")
+    if not rows:
+        return made_with
+    cases = rows[0]["instances"]
+    headers = ["instance", "plan", "lower bound", "gap", "textbook"]
+    body = [
+        (
+            case["name"],
+            f"{case['cost']:,.0f}",
+            f"{case['lower_bound']:,.0f}",
+            f"{case['gap_percent']:.2f} %",
+            f"{case['big_m_gap_percent']:.2f} %" if case["big_m_cost"] else "no plan",
+        )
+        for case in cases
+    ]
+    under = sum(case["gap_percent"] < 1.5 for case in cases)
+    means = (f"{sum(case[name] for case in cases) / len(cases):.2f} %" for name in ("gap_percent", "big_m_gap_percent"))
+    body.append(("**mean**", "", "", *means))
+    return f"{table(headers, body)}\n\n{under} of {len(cases)} are under 1.5 %. {made_with}"
+
+
 def _results(name: str) -> tuple[list[dict[str, Any]], str]:
     """The rows of a subject and what they were made with; no rows and a sentence where none are committed."""
     path = FOLDER / f"{name}.json"
