@@ -7,7 +7,7 @@ import pytest
 from benchmarks.invented import entries, firm, misspelt, other_form
 from plantwright.matching import likenesses
 from plantwright.matching.blocks import reach
-from plantwright.matching.forms import bare, spellings, variants
+from plantwright.matching.forms import bare, forms
 from plantwright.problems.screening import Entry, Sought
 
 REVIEW, BLOCK = 0.7, 0.9
@@ -63,8 +63,10 @@ def test_a_party_is_found_under_the_ways_in_which_lists_write_it(ours, theirs, k
 def test_names_are_compared_without_their_legal_form_too():
     assert bare("Verdanik Drive Co., Ltd.") == "verdanik drive"
     assert bare("GmbH") == "GmbH"
-    assert variants(["Verdanik GmbH"]) == ("Verdanik GmbH", "verdanik")
-    assert spellings(["泉露有限公司"]) == ("泉露有限公司", "quan lu")
+    assert forms(["Verdanik GmbH"], "firm") == ("verdanik",)
+    assert forms(["SA, Jose"], "person") == ("SA, Jose",)
+    assert forms(["Verdanik GmbH"], "unknown") == ("Verdanik GmbH", "verdanik")
+    assert forms(["泉露有限公司"], "firm") == ("泉露", "quan lu")
 
 
 def test_a_ship_of_the_same_name_is_no_party():
@@ -104,10 +106,10 @@ def compared(name, entry):
     from plantwright.matching import scoring
 
     target = scoring.listed(entry.names, entry.kind)
-    return max(scoring.score(scoring.sought(form), target).value for form in variants([name]))
+    return max(scoring.score(scoring.sought(form), target).value for form in forms([name], entry.kind))
 
 
 def test_common_words_alone_cannot_reach_the_review_level():
-    assert reach(2 * 0.3, 1) < REVIEW  # two trades shared, the proper name not
-    assert reach(2.0, 1) >= REVIEW
-    assert reach(0.0, 3) == 0.0
+    assert reach(2 * 0.7, 0.8) < REVIEW  # two trades shared, the proper name not
+    assert reach(2.0, 0.8) >= REVIEW
+    assert reach(0.0, 3.0) == 0.0

@@ -11,12 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from plantwright.matching.forms import Word, words
-
-PROPER, TRADE = 1.0, 0.3
-"""Weight that the matcher gives to a shared word, and to one that only says what a firm does. [-]"""
-MISSING = 0.56
-"""Least weight that it gives to a word of the party that the entry lacks: 0.8, times 0.7 for a common word. [-]"""
+from plantwright.matching.forms import PROPER, Word, words
 
 
 class _Like(NamedTuple):
@@ -24,6 +19,23 @@ class _Like(NamedTuple):
 
     weight: float
     names: set[int]
+
+
+class _Sought(NamedTuple):
+    """A word of the name sought: who may have it, the greatest weight first, and what it weighs where it is missing."""
+
+    alike: list[_Like]
+    missing: float
+
+    @property
+    def most(self) -> float:
+        """The greatest weight it may be shared with. [-]"""
+        return max((like.weight for like in self.alike if like.names), default=0.0)
+
+    @property
+    def spread(self) -> int:
+        """How many names may have it."""
+        return sum(len(like.names) for like in self.alike)
 
 
 class Blocks:
@@ -55,69 +67,76 @@ class Blocks:
             Least score of interest. [-], 0 < level <= 1
         """
         sought = words(name)
-        shared = self._shared([self._like(sought, place) for place in range(len(sought))], level)
-        found = {number for number, weight, words_ in shared if reach(weight, len(sought) - words_) >= level}
+        shared = self._shared([self._sought(sought, place) for place in range(len(sought))], level)
+        found = {number for number, (weight, missing) in shared.items() if reach(weight, missing) >= level}
         for key in _squashed(sought):
             found |= self._holders.get(key, set())
         return sorted({self._entry_of[number] for number in found})
 
-    def _shared(self, alike: Sequence[Sequence[_Like]], level: float) -> Iterator[tuple[int, float, int]]:
-        """Names with the greatest weight of words they may share, and how many those are.
+    def _shared(self, sought: Sequence[_Sought], level: float) -> dict[int, tuple[float, float]]:
+        """The greatest weight of the words that a name may share, and the weight of those that it lacks.
 
-        Common words cannot reach the level by themselves: names are gathered from the rarer words alone, and only
-        those are then looked for under the common ones.
+        Words that many have cannot reach the level by themselves: names are gathered from the rarer words alone, and
+        only those are then looked for under the others.
         """
-        ordered = sorted(alike, key=lambda word: sum(len(like.names) for like in word))
+        ordered = sorted(sought, key=lambda word: word.spread)
         rare = len(ordered)
-        while rare > 1 and reach(sum(map(_most, ordered[rare - 1 :])), rare - 1) < level:
+        while rare > 1 and _cannot(ordered[rare - 1 :], ordered[: rare - 1], level):
             rare -= 1
-        weights: dict[int, float] = {}
-        counts: dict[int, int] = {}
+        whole = sum(word.missing for word in sought)
+        found: dict[int, tuple[float, float]] = {}
         for place, word in enumerate(ordered):
             seen: set[int] = set()
-            for like in word:  # the greatest weight first
-                names = like.names - seen if place < rare else like.names & weights.keys() - seen
+            for like in word.alike:
+                names = like.names - seen if place < rare else like.names & found.keys() - seen
                 seen |= names
                 for number in names:
-                    weights[number] = weights.get(number, 0.0) + like.weight
-                    counts[number] = counts.get(number, 0) + 1
-        return ((number, weight, counts[number]) for number, weight in weights.items())
+                    weight, missing = found.get(number, (0.0, whole))
+                    found[number] = weight + like.weight, missing - word.missing
+        return found
 
-    def _like(self, name: Sequence[Word], place: int) -> list[_Like]:
-        """Names with a word that may be this one, by what that is worth, the greatest first."""
-        trades = self._having(f"={trade}" for trade in name[place].trades)
-        proper = self._having([*_proper_keys(name[place]), *_joined(name, place)]) - trades
-        return [_Like(PROPER, proper), *([_Like(TRADE, trades)] if trades else [])]
+    def _sought(self, name: Sequence[Word], place: int) -> _Sought:
+        """A word of a name and who may have it."""
+        word = name[place]
+        alike, seen = [], set[int]()
+        for kind, weight in word.kinds:
+            having = self._having([f"={kind}"]) - seen
+            alike.append(_Like(weight, having))
+            seen |= having
+        proper = self._having([*_proper_keys(word), *_joined(name, place)]) - seen
+        return _Sought(sorted([_Like(PROPER, proper), *alike], key=lambda like: -like.weight), word.missing)
 
     def _having(self, keys: Iterable[str]) -> set[int]:
         return set().union(*(self._holders.get(key, ()) for key in keys))
 
 
-def reach(shared: float, missing: int) -> float:
-    """The greatest score that words of a weight ``shared`` allow beside ``missing`` words that an entry lacks. [-]
+def reach(shared: float, missing: float) -> float:
+    """The greatest score that shared words of a weight allow beside words of another weight that an entry lacks. [-]
 
     Examples
     --------
-    >>> round(reach(2 * PROPER, 1), 2), round(reach(PROPER, 1), 2)
-    (0.78, 0.64)
+    >>> round(reach(2.0, 0.8), 2), round(reach(1.0, 0.8), 2)
+    (0.71, 0.56)
     """
-    return shared / (shared + MISSING * missing) if shared else 0.0
+    return shared / (shared + max(missing, 0.0)) if shared else 0.0
 
 
-def _most(word: Sequence[_Like]) -> float:
-    return max((like.weight for like in word if like.names), default=0.0)
+def _cannot(shared: Sequence[_Sought], missing: Sequence[_Sought], level: float) -> bool:
+    """Whether a name that shares only some words, and all of those, stays below the level."""
+    return reach(sum(word.most for word in shared), sum(word.missing for word in missing)) < level
 
 
 def _keys_of_name(name: Sequence[Word]) -> Iterator[str]:
     for place, word in enumerate(name):
         yield from _proper_keys(word)
         yield from _joined(name, place)
-        yield from (f"={trade}" for trade in word.trades)
+        yield from (f"={kind}" for kind, _ in word.kinds)
     yield from _squashed(name)
 
 
 def _proper_keys(word: Word) -> Iterator[str]:
-    yield from one_letter_off(word.text)
+    for text in word.texts:
+        yield from one_letter_off(text)
     if word.sound:
         yield f"~{word.sound}"
     yield from (f"={name}" for name in word.names)
@@ -127,12 +146,12 @@ def _joined(name: Sequence[Word], place: int) -> Iterator[str]:
     """Keys of runs of two and three words around one: others may write them as one word."""
     for length in (2, 3):
         for first in range(max(0, place - length + 1), min(place, len(name) - length) + 1):
-            yield "".join(word.text for word in name[first : first + length])
+            yield "".join(word.texts[0] for word in name[first : first + length])
 
 
 def _squashed(name: Sequence[Word]) -> Iterator[str]:
     """Keys of a name without spaces, whose words may be split otherwise."""
-    text = "".join(word.text for word in name)
+    text = "".join(word.texts[0] for word in name)
     if len(name) > 1 or len(text) >= 8:
         yield from (f"_{key}" for key in one_letter_off(text))
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from plantwright.problems.screening import Kind
+
 if TYPE_CHECKING:
     from rigour.names import NamePart, Symbol
-
 
 _WRITTEN_ON = "股份有限公司 有限责任公司 有限公司 株式会社 有限会社 合同会社 주식회사 유한회사".split()
 _STANDING_ALONE = "شركة ΑΕ Α.Ε. ΕΠΕ".split()
@@ -19,6 +20,11 @@ _UNTOLD = re.compile(
 )
 """Legal forms that the matcher's tables do not find: those written without a space, Greek and Arabic ones."""
 
+COMMON, TRADE, PROPER = 0.3, 0.7, 1.0
+"""Weight that the matcher gives to a shared word: holding, international; motors, logistics; any other. [-]"""
+_MISSING = 0.8
+"""Weight that it gives to a word of the party that the entry lacks; 0.7 of that for a common word. [-]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -26,43 +32,48 @@ class Word:
 
     Attributes
     ----------
-    text
-        The word in Latin letters, lower case.
+    texts
+        The word in Latin letters, and in its own where they are others; lower case.
     sound
         How it sounds (metaphone), empty where it is too short to tell.
     names
         Given names, places and numbers of which it is a spelling, the same in every language.
-    trades
-        Common words of which it is a spelling: trade, holding, international.
+    kinds
+        Common words and trades of which it is a spelling, with the weight of a shared one. [-]
+    missing
+        Weight of the word where an entry lacks it. [-]
     """
 
-    text: str
+    texts: tuple[str, ...]
     sound: str
     names: tuple[str, ...]
-    trades: tuple[str, ...]
+    kinds: tuple[tuple[str, float], ...]
+    missing: float
 
 
-def spellings(names: Iterable[str]) -> tuple[str, ...]:
-    """Names as a list writes them, and in Latin letters where the matcher would not transliterate them itself."""
-    return tuple(dict.fromkeys(form for name in names for form in _spellings(name)))
+def forms(names: Iterable[str], kind: Kind) -> tuple[str, ...]:
+    """The forms of names that are compared with a firm, a person, or somebody who may be either.
+
+    Firms are compared without their legal forms, persons as they are written; both in Latin letters too where the
+    matcher would not transliterate them itself.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        bared = bare(name)
+        wanted = [name] if kind == "person" else [bared] if kind == "firm" else [name, bared]
+        found |= dict.fromkeys(form for each in wanted for form in (each, *_latin(each, bared)))
+    return tuple(found)
 
 
-def _spellings(name: str) -> Iterator[str]:
+def _latin(name: str, bared: str) -> Iterator[str]:
+    """A name in Latin letters; a legal form would there be a word like all others."""
     from rigour.text.translit import ascii_text, maybe_ascii
 
-    yield name
     if not maybe_ascii(name).isascii():
-        yield ascii_text(bare(name))  # a legal form in Latin letters would be words like all others
+        yield ascii_text(bared)
 
 
-def variants(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of a party as they may stand on a list: as written, in Latin letters, and without the legal form.
-
-    Each is compared by itself, for the matcher passes over a short name that is part of a longer one.
-    """
-    return tuple(dict.fromkeys(form for name in spellings(names) for form in (name, bare(name))))
-
-
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name without its legal form; as it is where it has none, or is nothing else."""
     from rigour.names import remove_org_types
@@ -92,12 +103,15 @@ def words(name: str) -> tuple[Word, ...]:
 def _word(part: NamePart, meanings: list[Symbol]) -> Word:
     from rigour.names import Symbol
 
-    text = part.ascii or part.comparable
+    category = Symbol.Category
+    weights = {category.SYMBOL: COMMON, category.DOMAIN: TRADE}
+    latin = part.ascii or part.comparable
     sound = part.metaphone or ""
-    names, trades = [], []
-    for symbol in meanings:
-        if symbol.category in (Symbol.Category.SYMBOL, Symbol.Category.DOMAIN):
-            trades.append(str(symbol))
-        elif symbol.category is not Symbol.Category.ORG_CLASS:
-            names.append(str(symbol))
-    return Word(text, sound if len(text) >= 5 and len(sound) >= 3 else "", tuple(names), tuple(trades))
+    is_common = any(symbol.category in (category.SYMBOL, category.LOCATION) for symbol in meanings)
+    return Word(
+        tuple(dict.fromkeys((latin, part.form))),
+        sound if len(latin) >= 5 and len(sound) >= 3 else "",
+        tuple(str(symbol) for symbol in meanings if symbol.category not in (*weights, category.ORG_CLASS)),
+        tuple((str(symbol), weights[symbol.category]) for symbol in meanings if symbol.category in weights),
+        _MISSING * (0.7 if is_common else 1.0),
+    )

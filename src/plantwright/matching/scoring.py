@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plantwright.matching.forms import variants
+from plantwright.matching.forms import forms
 from plantwright.problems.screening import Kind
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Score(NamedTuple):
 
 
 def listed(names: Sequence[str], kind: Kind) -> EntityProxy:
-    """An entry as the matcher wants it, with and without legal forms: the same name is the same name."""
-    return _entity(_SCHEMATA[kind], variants(names))
+    """An entry as the matcher wants it."""
+    return _entity(_SCHEMATA[kind], forms(names, kind))
 
 
 def sought(name: str) -> EntityProxy:

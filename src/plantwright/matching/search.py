@@ -54,32 +54,37 @@ class _Search:
     def __init__(self, entries: Sequence[Entry], level: float) -> None:
         from plantwright.matching import scoring
         from plantwright.matching.blocks import Blocks
-        from plantwright.matching.forms import spellings
+        from plantwright.matching.forms import forms
 
         self._entries = entries
         self._level = level
         self._scoring = scoring
-        compared = [() if entry.kind == "craft" else spellings(entry.names) for entry in entries]
-        self._blocks = Blocks(compared)
+        self._blocks = Blocks([() if each.kind == "craft" else forms(each.names, each.kind) for each in entries])
 
     def alike(self, number: int, party: Sought) -> Iterator[Likeness]:
         """Entries that are alike a party under any of its names."""
-        from plantwright.matching.forms import variants
+        from plantwright.matching.forms import forms
 
-        names = variants(party.names)
-        candidates: dict[int, list[str]] = {}
-        for name in names:
-            for entry in self._blocks.worth_a_look(name, self._level):
-                candidates.setdefault(entry, []).append(name)
-        for entry, worth in sorted(candidates.items()):
-            yield from self._compared(number, party, entry, worth)
+        worth = {name: self._blocks.worth_a_look(name, self._level) for name in forms(party.names, "unknown")}
+        for entry in sorted({entry for found in worth.values() for entry in found}):
+            told = self._entries[entry]
+            for_kind = forms(party.names, told.kind)
+            yield from self._compared(number, party, entry, [name for name in for_kind if entry in worth[name]])
 
     def _compared(self, number: int, party: Sought, entry: int, names: Sequence[str]) -> Iterator[Likeness]:
         told = self._entries[entry]
         target = self._scoring.listed(told.names, told.kind)
-        scores = [self._scoring.score(self._scoring.sought(name), target) for name in names]
-        best = max(range(len(names)), key=lambda place: scores[place].value)
+        scores = {name: self._scoring.score(self._scoring.sought(name), target) for name in names}
+        if not scores:
+            return
+        best = max(scores, key=lambda name: scores[name].value)
         value, listed, why = scores[best]
         if value >= self._level:
             elsewhere = self._scoring.in_common(party.countries, told.countries) is False
-            yield Likeness(number, entry, value, elsewhere, names[best], listed, why)
+            yield Likeness(number, entry, value, elsewhere, best, self._as_written(told, listed), why)
+
+    def _as_written(self, told: Entry, listed: str) -> str:
+        """A name of an entry as the list writes it, found by the form of it that was compared."""
+        from plantwright.matching.forms import forms
+
+        return next((name for name in told.names if listed in forms([name], told.kind)), listed)
