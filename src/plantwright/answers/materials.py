@@ -9,7 +9,7 @@ from plantwright.errors import Finding, RunError, nearest
 from plantwright.model.plant import Plant
 from plantwright.model.state import State
 from plantwright.results import MaterialsAnswer
-from plantwright.study.asked import AskedOfAYear, AskedOfSupplyInAYear, question
+from plantwright.study.asked import AskedOfSupplyInAYear, question
 from plantwright.study.materials import tables, words
 from plantwright.study.materials.loads import loads
 from plantwright.study.materials.making import make
@@ -48,11 +48,10 @@ def has_data(plant: Plant) -> bool:
     return plant.planning is not None and bool(plant.demand)
 
 
-def briefly(plant: Plant, asked: AskedOfAYear) -> MaterialsAnswer:
+def briefly(plant: Plant, asked: AskedOfSupplyInAYear) -> MaterialsAnswer:
     """The answer as part of ``run``."""
     shared = {name: getattr(asked, name) for name in ("effort", "workers", "progress", "timing", "seed")}
-    own = {name: getattr(asked, name) for name in ("lists", "decisions", "folder") if hasattr(asked, name)}
-    return materials(plant, **shared, **own)
+    return materials(plant, **shared, **asked.screening)
 
 
 @question(AskedOfMaterials)

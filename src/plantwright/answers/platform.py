@@ -16,7 +16,7 @@ from plantwright.model.naming import thing_called
 from plantwright.model.plant import Plant
 from plantwright.results import BillLine, Difference, Execution, PlatformAnswer, VariantNeeds
 from plantwright.study.apart import apart
-from plantwright.study.asked import AskedOfAYear, AskedOfSupplyInAYear, question
+from plantwright.study.asked import AskedOfSupplyInAYear, question
 from plantwright.study.commonality import commonality
 from plantwright.study.configure import Allowed, allowed, bill_lines, choice_of, family_bill, family_of
 from plantwright.study.exposed import exposed
@@ -117,9 +117,9 @@ def has_data(plant: Plant) -> bool:
     return bool(plant.families) or any(product.platform for product in plant.products.values())
 
 
-def briefly(plant: Plant, asked: AskedOfAYear) -> PlatformAnswer:
+def briefly(plant: Plant, asked: AskedOfSupplyInAYear) -> PlatformAnswer:
     """The answer as part of ``run``: of the first family, on the plant's first day."""
-    return platform(plant, seed=asked.seed, workers=asked.workers)
+    return platform(plant, seed=asked.seed, workers=asked.workers, **asked.screening)
 
 
 def _day(on: dt.date | str | None, plant: Plant) -> dt.date:

@@ -16,7 +16,7 @@ from plantwright.model.plant import Plant
 from plantwright.model.risk import Risk
 from plantwright.model.state import State
 from plantwright.results import Execution, LossReplay, RiskAnswer
-from plantwright.study.asked import AskedOfAYear, AskedOfSupply, question
+from plantwright.study.asked import AskedOfSupply, AskedOfSupplyInAYear, question
 from plantwright.study.buying import purchases
 from plantwright.study.course import course
 from plantwright.study.exposure import DAY_S, Exposures
@@ -120,12 +120,11 @@ def has_data(plant: Plant) -> bool:
     return bool(plant.offers and plant.suppliers and plant.products and plant.demand) and priced and recoverable
 
 
-def briefly(plant: Plant, asked: AskedOfAYear) -> RiskAnswer:
+def briefly(plant: Plant, asked: AskedOfSupplyInAYear) -> RiskAnswer:
     """The answer as part of ``run``; nothing is simulated where the effort is quick."""
     replays = 0 if asked.budget.name == "quick" else 1
     shared = {name: getattr(asked, name) for name in ("workers", "progress", "strict", "seed")}
-    own = {name: getattr(asked, name) for name in ("lists", "decisions", "folder") if hasattr(asked, name)}
-    return risk(plant, replays=replays, **shared, **own)
+    return risk(plant, replays=replays, **shared, **asked.screening)
 
 
 def _followed(exposures: Exposures, lose: str | None) -> list[Cause]:

@@ -70,7 +70,7 @@ def has_data(plant: Plant) -> bool:
 
 def briefly(plant: Plant, asked: AskedOfSupply) -> ScreeningAnswer:
     """The answer as part of ``run``."""
-    return screening(plant, lists=asked.lists, decisions=asked.decisions, folder=asked.folder, seed=asked.seed)
+    return screening(plant, seed=asked.seed, **asked.screening)
 
 
 def _verdict(found: ScreenedPlant, told: Screened) -> str:

@@ -9,7 +9,7 @@ from plantwright.model.plant import Plant
 from plantwright.optimise.sourcing.solve import Solution
 from plantwright.results import Screened, SourcingAnswer
 from plantwright.results.wording import number, percent
-from plantwright.study.asked import Asked, AskedOfSupply, question
+from plantwright.study.asked import AskedOfSupply, question
 from plantwright.study.provenance import Stopwatch, provenance
 from plantwright.study.screened import screened
 from plantwright.study.session import accept
@@ -59,11 +59,10 @@ def has_data(plant: Plant) -> bool:
     return plant.sourcing is not None
 
 
-def briefly(plant: Plant, asked: Asked) -> SourcingAnswer:
+def briefly(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
     """The answer as part of ``run``: the same, since it takes seconds."""
     shared = {name: getattr(asked, name) for name in ("workers", "progress", "strict", "timing", "seed")}
-    own = {name: getattr(asked, name) for name in ("lists", "decisions", "folder") if hasattr(asked, name)}
-    return sourcing(plant, **shared, **own)
+    return sourcing(plant, **shared, **asked.screening)
 
 
 def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any]) -> SourcingAnswer:

@@ -93,6 +93,11 @@ class AskedOfSupply(Asked):
     decisions: str | Path | None = None
     folder: str | Path | None = None
 
+    @property
+    def screening(self) -> dict[str, Any]:
+        """What settles whom the plant may deal with, to be handed on to another question about it."""
+        return {"lists": self.lists, "decisions": self.decisions, "folder": self.folder}
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedOfSupplyInAYear(AskedOfSupply, AskedOfAYear):
