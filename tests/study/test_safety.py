@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from plantwright.problems.materials import Bill
+from plantwright.study.materials.demanded import usage
 from plantwright.study.materials.making import make
-from plantwright.study.materials.safety import usage
 
 PLANT = """
 plantwright: 1
@@ -49,3 +49,44 @@ def test_safety_stocks_by_hand(write):
 def test_where_items_say_nothing_there_is_no_safety_stock(write):
     made = make(write(PLANT.replace("safety: service, service: 95 %, ", "")))
     assert made.problem.safety.tolist() == [0, 77, 0]
+
+
+def found_by(write, method):
+    made = make(
+        write(PLANT.replace("safety: service", f"safety: {method}").replace(", items: {hall: {safety: 77}}", ""))
+    )
+    return made, dict(zip(made.materials.names, made.problem.safety.tolist(), strict=True))
+
+
+def test_guaranteed_service_is_the_best_of_all_promises(write):
+    # bulbs take two weeks; desks and halls a week and the one in which they are ordered, and promise at once. If bulbs
+    # quote s weeks, they cover 2 - s and both lamps s + 2. Prices are values times deviations; a bulb is worth 1, so
+    # is everything without a price.
+    week = 7 / 365
+    desk, hall = 0.2 * 5200 * week, 0.2 * 2600 * week
+    bulb = math.hypot(desk, 3 * hall)
+    cost = {s: bulb * math.sqrt(2 - s) + (desk + hall) * math.sqrt(2 + s) for s in (0, 1, 2)}
+    quoted = min(cost, key=cost.get)
+    made, found = found_by(write, "guaranteed-service")
+    assert found["desk"] == pytest.approx(1.645 * desk * math.sqrt(2 + quoted), rel=0.02)
+    assert found["hall"] == pytest.approx(1.645 * hall * math.sqrt(2 + quoted), rel=0.02)
+    late = (5200 + 3 * 2600) * week * 2 / math.sqrt(12)
+    assert found["bulb"] == pytest.approx(1.645 * math.sqrt((2 - quoted) * bulb**2 + late**2), rel=0.02)
+    assert "guaranteed service" in made.notes[0]
+
+
+def test_a_promise_to_customers_leaves_less_to_cover(write):
+    _, at_once = found_by(write, "guaranteed-service")
+    later = PLANT.replace("safety: service", "safety: guaranteed-service")
+    later = later.replace("hall: {safety: 77}", "hall: {promise: 2 week}, desk: {promise: 2 week}")
+    made = make(write(later))
+    found = dict(zip(made.materials.names, made.problem.safety.tolist(), strict=True))
+    assert found["desk"] < at_once["desk"]
+
+
+def test_demand_driven_buffers_by_hand(write):
+    # bulbs: 13,000 / 365 = 35.6 a day, 14 days, short: factor 0.8; deviation / mean = 0.14: steady, factor 0.2
+    # red = 35.6 * 14 * 0.8 * 1.2 = 478.7; green = the larger of 35.6 * 14 * 0.8 = 398.9 and a week's 249.3
+    made, found = found_by(write, "ddmrp")
+    assert found["bulb"] == pytest.approx(478.7, abs=2)
+    assert made.lots[made.materials.names.index("bulb")].sizes.least == pytest.approx(399, abs=2)

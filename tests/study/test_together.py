@@ -80,7 +80,7 @@ def test_a_plan_costs_less_than_lot_for_lot(made, write):
 
 def test_what_kanbans_refill_is_taken_with_what_takes_it(made):
     # a cap takes a bar, and a pin that takes another one
-    taken = together._taken_directly(made.problem.bill, [name in made.loops for name in made.materials.names])
+    taken = together.taken_directly(made.problem.bill, [name in made.loops for name in made.materials.names])
     names = made.materials.names
     assert taken[names.index("cap"), names.index("bar")] == 2
     assert (names.index("pin"), names.index("bar")) not in taken

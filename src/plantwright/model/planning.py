@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from plantwright.model.record import Id, Record, unused
+from plantwright.model.record import Id, Record
 from plantwright.units import Count, Duration, Money, Quantity, Share
 
 DAY_S = 86_400.0
@@ -51,7 +51,7 @@ class PlanningItem(Record):
     where it is made and has one. What a policy calls for is planned all the same, to know what it takes."""
     safety: Count | None = None
     """Safety stock; it goes before what a method would find."""
-    promise: Duration | None = unused()
+    promise: Duration | None = None
     """Time within which customers are promised a piece; safety stock need not cover it. At once when left out."""
 
     @model_validator(mode="after")
@@ -99,8 +99,9 @@ class Planning(Record):
     """What an order costs whatever its size, where an item says nothing."""
     holding: Share = Quantity(20.0, "%")
     """Cost of holding stock for a year, as a share of its value."""
-    safety: Literal["given", "service"] = "given"
-    """Where safety stocks come from: as items say, or for the service wanted of each item on its own."""
+    safety: Literal["given", "service", "guaranteed-service", "ddmrp"] = "given"
+    """Where safety stocks come from: as items say, for the service wanted of each item on its own, at least cost over
+    the whole bill (guaranteed-service), or from demand-driven buffers (ddmrp)."""
     service: Annotated[Share, AfterValidator(_of_a_quantile)] = Quantity(95.0, "%")
     """Share of periods in which safety stocks shall be enough."""
     forecast_error: Share = Quantity(25.0, "%")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import numpy as np
+
 from plantwright.analytic.mrp import plan
 from plantwright.compile.materials import Horizon, Materials, lower_materials
 from plantwright.errors import Finding, Place, RunError
@@ -13,13 +15,14 @@ from plantwright.model.plant import Plant
 from plantwright.model.pulling import pulled
 from plantwright.model.state import State
 from plantwright.problems.materials import Lots
+from plantwright.study.materials.demanded import Demanded
 from plantwright.study.materials.leads import fences, lead_periods, longest_path
 from plantwright.study.materials.master import master_schedule
 from plantwright.study.materials.planned import Made
 from plantwright.study.materials.rules import lot_rules
 from plantwright.study.materials.safety import safety_stocks
 from plantwright.study.materials.together import sized_together
-from plantwright.study.materials.values import unit_values
+from plantwright.study.materials.values import holding_costs, unit_values
 from plantwright.study.materials.work import work_of
 
 
@@ -52,17 +55,19 @@ def make(plant: Plant, state: State | None = None, *, unsupplied: Collection[str
     materials = lower_materials(plant, horizon, leads=leads, earliest=first_new, state=state)
     _refuse_nothing(materials, planning)
     values = unit_values(plant, materials)
-    lots = lot_rules(plant, planning, materials, values)
-    problem = replace(materials.problem, safety=safety_stocks(plant, planning, materials))
+    loops = pulled(plant, planning)
+    kept = safety_stocks(Demanded(plant, planning, materials, holding_costs(planning, values), loops))
+    rules = lot_rules(plant, planning, materials, values)
+    lots = [rule.of_at_least(kept.least.get(item, 1)) for item, rule in enumerate(rules)]
+    problem = replace(materials.problem, safety=kept.stock.astype(np.int64))
     work = work_of(plant, horizon, materials)
     master = master_schedule(plant, planning, materials, problem, work, lots=lots, values=values)
-    loops = pulled(plant, planning)
-    rules: list[Lots] = [*lots]
+    sized: list[Lots] = [*lots]
     together = None
     if planning.levelled == "lots":
         together = sized_together(plant, planning, materials, problem, work, rules=lots, values=values, loops=loops)
-        rules = [together.rules.get(item, rule) for item, rule in enumerate(lots)]
-    found = plan(problem, rules, master=master)
+        sized = [together.rules.get(item, rule) for item, rule in enumerate(lots)]
+    found = plan(problem, sized, master=master)
     return Made(
         plant=plant,
         planning=planning,
@@ -75,6 +80,7 @@ def make(plant: Plant, state: State | None = None, *, unsupplied: Collection[str
         loops=loops,
         unsupplied=frozenset(unsupplied),
         together=together,
+        notes=kept.notes,
         work=work,
         shown=planning.length,
     )

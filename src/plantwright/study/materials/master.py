@@ -13,13 +13,12 @@ from plantwright.model.plant import Plant
 from plantwright.optimise.master import levelled
 from plantwright.problems.master import MasterProblem
 from plantwright.problems.materials import Floats, Ints, MaterialsProblem
-from plantwright.study.materials.rules import YEAR_D, LotRule
+from plantwright.study.materials.rules import LotRule
+from plantwright.study.materials.values import holding_costs
 from plantwright.study.materials.work import Work
 
 LATE = 50.0
 """How many times as much a piece costs that is owed than one that is held. [-]"""
-PLAIN = 1.0
-"""Value of a piece where no price is known, so that one is held as soon as another. [money]"""
 
 
 def master_schedule(
@@ -55,7 +54,6 @@ def master_schedule(
     for place, profile in enumerate(profiles):
         for lag, taken in profile.items():
             hours[:, place, lag] += taken
-    worth = np.nan_to_num(values[sold], nan=PLAIN)
     asked = MasterProblem(
         demand=problem.demand[sold],
         stock=problem.stock[sold] - problem.safety[sold],
@@ -63,7 +61,7 @@ def master_schedule(
         earliest=problem.earliest[sold],
         hours=hours,
         capacity=work.hours * planning.load.base,
-        holding=np.where(worth > 0, worth, PLAIN) * planning.holding.base * planning.bucket_days / YEAR_D,
+        holding=holding_costs(planning, values[sold]),
         late=LATE,
     )
     found = levelled(asked)

@@ -44,6 +44,8 @@ class Made:
         Bought items that nobody may supply.
     together : Together or None
         Lots that were sized together; None where each rule was on its own.
+    notes : tuple of str
+        What the reader should know of its safety stocks.
     work : Work
         What everything takes of the stations.
     shown : int
@@ -61,6 +63,7 @@ class Made:
     loops: Mapping[str, int]
     unsupplied: frozenset[str]
     together: Together | None
+    notes: tuple[str, ...]
     work: Work
     shown: int
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plantwright.analytic.ordering import (
     Sizes,
@@ -21,8 +21,7 @@ from plantwright.model.planning import Planning, PlanningItem
 from plantwright.model.plant import Plant
 from plantwright.model.pulling import pulled
 from plantwright.problems.materials import Floats, Ints
-
-YEAR_D = 365.25
+from plantwright.study.materials.values import YEAR_D
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,10 @@ class LotRule:
     sizes: Sizes
     order_cost: float = 0.0
     holding: float = 0.0
+
+    def of_at_least(self, pieces: int) -> LotRule:
+        """The same rule with larger orders."""
+        return replace(self, sizes=replace(self.sizes, least=max(self.sizes.least, pieces)))
 
     def __call__(self, net: Ints) -> Ints:
         """Receipts for net requirements by period."""

@@ -16,8 +16,8 @@ from plantwright.model.plant import Plant
 from plantwright.optimise.lots import plan
 from plantwright.problems.lots import LotEffort, LotPlan, LotProblem
 from plantwright.problems.materials import Bill, Floats, Ints, MaterialsProblem
-from plantwright.study.materials.master import PLAIN
-from plantwright.study.materials.rules import YEAR_D, LotRule
+from plantwright.study.materials.rules import LotRule
+from plantwright.study.materials.values import holding_costs
 from plantwright.study.materials.work import Work
 
 EFFORT = LotEffort(rounds=6, nodes=20, bound_nodes=4)
@@ -92,16 +92,15 @@ def sized_together(
     chosen = [item for item, name in enumerate(materials.names) if name in work.each and name not in loops]
     chosen = [item for item in chosen if apart.gross[item].any()]
     place = {item: index for index, item in enumerate(chosen)}
-    taken = _taken_directly(problem.bill, [name in loops for name in materials.names])
+    taken = taken_directly(problem.bill, [name in loops for name in materials.names])
     arcs = [(place[top], place[low], pieces) for (top, low), pieces in taken.items() if top in place and low in place]
     parent, child, pieces = zip(*arcs, strict=True) if arcs else ((), (), ())
     is_top = np.array([index not in child for index in range(len(chosen))])
-    worth = np.nan_to_num(values[chosen], nan=PLAIN)
     usable = np.maximum(problem.stock + problem.scheduled.sum(axis=1) - problem.safety, _late(problem, apart.gross))
     found = plan(
         LotProblem(
             demand=np.where(is_top[:, None], apart.receipts[chosen], problem.demand[chosen]).astype(np.float64),
-            holding=np.where(worth > 0, worth, PLAIN) * planning.holding.base * planning.bucket_days / YEAR_D,
+            holding=holding_costs(planning, values[chosen]),
             setup_cost=np.array([rules[item].order_cost for item in chosen]),
             setup_time=_setup_times(plant, planning, materials, work, chosen),
             unit_time=_unit_times(materials, work, chosen, taken),
@@ -130,7 +129,7 @@ def _late(problem: MaterialsProblem, gross: Ints) -> Ints:
     return late
 
 
-def _taken_directly(bill: Bill, is_pulled: Sequence[bool]) -> dict[tuple[int, int], float]:
+def taken_directly(bill: Bill, is_pulled: Sequence[bool]) -> dict[tuple[int, int], float]:
     """Pieces of each thing in one of another, directly or by way of what kanbans refill; pulled things included."""
     children: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
     for parent, child, pieces in zip(bill.parent.tolist(), bill.child.tolist(), bill.pieces.tolist(), strict=True):

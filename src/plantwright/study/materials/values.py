@@ -9,8 +9,19 @@ import numpy as np
 from plantwright.analytic.mrp import low_level_codes
 from plantwright.compile.materials import Materials
 from plantwright.compile.prices import prices_of
+from plantwright.model.planning import Planning
 from plantwright.model.plant import Plant
 from plantwright.problems.materials import Floats
+
+YEAR_D = 365.25
+PLAIN = 1.0
+"""Value of a piece where no price is known, so that one is held as soon as another. [money]"""
+
+
+def holding_costs(planning: Planning, values: Floats) -> Floats:
+    """Cost of a piece held for a period; of unknown value, that of one worth 1. (I,) float64 [base money]"""
+    worth = np.nan_to_num(values, nan=PLAIN)
+    return np.where(worth > 0, worth, PLAIN) * planning.holding.base * planning.bucket_days / YEAR_D
 
 
 def unit_values(plant: Plant, materials: Materials) -> Floats:

@@ -86,6 +86,7 @@ def notes(made: Made, screened: Screened, followed: Replay | None, asked: bool) 
     if priceless:
         more = f" and {len(priceless) - FEW} more" if len(priceless) > FEW else ""
         yield f"No price is known of {', '.join(priceless[:FEW])}{more}: values and costs leave them out."
+    yield from made.notes
     if made.together is not None:
         lots = made.together.plan
         gap = (
