@@ -86,6 +86,16 @@ def test_a_table_worked_by_hand(drone_table):
     assert found.releases[1].tolist() == [35, 80, 80, 10, 0, 0]
 
 
+def test_net_requirements_of_a_textbook():
+    # J. Orlicky (2011), Material Requirements Planning, 3rd ed. by C. Ptak and C. Smith, McGraw-Hill, figures 7-2 to
+    # 7-4: 23 on hand, 30 on order for the third period; 19 have to be made, 7 in the sixth and 12 in the seventh.
+    table = problem([], [[0, 20, 0, 25, 0, 15, 12, 0]], stock=[23], scheduled=[[0, 0, 30, 0, 0, 0, 0, 0]], lead=[2])
+    found = mrp.plan(table, [lot_for_lot])
+    assert found.net[0].tolist() == [0, 0, 0, 0, 0, 7, 12, 0]
+    assert found.projected[0].tolist() == [23, 3, 33, 8, 8, 0, 0, 0]
+    assert found.releases[0].tolist() == [0, 0, 0, 7, 12, 0, 0, 0]
+
+
 def test_pegs_of_the_table(drone_table):
     found = mrp.plan(drone_table, [fixed(40), lot_for_lot])
     pegs = peg(drone_table, found)

@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from plantwright.analytic.ordering import Sizes, for_periods, gathered, least_cost_starts, until_next
+from plantwright.analytic.ordering import (
+    Sizes,
+    economic_quantity,
+    for_periods,
+    gathered,
+    least_cost_starts,
+    until_next,
+)
 
 
 def test_lots_of_a_table_by_hand():
@@ -75,3 +82,24 @@ def test_wagner_and_whitin_cost_no_more_than_any_other_choice_of_periods(net, or
     assert cost_of(net, found.tolist(), order_cost, holding) == min(
         cost_of(net, choice, order_cost, holding) for choice in choices
     )
+
+
+ORLICKY = np.array([35, 10, 0, 40, 0, 20, 5, 10, 30])
+"""Net requirements of nine months; an order costs 100, to hold a piece for a month 1, in a year 200 are wanted.
+
+J. Orlicky (2011), Material Requirements Planning, 3rd ed. by C. Ptak and C. Smith, McGraw-Hill, chapter 8, figure 8-2.
+"""
+
+
+def test_the_economic_quantity_of_a_textbook():
+    quantity = round(economic_quantity(200 / 12, 100, 1))
+    assert quantity == 58
+    receipts = gathered(ORLICKY, for_periods(9, 1), Sizes(least=quantity))
+    assert receipts.tolist() == [58, 0, 0, 58, 0, 0, 0, 58, 0]
+
+
+def test_wagner_and_whitin_on_the_table_of_the_textbook():
+    # Three orders of 100; 10 are held a month, 20 two, 5 three, 30 one: 300 + 10 + 40 + 15 + 30.
+    receipts = gathered(ORLICKY, until_next(9, least_cost_starts(ORLICKY, 100, 1)))
+    assert receipts.tolist() == [45, 0, 0, 65, 0, 0, 0, 40, 0]
+    assert 100 * np.count_nonzero(receipts) + (np.cumsum(receipts) - np.cumsum(ORLICKY)).sum() == 395
