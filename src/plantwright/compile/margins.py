@@ -6,7 +6,6 @@ from plantwright.compile.prices import in_base
 from plantwright.compile.supply import Supply, material_of
 from plantwright.errors import Finding, Place, RunError
 from plantwright.model.plant import Plant
-from plantwright.model.product import Product
 
 
 def margins(plant: Plant, network: Supply) -> tuple[dict[str, float], tuple[str, ...]]:
@@ -20,27 +19,35 @@ def margins(plant: Plant, network: Supply) -> tuple[dict[str, float], tuple[str,
     found: dict[str, float] = {}
     missing, unpriced, free = [], dict[str, None](), []
     for name in network.wanted:
-        thing = plant.products.get(name)
-        if thing is None:
+        if name not in plant.products:
             found[name] = 0.0
             free.append(name)
-        elif thing.margin is not None:
-            found[name] = in_base(plant.money, thing.margin)
-        elif thing.price is None:
+            continue
+        margin, unknown = margin_of(plant, network, name)
+        unpriced.update(dict.fromkeys(unknown))
+        if margin is None:
             missing.append(name)
         else:
-            found[name] = in_base(plant.money, thing.price) - _material(plant, network, name, thing, unpriced)
+            found[name] = margin
     if missing:
         raise RunError(*(_without_price(name) for name in missing))
     return found, tuple(_notes(free, list(unpriced)))
 
 
-def _material(plant: Plant, network: Supply, name: str, thing: Product, unpriced: dict[str, None]) -> float:
-    if thing.material_cost is not None:
-        return in_base(plant.money, thing.material_cost)
-    cost, unknown = material_of(plant, network, name)
-    unpriced.update(dict.fromkeys(unknown))
-    return cost
+def margin_of(plant: Plant, network: Supply, product: str) -> tuple[float | None, tuple[str, ...]]:
+    """What a unit of a product earns [base money], and the items in it whose unknown price is left out.
+
+    Its margin where one is written, else its price less its material; None where it has neither margin nor price.
+    """
+    sold = plant.products[product]
+    if sold.margin is not None:
+        return in_base(plant.money, sold.margin), ()
+    if sold.price is None:
+        return None, ()
+    if sold.material_cost is not None:
+        return in_base(plant.money, sold.price) - in_base(plant.money, sold.material_cost), ()
+    material, unknown = material_of(plant, network, product)
+    return in_base(plant.money, sold.price) - material, unknown
 
 
 def _without_price(name: str) -> Finding:

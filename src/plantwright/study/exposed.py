@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plantwright.compile.prices import in_base
-from plantwright.compile.supply import material_of, supply
+from plantwright.compile.margins import margin_of
+from plantwright.compile.supply import Supply, supply
 from plantwright.model.flows import target_amounts
 from plantwright.model.naming import thing_called
 from plantwright.model.plant import Plant
@@ -53,25 +53,15 @@ def exposed(plant: Plant, modules: tuple[Module, ...]) -> tuple[Exposed, ...]:
 def weekly_margins(plant: Plant) -> tuple[dict[str, float], str]:
     """Margin that each product earns a week, and its unit; units a week where of some product no margin is known."""
     wanted = {product: pieces for product, pieces in target_amounts(plant).items() if product in plant.products}
-    margins = {product: margin_of(plant, product) for product in wanted}
+    network = supply(plant)
+    margins = {product: known_margin(plant, network, product) for product in wanted}
     known = {product: margin for product, margin in margins.items() if margin is not None}
     if len(known) < len(wanted):
         return {product: pieces / WEEKS for product, pieces in wanted.items()}, "units/week"
     return {product: known[product] * wanted[product] / WEEKS for product in wanted}, f"{plant.money.base}/week"
 
 
-def margin_of(plant: Plant, product: str) -> float | None:
-    """What a unit earns: its margin, else its price less its material. [base money]; None where a price
-    is missing.
-    """
-    sold = plant.products[product]
-    if sold.margin is not None:
-        return in_base(plant.money, sold.margin)
-    if sold.price is None:
-        return None
-    material = in_base(plant.money, sold.material_cost)
-    if sold.material_cost is None:
-        material, unknown = material_of(plant, supply(plant), product)
-        if unknown:
-            return None
-    return in_base(plant.money, sold.price) - material
+def known_margin(plant: Plant, network: Supply, product: str) -> float | None:
+    """What a unit earns; None where a price is missing, its own or that of something in it. [base money]"""
+    margin, unknown = margin_of(plant, network, product)
+    return None if unknown else margin

@@ -16,7 +16,7 @@ from plantwright.optimise.exposure import exposure
 from plantwright.problems.exposure import Cut, ExposureProblem
 from plantwright.results import Exposed
 from plantwright.study.apart import apart, copy_of
-from plantwright.study.exposed import WEEKS, margin_of, weekly_margins
+from plantwright.study.exposed import WEEKS, known_margin, weekly_margins
 from plantwright.study.modules import Module
 
 MISSED = 1e-6
@@ -119,7 +119,7 @@ def _problem(plant: Plant, network: Supply, sources: Mapping[str, str]) -> tuple
         if item in network.bill or not offers:  # made here, or bought from nobody who is named
             gives.append(place)
             capacity.append(math.inf)
-    margins = [margin_of(plant, item) if item in plant.products else 0.0 for item in places]
+    margins = [known_margin(plant, network, item) if item in plant.products else 0.0 for item in places]
     units = [1.0 if item in plant.products else 0.0 for item in places]
     return ExposureProblem(
         demand=np.array([network.wanted.get(item, 0.0) / WEEKS for item in places]),
