@@ -272,3 +272,11 @@ def test_many_tasks_are_told_together(two_towns):
         answer.verdict
         == "3 questions of where, 2 answered and proven the best, 1 impossible: a (2 open), b (2 open), c (none)."
     )
+
+
+def test_a_site_whose_cost_nobody_has_written_is_unknown_and_said_to_count_as_free(two_towns):
+    plant = two_towns(candidates={"east": east(1), "west": {**east(0), "cost": "10 EUR"}})
+    answer = pw.siting(plant)
+    cost = {site.site: site.cost_per_year for site in answer.sites}
+    assert cost["east"] is None and cost["west"] == 10.0
+    assert any("nobody has written what" in note and "east" in note for note in answer.notes)

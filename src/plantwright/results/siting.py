@@ -49,8 +49,8 @@ class SiteFound:
     latitude: float | None
     longitude: float | None
     radius_km: float | None
-    cost_per_year: float
-    """What having it costs, whether it opens or not."""
+    cost_per_year: float | None
+    """What having it costs, whether it opens or not; None where nobody has written it, which counts as nothing."""
     served_per_year: float | None
     capacity_per_year: float | None
     used_share: float | None

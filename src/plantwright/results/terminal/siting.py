@@ -38,7 +38,8 @@ def _swings(siting: SitingAnswer, task: str) -> Iterator[WeightSwing]:
 
 def _key_numbers(task: SitedTask, currency: str) -> Iterator[tuple[str, str, str]]:
     if task.carriage_cost_per_year is not None:
-        yield "Sites", about(task.sites_cost_per_year), f"{currency} a year"
+        if task.sites_cost_per_year is not None:
+            yield "Sites", about(task.sites_cost_per_year), f"{currency} a year"
         yield "Carriage", about(task.carriage_cost_per_year), f"{currency} a year"
         if task.pieces_cost_per_year:
             yield "Pieces", about(task.pieces_cost_per_year), f"{currency} a year beyond what they cost elsewhere"

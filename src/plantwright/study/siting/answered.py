@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plantwright.model.plant import Plant
@@ -65,8 +66,17 @@ def answered(plant: Plant, key: str, seed: int) -> Answered:
         changes=() if best is None else tuple(sited.change_found(posed, best, one) for one in others),
         plans=tuple(ranked),
         swings=tuple(swings),
-        notes=(f"{task.name}: {untried} shut candidates that promise less were not forced open.",) if untried else (),
+        notes=tuple(_notes(posed, task.name, untried)),
     )
+
+
+def _notes(posed: Posed, name: str, untried: int) -> Iterator[str]:
+    """What the reader should know of a task."""
+    if untried:
+        yield f"{name}: {untried} shut candidates that promise less were not forced open."
+    free = [named(posed, key) for key, candidate in posed.task.candidates.items() if candidate.cost is None]
+    if free and (posed.costs_money or posed.task.budget is not None):
+        yield f"{name}: nobody has written what {', '.join(free)} cost; they count as free."
 
 
 def _plans(posed: Posed, best: Sited, others: list[Changed]) -> list[Plan]:

@@ -35,7 +35,7 @@ def task_found(posed: Posed, best: Sited | None, currency: str) -> SitedTask:
         objective=posed.told(best.objective),
         bound=posed.told(best.bound),
         open=int(best.opened.sum()),
-        sites_cost_per_year=float(posed.ground.fixed[best.opened].sum()),
+        sites_cost_per_year=_sites(posed, best),
         carriage_cost_per_year=_carriage(posed, best),
         pieces_cost_per_year=_pieces(posed, best),
         mean_distance_km=_known(None if served is None else served @ weight / (weight.sum() or 1.0) / KM),
@@ -61,7 +61,7 @@ def sites_found(posed: Posed, best: Sited | None) -> Iterator[SiteFound]:
             latitude=latitude,
             longitude=longitude,
             radius_km=_known(posed.ground.radius[place] / KM),
-            cost_per_year=float(posed.ground.fixed[place]),
+            cost_per_year=None if candidate.cost is None else float(posed.ground.fixed[place]),
             served_per_year=served,
             capacity_per_year=None if room is None else float(room),
             used_share=None if served is None or room is None else served / room,
@@ -155,3 +155,9 @@ def _pieces(posed: Posed, best: Sited) -> float | None:
 
 def _known(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
+
+
+def _sites(posed: Posed, best: Sited) -> float | None:
+    """What the open sites cost a year; None where nobody has written what any candidate costs. [base money]"""
+    is_written = any(candidate.cost is not None for candidate in posed.task.candidates.values())
+    return float(posed.ground.fixed[best.opened].sum()) if is_written else None
