@@ -260,3 +260,10 @@ def test_it_prints_what_matters(floored):
     text = str(floored)
     for words in ("Who is chosen, and why", "Another floor, solved again", "Plans that nothing beats", "90.0 %"):
         assert words in text
+
+
+def test_a_plant_without_demand_or_offers_is_told_what_is_missing(root):
+    for name, missing in (("line", "demand: {"), ("bench", "offers: {")):
+        with pytest.raises(pw.PlantwrightError, match=missing) as caught:
+            pw.sourcing(pw.load(root / "examples" / f"{name}.yaml"))
+        assert "E475" in str(caught.value)

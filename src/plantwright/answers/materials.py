@@ -49,9 +49,9 @@ def has_data(plant: Plant) -> bool:
 
 
 def briefly(plant: Plant, asked: AskedOfSupplyInAYear) -> MaterialsAnswer:
-    """The answer as part of ``run``."""
+    """The answer as part of ``run``: the plan alone, since following it by simulation takes most of its time."""
     shared = {name: getattr(asked, name) for name in ("effort", "workers", "progress", "timing", "seed")}
-    return materials(plant, **shared, **asked.screening)
+    return materials(plant, follows=False, **shared, **asked.screening)
 
 
 @question(AskedOfMaterials)

@@ -80,7 +80,10 @@ def risk(plant: Plant, asked: AskedOfLosses) -> RiskAnswer:
     margin, unpriced = margins(allowed.plant, supply(allowed.plant))
     found = exposed(allowed.plant, margin, state)
     if not found.causes:
-        remedy = "Write suppliers and their offers, or sites."
+        remedy = (
+            "Write suppliers: {mill: {recovery: 8 week}} and offers: {flour: {supplier: mill, item: flour, "
+            "lead-time: 3 day}}, or sites."
+        )
         raise RunError(Finding("E482", "nothing is written that could be lost", remedy, Place("offers")))
     exposures = Exposures(found, asked.progress)
     worst = _followed(exposures, asked.lose)

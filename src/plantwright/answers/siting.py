@@ -31,7 +31,10 @@ def siting(plant: Plant, asked: Asked) -> SitingAnswer:
     """
     unused = accept(plant, strict=asked.strict)
     if not has_data(plant):
-        remedy = "Write siting: {id: {kind, customers, candidates}}."
+        remedy = (
+            "Write siting: {depots: {kind: p-median, p: 2, customers: {a: {position: [53.9, 27.6], demand: 900}}, "
+            "candidates: {b: {position: [52.1, 23.7]}}}}."
+        )
         raise RunError(Finding("E445", "the document has no siting task", remedy))
     watch = Stopwatch()
     found = {}

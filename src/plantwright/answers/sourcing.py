@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from plantwright.errors import Finding, Place, RunError
 from plantwright.model.plant import Plant
 from plantwright.optimise.sourcing.solve import Solution
 from plantwright.results import Screened, SourcingAnswer
-from plantwright.results.wording import number, percent
+from plantwright.results.wording import about, percent
 from plantwright.study.asked import AskedOfSupply, question
 from plantwright.study.provenance import Stopwatch, provenance
 from plantwright.study.screened import screened
@@ -31,9 +32,11 @@ def sourcing(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
     DocumentError
         A list of parties cannot be read.
     RunError
-        Something that has to be weighed has no price, or the optional solvers are not installed.
+        Nothing is wanted or offered, something that has to be weighed has no price, or the optional solvers are not
+        installed.
     """
     unused, watch = accept(plant, strict=asked.strict), Stopwatch()
+    _weighable(plant)
     before = screened(plant, asked)
     frame: dict[str, Any] = {
         "plant": plant.name,
@@ -52,6 +55,18 @@ def sourcing(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
         best = found.best
         answer = _without_plan(found, frame) if best is None else _with_plan(found, best, frame)
     return replace(answer, execution=watch.execution(1)) if asked.timing else answer
+
+
+def _weighable(plant: Plant) -> None:
+    """Nothing, where there is a demand to cover and something to choose from."""
+    if not plant.demand:
+        remedy = "Write demand: {product: {year: pieces}}."
+        raise RunError(
+            Finding("E475", "nobody wants anything: there is nothing to make or to buy", remedy, Place("demand"))
+        )
+    if not plant.offers and not plant.making:
+        remedy = "Write suppliers: {mill: {}} and offers: {flour: {supplier: mill, item: flour, prices: {1: 12 EUR}}}."
+        raise RunError(Finding("E475", "nobody offers anything: there is nothing to choose", remedy, Place("offers")))
 
 
 def has_data(plant: Plant) -> bool:
@@ -141,7 +156,7 @@ def _facts(answer: SourcingAnswer, found: Sourced, best: Solution) -> tuple[tupl
 
 
 def _money(value: float, answer: SourcingAnswer) -> str:
-    return f"{number(value)} {answer.currency}"
+    return f"{about(value)} {answer.currency}"
 
 
 def _barred(plant: Plant, told: Screened) -> tuple[str, ...]:

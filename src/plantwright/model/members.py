@@ -16,7 +16,7 @@ def families(plant: Plant) -> dict[str, Family]:
     """Every family of a plant: those described, those that products name, else one of all products."""
     named = {product.platform: Family() for product in plant.products.values() if product.platform is not None}
     return {**plant.families, **{name: family for name, family in named.items() if name not in plant.families}} or {
-        ALL: Family()
+        ALL: Family(name=plant.name)
     }
 
 

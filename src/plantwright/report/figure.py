@@ -59,3 +59,5 @@ class Section:
     notes: tuple[str, ...] = ()
     folded: tuple[Table, ...] = ()
     """Tables that only some readers want: folded away, and left out on paper."""
+    closed: bool = False
+    """Whether only title and lede are seen until somebody opens it: on a page of many answers."""

@@ -23,7 +23,7 @@ def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ..
 
 def of_one(answer: Printable, plant: Plant, names: Names) -> tuple[Section, ...]:
     """The sections of one answer about supply, with where it comes from."""
-    return (*supply.sections({supply.noun_of(answer): answer}, plant, names), *plainly.origin(answer))
+    return (*supply.sections(supply.noun_of(answer), answer, plant, names), *plainly.origin(answer))
 
 
 def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
@@ -39,7 +39,7 @@ def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
     yield from spent.sections(capacity, names)
     if answer.bottleneck is not None:
         yield from holding.sections(answer.bottleneck, names, capacity.target_per_year)
-    yield from supply.sections(answer.supply, plant, names)
+    yield from supply.briefly(answer.supply, plant, names)
     yield _estimates(capacity)
     yield from plainly.closing(answer)
 

@@ -56,7 +56,7 @@ def _figures(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Figure
         yield figure(f"map-{key}", caption, draw, legend=legend)
     plans = [plan for plan in siting.plans if plan.task == key]
     if plans:
-        yield firsts.firsts(f"firsts-{key}", plans)
+        yield firsts.firsts(f"firsts-{key}", plans, {plan.plan: siting.named(key, plan.open) for plan in plans})
 
 
 def _tables(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Table]:
@@ -100,9 +100,9 @@ def _changes(siting: SitingAnswer, key: str, task: SitedTask, change: str) -> It
     rows = [
         (
             f"{change} {each.name}",
-            ", ".join(each.opens),
-            ", ".join(each.shuts),
-            "no choice left" if each.difference is None else number(each.difference, 4),
+            siting.named(key, each.opens),
+            siting.named(key, each.shuts),
+            "no choice left" if each.difference is None else about(each.difference),
         )
         for each in found
     ]
@@ -118,7 +118,7 @@ def _folded(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Table]:
     rows = [
         (
             service.name,
-            service.site,
+            siting.named(key, [service.site]),
             about(service.pieces_per_year),
             "" if service.distance_km is None else number(service.distance_km),
             "" if service.cost_per_year is None else about(service.cost_per_year),

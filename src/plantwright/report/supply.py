@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from plantwright.model.plant import Plant
 from plantwright.report import materials, platform, risk, screening, siting, sourcing
-from plantwright.report.figure import Section
+from plantwright.report.figure import Section, Table
 from plantwright.report.names import Names
 from plantwright.results import Printable
+from plantwright.results.wording import sentence
 
 Pages = Callable[[Any, Plant, Names], Iterator[Section]]
 """Makes sections of an answer, the plant it was asked of, and the names of its things."""
@@ -29,7 +31,24 @@ def noun_of(answer: Printable) -> str:
     return type(answer).__name__.removesuffix("Answer").lower()
 
 
-def sections(answers: Mapping[str, Printable], plant: Plant, names: Names) -> Iterator[Section]:
-    """Every section of the answers that were given."""
+def sections(noun: str, answer: Printable, plant: Plant, names: Names) -> Iterator[Section]:
+    """Every section of one answer."""
+    yield from PAGES[noun](answer, plant, names)
+
+
+def briefly(answers: Mapping[str, Printable], plant: Plant, names: Names) -> Iterator[Section]:
+    """The verdicts side by side, then every section of the answers with its figures and tables folded away."""
+    if not answers:
+        return
+    rows = [(noun, sentence(getattr(answer, "verdict", ""))) for noun, answer in answers.items()]
+    table = Table.of("In a sentence each", ("question", "answer"), rows, text=(1,))
+    lede = "What each question about supply says of this plant. Asked alone, as a command, each tells more."
+    yield Section("supply", "Shared, bought, placed and at risk", lede, tables=(table,))
     for noun, answer in answers.items():
-        yield from PAGES[noun](answer, plant, names)
+        for section in sections(noun, answer, plant, names):
+            yield replace(section, closed=_folds(section))
+
+
+def _folds(section: Section) -> bool:
+    """Whether there is anything to fold away."""
+    return bool(section.figures or section.tables or section.notes or section.folded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plantwright.results.printable import Execution, Printable, Provenance
@@ -167,3 +167,8 @@ class SitingAnswer(Printable):
     notes: tuple[str, ...]
     provenance: Provenance
     execution: Execution | None = None
+
+    def named(self, task: str, keys: Iterable[str]) -> str:
+        """Sites of a task by their names, in a row."""
+        names = {site.site: site.name for site in self.sites if site.task == task}
+        return ", ".join(names.get(key, key) for key in keys)

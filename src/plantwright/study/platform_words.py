@@ -11,6 +11,8 @@ def verdict(answer: PlatformAnswer) -> str:
     """What sharing is worth, or why the choice cannot be; one sentence on the variant where one was asked for."""
     if answer.conflict is not None:
         return answer.conflict.verdict
+    if len(answer.products) == 1:
+        return f"{answer.family_name} has one product: nothing is shared until there is another{_of_variant(answer)}"
     counted, products = answer.commonality, f"the {len(answer.products)} products of {answer.family_name}"
     said = f"{products} share {sum(len(row) > 1 for row in counted.pieces.values())} of {counted.parts} items"
     if answer.savings_per_year > 0:

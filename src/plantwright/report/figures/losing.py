@@ -66,7 +66,8 @@ def _lines(
             drawing.polyline(points, f"trend {colours[key]}", tip=names.item(key))
         step = max(1, math.ceil(count / (6 if width > NARROW else 3)))
         for place in range(0, count, step):
-            drawing.text(across(place), LOW + 20, f"day {place * per + 1}", "tick", "middle" if place else "start")
+            anchor = "start" if place == 0 else "end" if across(place) > width - 30 else "middle"
+            drawing.text(across(place), LOW + 20, f"day {place * per + 1}", "tick", anchor)
         return drawing.svg("figure")
 
     return figure(name, caption, draw, table, [(colours[key], names.item(key)) for key in series])

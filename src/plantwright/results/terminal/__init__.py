@@ -32,7 +32,7 @@ from plantwright.results.terminal.screening import screening_lines
 from plantwright.results.terminal.simulation import simulation_lines
 from plantwright.results.terminal.siting import siting_lines
 from plantwright.results.terminal.sourcing import sourcing_lines
-from plantwright.results.terminal.tables import closing, verdict
+from plantwright.results.terminal.tables import beside, closing
 
 LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     PlatformAnswer: platform_lines,
@@ -91,8 +91,8 @@ def _run_lines(answer: RunAnswer) -> Iterator[RenderableType]:
     if answer.bottleneck is not None:
         yield from bottleneck_lines(answer.bottleneck)
         notes += answer.bottleneck.notes
-    for told in answer.supply.values():
-        yield verdict(getattr(told, "verdict"))  # noqa: B009
+    if answer.supply:
+        yield beside("Supply", ((noun, getattr(told, "verdict", "")) for noun, told in answer.supply.items()))
     for question, why in answer.not_answered.items():
         yield Text(f"{question}: not answered, {why}", style="dim")
     yield from closing(notes, answer.capacity.not_used)

@@ -21,10 +21,13 @@ def siting_lines(siting: SitingAnswer) -> Iterator[RenderableType]:
             yield table("Open", *_sites(opened, siting.currency))
         changes = [change for change in siting.changes if change.task == key]
         if changes:
-            yield table(f"What if, {task.unit}", ("change", "worse by", "opens", "shuts"), _changes(changes))
+            yield table(f"What if, {task.unit}", ("change", "worse by", "opens", "shuts"), _changes(siting, changes))
         plans = [plan for plan in siting.plans if plan.task == key]
         if plans:
-            rows = ((plan.plan, ", ".join(plan.open), number(plan.score), percent(plan.first_share)) for plan in plans)
+            rows = (
+                (plan.plan, siting.named(key, plan.open), number(plan.score), percent(plan.first_share))
+                for plan in plans
+            )
             yield table("By all criteria", ("plan", "open", "score", "first"), rows, 2)
             swings = (
                 (each.name, number(each.weight), number(each.swings_at), each.plan) for each in _swings(siting, key)
@@ -68,7 +71,7 @@ def _sites(opened: list[SiteFound], currency: str) -> tuple[tuple[str, ...], lis
     return columns, rows
 
 
-def _changes(changes: list[SiteChange]) -> Iterator[tuple[str, ...]]:
+def _changes(siting: SitingAnswer, changes: list[SiteChange]) -> Iterator[tuple[str, ...]]:
     """Losing what is open first, dearest first; then having what is shut, cheapest first."""
     lost = [change for change in changes if change.change == "without"]
     had = [change for change in changes if change.change == "with" and change.difference is not None]
@@ -76,8 +79,9 @@ def _changes(changes: list[SiteChange]) -> Iterator[tuple[str, ...]]:
     lost.sort(key=lambda change: -(impossible if change.difference is None else change.difference))
     had.sort(key=lambda change: change.difference or 0.0)
     for change in [*lost[: SHOWN // 2], *had[: SHOWN // 2]]:
-        worse = "no choice left" if change.difference is None else number(change.difference, 4)
-        yield f"{change.change} {change.name}", worse, ", ".join(change.opens), ", ".join(change.shuts)
+        worse = "no choice left" if change.difference is None else about(change.difference)
+        opens, shuts = (siting.named(change.task, keys) for keys in (change.opens, change.shuts))
+        yield f"{change.change} {change.name}", worse, opens, shuts
     left = len(changes) - min(len(lost), SHOWN // 2) - min(len(had), SHOWN // 2)
     if left > 0:
         yield f"… {left} more in --json", "", "", ""

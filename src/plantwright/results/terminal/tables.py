@@ -43,6 +43,17 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], tex
     return Padding(made, (1, 0, 0, 0))
 
 
+def beside(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:
+    """Sentences, each beside the noun that it answers."""
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made.show_edge, made.show_header = False, False
+    made.add_column(style="bold", no_wrap=True)
+    made.add_column()
+    for noun, text in rows:
+        made.add_row(Text(noun), Text(sentence(text)))
+    return Padding(made, (1, 0, 0, 0))
+
+
 def closing(notes: Iterable[str], unused: Sequence[str]) -> Iterator[RenderableType]:
     """What the reader should know: notes, and what nothing uses yet."""
     yield Text()

@@ -11,6 +11,7 @@ from plantwright.optimise.sourcing.charges import charges, landed
 from plantwright.optimise.sourcing.solve import Solution
 from plantwright.optimise.sourcing.switching import cheaper, dearer
 from plantwright.results import SourcingChoice
+from plantwright.results.wording import number
 from plantwright.study.sourcing.planning import Sourced, flips
 
 SAME = 1e-6
@@ -112,7 +113,7 @@ def _why(asked: Sourced, mine: _Weighed, rivals: list[_Weighed]) -> str:
     least = min(chosen, key=lambda each: each.effective)
     if mine.landed >= least.landed * (1 - SAME):
         more = mine.landed - least.landed
-        return f"costs {more:.3g} more a piece delivered than {name[least.offer]}"
+        return f"costs {number(more)} more a piece delivered than {name[least.offer]}"
     return _beaten(name[mine.offer], mine, least)
 
 
@@ -122,11 +123,10 @@ def _beaten(cheap_name: str, cheap: _Weighed, taken: _Weighed) -> str:
     worse = {key: cheap.added.get(key, 0.0) - taken.added.get(key, 0.0) for key in {**cheap.added, **taken.added}}
     against = [key for key in sorted(worse) if worse[key] > SAME * max(taken.landed, 1e-9)]
     if against:
-        said = ", ".join(f"{key} is worth {worse[key]:.3g} a piece" for key in against)
-        return f"{cheap_name} costs {less:.3g} less a piece, but {said}"
-    return (
-        f"{cheap_name} costs {less:.3g} less a piece, but not with its minimum, quantities, qualification or capacity"
-    )
+        said = ", ".join(f"{key} is worth {number(worse[key])} a piece" for key in against)
+        return f"{cheap_name} costs {number(less)} less a piece, but {said}"
+    binds = "minimum, quantities, qualification or capacity"
+    return f"{cheap_name} costs {number(less)} less a piece, but not with its {binds}"
 
 
 def _own_making(asked: Sourced, offer: int) -> bool:
