@@ -75,21 +75,25 @@ def entries(rng: random.Random, count: int) -> list[Entry]:
 
 
 def misspelt(rng: random.Random, name: str) -> str:
-    """One letter of the longest word left out, doubled or swapped with its neighbour."""
-    longest = max(name.split(), key=len)
-    place = rng.randrange(1, len(longest) - 1)
+    """One letter of the longest word left out, doubled or swapped with its neighbour; its legal form stays."""
+    stem = name.removesuffix(legal_form(name))
+    longest = max(stem.split(), key=len)
+    place = rng.randrange(len(longest) - 1)
     changes: tuple[Callable[[str], str], ...] = (
         lambda word: word[:place] + word[place + 1 :],
         lambda word: word[:place] + word[place] + word[place:],
         lambda word: word[:place] + word[place + 1] + word[place] + word[place + 2 :],
     )
-    return name.replace(longest, rng.choice(changes)(longest), 1)
+    return stem.replace(longest, rng.choice(changes)(longest), 1) + legal_form(name)
 
 
 def other_form(rng: random.Random, name: str) -> str:
     """The name with another legal form of its script, or none."""
-    for script in SCRIPTS:
-        for legal in script.legal:
-            if name.endswith(legal):
-                return name.removesuffix(legal).strip() + rng.choice(["", *(f" {other}" for other in script.legal)])
-    return name
+    mine = legal_form(name)
+    others = next((script.legal for script in SCRIPTS if mine in script.legal), ())
+    return name.removesuffix(mine).strip() + rng.choice(["", *(f" {other}" for other in others)])
+
+
+def legal_form(name: str) -> str:
+    """The legal form with which a name ends, empty where there is none."""
+    return next((legal for script in SCRIPTS for legal in script.legal if name.endswith(legal)), "")

@@ -19,7 +19,7 @@ from .record import Row
 
 PARTIES, ENTRIES = 10_000, 18_000
 REVIEW, BLOCK = 0.7, 0.9
-SAMPLE = 12
+SAMPLE = 20
 """Parties that are compared with the whole list. [-]"""
 SEED = 1
 
