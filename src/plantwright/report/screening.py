@@ -9,6 +9,7 @@ from plantwright.report.figure import Section, Table
 from plantwright.report.figures.likenesses import likenesses
 from plantwright.report.names import Names
 from plantwright.results import ScreeningAnswer
+from plantwright.results.screening import AID
 from plantwright.results.wording import percent, sentence
 
 
@@ -22,7 +23,7 @@ def sections(answer: ScreeningAnswer, plant: Plant, names: Names) -> Iterator[Se
         sentence(answer.verdict),
         (drawn,) if drawn is not None else (),
         tuple(_tables(answer, names)),
-        notes=tuple(sentence(note) for note in answer.notes),
+        notes=(AID,) if answer.state != "not screened" else (),
         folded=tuple(_folded(answer)),
     )
 
@@ -46,10 +47,10 @@ def _tables(answer: ScreeningAnswer, names: Names) -> Iterator[Table]:
         yield Table.of("Left out of every plan", ("what", "which"), left_out, text=(1,))
     if answer.lists:
         lists = [
-            (each.name, each.form, f"{each.date} ({DATED[each.dated_by]})", each.sha256, f"{each.entries:,}")
+            (each.name, each.form, each.date, DATED[each.dated_by], each.sha256, f"{each.entries:,}")
             for each in answer.lists
         ]
-        yield Table.of("Lists", ("list", "layout", "date", "sha256", "entries"), lists, text=(1, 2, 3))
+        yield Table.of("Lists", ("list", "layout", "date", "dated", "sha256", "entries"), lists, text=(1, 2, 3, 4))
 
 
 DATED = {"given": "given", "content": "by its content", "name": "by its file's name", "file": "of the file"}
