@@ -28,6 +28,13 @@ def test_what_is_more_than_the_most_becomes_several_orders(pieces, orders):
     assert Sizes(most=100).split(pieces) == orders
 
 
+@given(st.integers(1, 1000), st.builds(Sizes, least=st.integers(1, 40), multiple=st.integers(1, 9), most=st.just(100)))
+def test_orders_into_which_a_lot_is_split_are_allowed(wanted, sizes):
+    orders = sizes.split(sizes.of(wanted))
+    assert sum(orders) == sizes.of(wanted)
+    assert all(sizes.least <= order <= 100 and order % sizes.multiple == 0 for order in orders)
+
+
 needs = st.lists(st.integers(0, 50), min_size=1, max_size=12).map(np.array)
 
 

@@ -197,6 +197,31 @@ def test_overloaded_stations_are_named(write):
     assert text.startswith("press: overloaded in 2 of 6 periods, most from 2027-01-18 on (2,000 h of work in 336 h)")
 
 
+def test_missing_products_are_counted_once_however_often_they_are_missing(write):
+    often = FRAMES.replace("start: 100", "start: 0").replace("20 min", "20 min, good: 50 %")
+    answer = pw.materials(write(often), effort="quick", follows=False)
+    (missing,) = (value for term, value, _ in answer.facts if term == "Missing in time")
+    assert missing == str(len({message.item for message in answer.messages if message.kind == "short"}))
+    assert len({message.name for message in answer.messages if message.kind == "short"}) == int(missing)
+
+
+def test_a_rule_that_has_nothing_to_weigh_orders_for_each_period_and_says_so(write):
+    """Bars have a price and no order cost; arms have an order cost and cost 6 EUR of bars each."""
+    asked = FRAMES.replace("arm: {multiple: 50,", "bar: {rule: wagner-whitin}, arm: {rule: poq, order-cost: 9 EUR,")
+    answer = pw.materials(write(asked), effort="quick", follows=False)
+    assert (answer.items["bar"].rule, answer.items["arm"].rule) == ("lot-for-lot", "poq")
+    assert any(note.startswith("Of bar nobody has written what an order costs") for note in answer.notes)
+    assert answer.lots is None
+
+
+def test_lots_that_are_sized_together_tell_their_cost_and_how_good_they_are(write):
+    together = FRAMES.replace("horizon: 6 week", "horizon: 6 week\n  levelled: lots\n  order-cost: 5 EUR")
+    answer = pw.materials(write(together), effort="quick", follows=False)
+    assert answer.items["arm"].rule == "lots"
+    assert answer.lots.overtime_h == 0.0
+    assert 0 <= answer.lots.gap == pytest.approx(1 - answer.lots.lower_bound / answer.lots.cost, abs=1e-9)
+
+
 def test_a_levelled_master_schedule_is_built_ahead(write):
     slow = FRAMES.replace("time: 20 min", "time: 3 h").replace("horizon: 6 week", "horizon: 6 week\n  levelled: true")
     answer = pw.materials(write(slow), effort="quick", follows=False)

@@ -44,13 +44,21 @@ class Sizes:
     def split(self, pieces: int) -> list[int]:
         """The orders as which so many pieces are placed. [pieces]
 
+        The last one gets from the one before it what it lacks to the least, where both can have it.
+
         >>> Sizes(most=100, multiple=10).split(250)
         [100, 100, 50]
+        >>> Sizes(least=60, most=100, multiple=10).split(250)
+        [100, 90, 60]
         """
         most = self.most // self.multiple * self.multiple
         if not most:
             return [pieces] if pieces else []
-        return [most] * (pieces // most) + ([pieces % most] if pieces % most else [])
+        orders = [most] * (pieces // most) + ([pieces % most] if pieces % most else [])
+        lacks = self.of(orders[-1]) - orders[-1] if orders else 0
+        if len(orders) > 1 and lacks and orders[-2] - lacks >= self.least:
+            orders[-2:] = [orders[-2] - lacks, orders[-1] + lacks]
+        return orders
 
 
 def gathered(net: Ints, until: Ints, sizes: Sizes | None = None) -> Ints:

@@ -97,6 +97,7 @@ def materials(plant: Plant, asked: AskedOfMaterials) -> MaterialsAnswer:
         load=load,
         stock_value=tables.stock_value(made),
         bought_cost=tables.bought_cost(made, orders),
+        lots=tables.lots(made),
         replay=followed,
         screened=held.told,
         currency=plant.money.base,

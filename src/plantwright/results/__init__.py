@@ -21,6 +21,7 @@ from plantwright.results.capacity import (
 from plantwright.results.estimate import Chance, Driver, Estimate, InputRange
 from plantwright.results.materials import (
     ItemPlan,
+    LotsTogether,
     MasterSchedule,
     MaterialsAnswer,
     Message,
@@ -156,6 +157,7 @@ __all__ = [
     "ListRead",
     "Loss",
     "LossReplay",
+    "LotsTogether",
     "MasterSchedule",
     "MaterialSpending",
     "MaterialsAnswer",

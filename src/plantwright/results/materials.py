@@ -60,6 +60,20 @@ class ItemPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class LotsTogether:
+    """What lots that were sized together come to, and how much better any others could be."""
+
+    cost: float
+    """Of orders and of holding stock, over the whole plan. [base money]"""
+    lower_bound: float | None
+    """No lots within the hours there are cost less; None where there are no such lots. [base money]"""
+    gap: float | None
+    """By how much of their cost they could be too dear at most; None where they take more than the hours. [-]"""
+    overtime_h: float
+    """Hours that they take beyond those of the stations. [h]"""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedOrder:
     """Something to make or to buy."""
 
@@ -180,6 +194,8 @@ class MaterialsAnswer(Printable):
     """Value of the projected stock at the end of each period, as far as prices are known."""
     bought_cost: tuple[float, ...]
     """What the purchases that are ordered in each period cost, as far as prices are known."""
+    lots: LotsTogether | None
+    """With ``levelled: lots``: how good the lots are."""
     replay: Replay | None
     screened: Screened
     """Parties that may not be dealt with, whose offers the plan leaves out, and the lists that were read."""

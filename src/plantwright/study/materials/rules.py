@@ -23,6 +23,9 @@ from plantwright.model.pulling import pulled
 from plantwright.problems.materials import Floats, Ints
 from plantwright.study.materials.values import YEAR_D
 
+ECONOMIC = ("eoq", "poq", "wagner-whitin")
+"""Rules that weigh what an order costs against what stock costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class LotRule:
@@ -79,8 +82,8 @@ def lot_rules(plant: Plant, planning: Planning, materials: Materials, values: Fl
     Notes
     -----
     What a kanban calls for is filled up as it is emptied, lot for lot. Orders of what is made are whole parts
-    (``moves-as``); of what is bought they keep to the minimum of the offer. What is worth nothing known costs nothing
-    to hold: then the economic rules order for one period.
+    (``moves-as``); of what is bought they keep to the minimum of the offer. Where nobody has written what an order
+    costs, or what a piece is worth, nothing can be weighed: then the economic rules order for one period.
     """
     share = planning.holding.base * planning.bucket_days / YEAR_D
     found, loops = [], pulled(plant, planning)
@@ -88,9 +91,16 @@ def lot_rules(plant: Plant, planning: Planning, materials: Materials, values: Fl
         given = planning.items.get(name, PlanningItem())
         cost = given.order_cost if given.order_cost is not None else planning.order_cost
         holding = 0.0 if math.isnan(value) else float(value) * share
-        rule = "lot-for-lot" if name in loops else given.rule or planning.rule
+        rule = asked_rule(planning, name)
+        if name in loops or (rule in ECONOMIC and (cost is None or not holding)):
+            rule = "lot-for-lot"
         found.append(LotRule(rule, _sizes(plant, name, given), in_base(plant.money, cost), holding))
     return found
+
+
+def asked_rule(planning: Planning, name: str) -> str:
+    """The rule that the document asks for."""
+    return planning.items.get(name, PlanningItem()).rule or planning.rule
 
 
 def _sizes(plant: Plant, name: str, given: PlanningItem) -> Sizes:

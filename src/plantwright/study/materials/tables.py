@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from plantwright.analytic.promise import available_to_promise
-from plantwright.results import ItemPlan, MasterSchedule, PlannedOrder
+from plantwright.results import ItemPlan, LotsTogether, MasterSchedule, PlannedOrder
 from plantwright.study.materials.planned import Made
 
 
@@ -38,6 +39,19 @@ def items(made: Made) -> dict[str, ItemPlan]:
     return {made.materials.names[item]: _item(made, int(item)) for item in wanted}
 
 
+def lots(made: Made) -> LotsTogether | None:
+    """How good lots are that were sized together; None where each item has a rule of its own."""
+    if made.together is None:
+        return None
+    plan = made.together.plan
+    return LotsTogether(
+        cost=plan.cost,
+        lower_bound=plan.lower_bound if math.isfinite(plan.lower_bound) else None,
+        gap=plan.gap if plan.is_within_capacity else None,
+        overtime_h=float(plan.overtime.sum()),
+    )
+
+
 def _item(made: Made, item: int) -> ItemPlan:
     value = float(made.values[item])
     return ItemPlan(
@@ -45,7 +59,7 @@ def _item(made: Made, item: int) -> ItemPlan:
         kind=made.kind(item),
         level=int(made.plan.level[item]),
         lead_time_d=int(made.problem.lead[item]) * made.horizon.days,
-        rule=made.lots[item].rule,
+        rule="lots" if made.together is not None and item in made.together.rules else made.lots[item].rule,
         stock=int(made.problem.stock[item]),
         safety=int(made.problem.safety[item]),
         unit_value=None if np.isnan(value) else value,

@@ -13,6 +13,7 @@ from plantwright.results import MaterialsAnswer, Replay
 from plantwright.results.screening import Screened
 from plantwright.results.wording import about, share
 from plantwright.study.materials.planned import Made
+from plantwright.study.materials.rules import asked_rule
 
 FEW = 3
 """Names that are told of many. [-]"""
@@ -26,12 +27,12 @@ def verdict(answer: MaterialsAnswer) -> str:
     text = f"{to_make:,} orders to make and {to_buy:,} to buy in {_length(answer)}, {kinds['release']} of them now"
     short = list(dict.fromkeys(message.name for message in answer.messages if message.kind in ("short", "frozen")))
     if short:
-        more = f" and {len(short) - FEW} more" if len(short) > FEW else ""
-        text += f"; {', '.join(short[:FEW])}{more} cannot be there in time"
+        text += f"; {_few(short)} cannot be there in time"
     else:
         text += "; everything can be there in time"
     if kinds["overload"]:
-        text += f"; overloaded in some periods: {', '.join(_overloaded(answer))}"
+        names = [without_details(message.name) for message in answer.messages if message.kind == "overload"]
+        text += f"; overloaded in some periods: {_few(names)}"
     if answer.replay is not None:
         text += (
             f". Followed by the simulator, {share(answer.replay.service_level)} of the demand is delivered on its day"
@@ -39,10 +40,9 @@ def verdict(answer: MaterialsAnswer) -> str:
     return f"{text}."
 
 
-def _overloaded(answer: MaterialsAnswer) -> list[str]:
-    """Names of the stations that are, not too many of them."""
-    names = [without_details(message.name) for message in answer.messages if message.kind == "overload"]
-    return [*names[:FEW], *([f"{len(names) - FEW} more"] if len(names) > FEW else [])]
+def _few(names: list[str]) -> str:
+    """Names in a sentence, not too many of them."""
+    return ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
 
 
 def facts(answer: MaterialsAnswer) -> Iterator[tuple[str, str, str]]:
@@ -51,7 +51,8 @@ def facts(answer: MaterialsAnswer) -> Iterator[tuple[str, str, str]]:
     yield "Planned", _length(answer), f"from {answer.first}"
     given = sum(order.kind != "pull" for order in answer.orders)
     yield "Orders", f"{given:,}", f"{kinds['release']} to release now"
-    yield "Missing in time", str(kinds["short"] + kinds["frozen"]), "items or products"
+    missing = {message.item for message in answer.messages if message.kind in ("short", "frozen")}
+    yield "Missing in time", str(len(missing)), "items or products"
     if any(answer.bought_cost):
         yield "To be bought", about(sum(answer.bought_cost)), f"{answer.currency} ordered within the horizon"
     if any(answer.stock_value):
@@ -84,8 +85,17 @@ def notes(made: Made, screened: Screened, followed: Replay | None, asked: bool) 
     without = np.flatnonzero(np.isnan(made.values) & made.plan.gross.any(axis=1))
     priceless = [made.name(item) for item in without.tolist()]
     if priceless:
-        more = f" and {len(priceless) - FEW} more" if len(priceless) > FEW else ""
-        yield f"No price is known of {', '.join(priceless[:FEW])}{more}: values and costs leave them out."
+        yield f"No price is known of {_few(priceless)}: values and costs leave them out."
+    uneconomic = [
+        made.name(item)
+        for item, (name, lot) in enumerate(zip(made.materials.names, made.lots, strict=True))
+        if lot.rule != asked_rule(made.planning, name) and name not in made.loops and made.plan.gross[item].any()
+    ]
+    if uneconomic:
+        yield (
+            f"Of {_few(uneconomic)} nobody has written what an order costs, or what a piece is worth: "
+            f"each period is ordered for on its own."
+        )
     yield from made.notes
     if made.together is not None:
         lots = made.together.plan
