@@ -135,7 +135,7 @@ def test_an_offer_is_taken_at_its_switching_price(plain):
     answer = plain
     weaver = next(row for row in answer.choices if row.offer == "cloth-weaver")
     assert weaver.price_to_switch == pytest.approx(3.6 * 1.1 + 0.2)
-    assert weaver.then == ("cloth: cloth-weaver 0 % to 100 %", "cloth: cloth-mill by rail 100 % to 0 %")
+    assert weaver.then == ("cloth: cloth-weaver 0 % to 100 %", "cloth: cloth-mill 100 % to 0 %")
     assert "costs 1.84 more a piece delivered than cloth-mill" in weaver.why
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plantwright.errors import Finding, Place, RunError
@@ -18,8 +18,21 @@ from plantwright.study.sourcing import choices, content, fronts, limits, swings,
 from plantwright.study.sourcing.planning import Sourced, sourced
 
 
-@question(AskedOfSupply)
-def sourcing(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
+@dataclass(frozen=True, kw_only=True)
+class AskedOfSourcing(AskedOfSupply):
+    """What ``sourcing`` can be told.
+
+    Attributes
+    ----------
+    thorough
+        Look for the prices at which a choice changes with every decision free; otherwise those about other items stay.
+    """
+
+    thorough: bool = False
+
+
+@question(AskedOfSourcing)
+def sourcing(plant: Plant, asked: AskedOfSourcing) -> SourcingAnswer:
     """Decide what to make and what to buy, from whom, where and how it travels, over the years that are planned.
 
     Parameters
@@ -53,7 +66,9 @@ def sourcing(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
     else:
         found = sourced(before.plant)
         best = found.best
-        answer = _without_plan(found, frame) if best is None else _with_plan(found, best, frame)
+        answer = (
+            _without_plan(found, frame) if best is None else _with_plan(found, best, frame, alone=not asked.thorough)
+        )
     return replace(answer, execution=watch.execution(1)) if asked.timing else answer
 
 
@@ -80,7 +95,7 @@ def briefly(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
     return sourcing(plant, **shared, **asked.screening)
 
 
-def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any]) -> SourcingAnswer:
+def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any], *, alone: bool) -> SourcingAnswer:
     """The answer where there is a plan."""
     answer = SourcingAnswer(
         verdict="",
@@ -89,7 +104,7 @@ def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any]) -> Sourcin
         gap=best.gap,
         cost=tuple(tables.costs(found, best)),
         flows=tables.flows(found, best),
-        choices=tuple(choices.choices(found, best)),
+        choices=tuple(choices.choices(found, best, alone=alone)),
         paid_once=tuple(tables.paid_once(found, best)),
         limits=tuple(limits.rows(found, best)),
         content=tuple(content.rows(found, best)),
@@ -141,11 +156,17 @@ def _left_out(told: Screened) -> str:
 
 def _facts(answer: SourcingAnswer, found: Sourced, best: Solution) -> tuple[tuple[str, str, str], ...]:
     """Key numbers: what, how much, a remark."""
-    facts = [("Cost, worth today", _money(best.objective, answer), f"{answer.horizon_years} years, proven best")]
+    facts = [
+        (
+            "Cost, worth today",
+            _money(best.objective, answer),
+            "all years, proven best" if answer.horizon_years > 1 else "proven best",
+        )
+    ]
     share = content.asked_share(found, best)
     if share is not None:
         how = found.problem.content
-        facts.append(("Local content", percent(share), f"{how.method} of {how.of}, at {how.at}"))
+        facts.append(("Local content", percent(share), _how(how.method, how.of, how.at)))
         facts.append(("Of unknown origin", percent(max(row.unknown_share for row in answer.content)), "at cost"))
     for point in answer.points:
         what = "One point more" if point.points > 0 else "One point less"
@@ -153,6 +174,11 @@ def _facts(answer: SourcingAnswer, found: Sourced, best: Solution) -> tuple[tupl
         facts.append((what, worth, f"{len(point.flips)} decisions change"))
     facts.append(("Suppliers used", str(len(answer.suppliers)), ""))
     return tuple(facts)
+
+
+def _how(method: str, of: str, at: str) -> str:
+    """How local content is measured."""
+    return f"{method} of {of}, at {at}" if method.startswith("build") else f"{method}, at {at}"
 
 
 def _money(value: float, answer: SourcingAnswer) -> str:

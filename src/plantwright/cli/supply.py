@@ -159,13 +159,21 @@ def _reported(answer: Answer, document: Plant, report: Path | None) -> Answer:
 
 
 @asks(AskedOfSupply, simulates=False)
-def sourcing(call: Call, plant: PlantPath, report: Report = None, patch: Patches = None) -> Answer:
+def sourcing(
+    call: Call,
+    plant: PlantPath,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="All decisions may answer to a price at which a choice changes; slow.")
+    ] = False,
+    report: Report = None,
+    patch: Patches = None,
+) -> Answer:
     """Make or buy, from whom, at which site, under which local-content floor, and what does one more point of it cost?
 
     Example: plantwright sourcing examples/uas-plant --report sourcing.html
     """
     document = _read(call, plant, patch, report)
-    return _reported(call.put("sourcing", document), document, report)
+    return _reported(call.put("sourcing", document, thorough=thorough), document, report)
 
 
 @asks(AskedOfSupply, simulates=False)

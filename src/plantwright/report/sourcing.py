@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plantwright.model.plant import Plant
 from plantwright.report.figure import Figure, Section, Table
@@ -21,7 +21,7 @@ def sections(sourcing: SourcingAnswer, plant: Plant, names: Names) -> Iterator[S
         tuple(_network(sourcing, plant, names)),
         tuple(_tables(sourcing)),
         notes=sourcing.notes,
-        folded=(_flows(sourcing, names),) if sourcing.flows else (),
+        folded=tuple(_folded(sourcing, names)),
     )
     if not sourcing.is_feasible:
         return
@@ -64,8 +64,20 @@ def _tables(sourcing: SourcingAnswer) -> Iterator[Table]:
         once = [(row.name, row.kind, str(row.year), about(row.cost)) for row in sourcing.paid_once]
         yield Table.of("Paid once", ("what", "kind", "year", sourcing.currency), once, text=(1,))
     if sourcing.limits:
-        limits = [(_title(row), *(_told(value, row) for value in _values(row))) for row in sourcing.limits]
-        yield Table.of("Limits", ("limit", "asked", "the plan", "margin", "would have to be"), limits)
+        yield _limits("Limits, each in the year that is closest to it", sourcing.closest())
+
+
+def _limits(caption: str, rows: Sequence[LimitRow]) -> Table:
+    cells = [(_title(row), *(_told(value, row) for value in _values(row))) for row in rows]
+    return Table.of(caption, ("limit", "asked", "the plan", "margin", "would have to be"), cells)
+
+
+def _folded(sourcing: SourcingAnswer, names: Names) -> Iterator[Table]:
+    """What only some readers want."""
+    if sourcing.limits:
+        yield _limits("Every limit in every year", sourcing.limits)
+    if sourcing.flows:
+        yield _flows(sourcing, names)
 
 
 def _title(row: LimitRow) -> str:

@@ -229,3 +229,16 @@ class SourcingAnswer(Printable):
     execution: Execution | None = None
     facts: tuple[tuple[str, str, str], ...] = ()
     """Key numbers for the first screen of the report: what, how much, a remark."""
+
+    def closest(self, countries: int = 3) -> tuple[LimitRow, ...]:
+        """Of each limit the year that is closest to it; of the limits on countries the few that are."""
+        found: dict[tuple[str, str], LimitRow] = {}
+        for row in self.limits:
+            held = found.setdefault((row.limit, row.line), row)
+            if row.margin is not None and held.margin is not None and row.margin < held.margin:
+                found[row.limit, row.line] = row
+        shares = sorted(
+            (row for row in found.values() if row.limit.startswith("share of")), key=lambda row: row.margin or 0.0
+        )
+        left_out = shares[countries:] if self.is_feasible else []
+        return tuple(row for row in found.values() if row not in left_out)

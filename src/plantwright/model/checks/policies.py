@@ -109,7 +109,7 @@ def offers(plant: Plant) -> Iterator[Finding]:
                 "an offer of nothing per time never delivers",
                 "Write a capacity above 0, or leave it out.",
             )
-        if name not in taken:
+        if name not in taken and (plant.sourcing is None or promised.item is None):
             yield fault(
                 "W507",
                 f"offers.{name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +12,11 @@ from plantwright.optimise.sourcing.relax import reach
 from plantwright.optimise.sourcing.solve import Question, Solution, solve
 from plantwright.problems.sourcing import Floats
 
-EQUAL = 1e-6
+EQUAL = 2e-4
 """Share below which two figures count as equal. [-]"""
+GAP_OF_POINT = 1e-4
+"""How far the cost of a plan on the front may be from the least one. [-]"""
+AIMS = ("floor", "exposure")
 
 
 class Point(NamedTuple):
@@ -37,7 +40,7 @@ class Point(NamedTuple):
     solution: Solution
 
 
-def front(model: Model, floors: int = 5, exposures: int = 3) -> tuple[Point, ...]:
+def front(model: Model, floors: int = 4, exposures: int = 3) -> tuple[Point, ...]:
     """Plans on a grid of floors and exposures, those left out that another beats in everything; cheapest first.
 
     Parameters
@@ -50,6 +53,7 @@ def front(model: Model, floors: int = 5, exposures: int = 3) -> tuple[Point, ...
     Notes
     -----
     The epsilon-constraint method: cost is minimised while local content and exposure are bounded; other limits hold.
+    The cost of each plan is within `GAP_OF_POINT` of the least one.
 
     References
     ----------
@@ -57,28 +61,30 @@ def front(model: Model, floors: int = 5, exposures: int = 3) -> tuple[Point, ...
     programming problems", Applied Mathematics and Computation 213(2), doi 10.1016/j.amc.2009.03.037
     """
     points: list[Point] = []
-    for floor in _grid(model, "floor", floors, {}):
-        bounds = {"floor": np.full(len(model.limits["floor"].bound), floor)}
-        for exposure in _grid(model, "exposure", exposures, bounds):
-            rows = len(model.limits["exposure"].bound) if "exposure" in model.limits else 0
-            extra = {"exposure": np.full(rows, exposure)} if rows else {}
-            found = solve(model, Question({**bounds, **extra}))
+    open_ = {name: np.full(len(limit.bound), np.inf) for name, limit in model.limits.items() if name in AIMS}
+    steps = _grid(model, "exposure", exposures, open_)
+    for floor in _grid(model, "floor", floors, open_):
+        for exposure in steps:
+            bounds = {**open_, "floor": np.full(len(open_["floor"]), floor)}
+            if "exposure" in open_:
+                bounds["exposure"] = np.full(len(open_["exposure"]), exposure)
+            found = solve(model, Question(bounds, gap=GAP_OF_POINT))
             if found is not None:
                 points.append(_point(model, found))
     return tuple(sorted((point for point in _distinct(points) if not _beaten(point, points)), key=lambda p: p.cost))
 
 
-def _grid(model: Model, name: str, steps: int, bounds: dict[str, Floats]) -> Sequence[float]:
-    """Bounds from what the cheapest plan has to what can be reached."""
-    if name not in model.limits:
+def _grid(model: Model, name: str, steps: int, open_: Mapping[str, Floats]) -> Sequence[float]:
+    """Bounds from what the cheapest plan has to what can be reached, the other aim left open."""
+    if name not in open_:
         return (np.inf,)
-    rows = len(model.limits[name].bound)
-    loose = solve(model, Question({**bounds, name: np.full(rows, np.inf)}))
-    tight = reach(model, {name: np.ones(rows)}, {**bounds, name: np.zeros(rows)})
+    rows = len(open_[name])
+    loose = solve(model, Question(open_, gap=GAP_OF_POINT))
+    tight = reach(model, {name: np.ones(rows)}, {**open_, name: np.zeros(rows)}, gap=GAP_OF_POINT)
     if loose is None or tight is None:
         return ()
     worst, best = float(model.limits[name].reached(loose.x).max()), float(tight.bounds[name].max())
-    best += EQUAL * abs(best)
+    best += GAP_OF_POINT * abs(best)
     return (np.inf, *np.linspace(worst, best, steps)[1:])
 
 

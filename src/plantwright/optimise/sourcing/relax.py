@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plantwright.optimise.sourcing.model import Model
-from plantwright.optimise.sourcing.solve import Bounds, Question, Solution, solve
+from plantwright.optimise.sourcing.solve import GAP, Bounds, Question, Solution, solve
 from plantwright.problems.sourcing import Floats
 
 ROUNDS = 30
@@ -55,7 +55,9 @@ class Conflict:
     binding: tuple[int, ...] = ()
 
 
-def reach(model: Model, steps: Mapping[str, Floats], bounds: Bounds | None = None) -> Reached | None:
+def reach(
+    model: Model, steps: Mapping[str, Floats], bounds: Bounds | None = None, *, gap: float = GAP
+) -> Reached | None:
     """The least d for which a plan keeps to ``bound + d step`` in every row of some limits, with all others as is.
 
     Parameters
@@ -66,6 +68,8 @@ def reach(model: Model, steps: Mapping[str, Floats], bounds: Bounds | None = Non
         By limit, what each row's bound changes by when d is 1. (rows,) float64
     bounds
         Where to start from; the model's own bounds when left out.
+    gap
+        Of each round. [-]
 
     Returns
     -------
@@ -85,7 +89,7 @@ def reach(model: Model, steps: Mapping[str, Floats], bounds: Bounds | None = Non
     """
     start = {name: np.asarray((bounds or {}).get(name, model.limits[name].bound)) for name in steps}
     others = {**(bounds or {}), **{name: np.full(len(bound), np.inf) for name, bound in start.items()}}
-    solution = solve(model, Question(others))
+    solution = solve(model, Question(others, gap=gap))
     if solution is None:
         return None
     far = _distance(model, steps, start, solution.x)
@@ -99,7 +103,7 @@ def reach(model: Model, steps: Mapping[str, Floats], bounds: Bounds | None = Non
             for row, base in enumerate(model.limits[name].base)
         }
         free = [(model.columns.slack, -1e6, 1e6)]
-        better = solve(model, Question({**others, **now}, objective, free, loosened))
+        better = solve(model, Question({**others, **now}, objective, free, loosened, gap))
         closer = far if better is None else _distance(model, steps, start, better.x)
         if better is None or closer >= far - CLOSE * max(1.0, abs(far)):
             break

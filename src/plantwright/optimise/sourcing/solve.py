@@ -64,15 +64,18 @@ class Question:
     objective
         What is minimised, by column; the model's cost when left out. (n,) float64
     free
-        Other bounds of columns: columns, least, most.
+        Other bounds of columns: columns, least, most (numbers, or one for each column).
     loosened
         Rows of limits that may be missed, by name and row: each by so many times the slack column.
+    gap
+        How far the plan may be from the best one, as a share of its cost. [-]
     """
 
     bounds: Bounds = field(default_factory=dict)
     objective: Floats | None = None
-    free: Sequence[tuple[Indices, float, float]] = ()
+    free: Sequence[tuple[Indices, Floats | float, Floats | float]] = ()
     loosened: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    gap: float = GAP
 
 
 COSTS_LEAST = Question()
@@ -116,6 +119,7 @@ class _Programme:
         self.least, self.most = at.lower.copy(), at.upper.copy()
         for columns, least, most in question.free:
             self.least[columns], self.most[columns] = least, most
+        self.gap = question.gap
         self.limit_rows: list[tuple[str, int, float]] = []
         self.matrix, self.lower, self.upper = self._rows(question)
 
@@ -180,7 +184,8 @@ class _Programme:
             "output_flag": False,
             "threads": 1,
             "random_seed": 0,
-            "mip_rel_gap": GAP,
+            "mip_rel_gap": self.gap,
+            "mip_allow_restart": False,
             "mip_abs_gap": 0.0,
             "mip_max_nodes": NODES,
             "mip_feasibility_tolerance": TOLERANCE,

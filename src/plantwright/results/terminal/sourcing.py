@@ -21,7 +21,7 @@ def sourcing_lines(answer: SourcingAnswer) -> Iterator[RenderableType]:
     if answer.facts:
         yield grid(answer.facts)
     if answer.limits:
-        yield table("Limits", ("limit", "asked", "plan", "margin", "needed"), map(_limit, answer.limits))
+        yield table("Limits", ("limit", "asked", "plan", "margin", "needed"), map(_limit, answer.closest()))
     if not answer.is_feasible:
         return
     yield table(f"Money, {answer.currency}", ("", *map(str, _years(answer))), _money(answer))
@@ -112,9 +112,9 @@ def _moved(answer: SourcingAnswer) -> Iterator[RenderableType]:
         beside = [
             (
                 about(point.total_cost),
-                percent(point.local_share),
+                f"{100 * point.local_share:.1f} %",
                 about(point.exposure),
-                _few(point.flips) or "this plan",
+                f"{len(point.flips)} changes" if point.flips else "this plan",
             )
             for point in answer.front
         ]

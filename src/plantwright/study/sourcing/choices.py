@@ -8,14 +8,29 @@ from typing import NamedTuple
 import numpy as np
 
 from plantwright.optimise.sourcing.charges import charges, landed
-from plantwright.optimise.sourcing.solve import Solution
+from plantwright.optimise.sourcing.solve import Question, Solution
 from plantwright.optimise.sourcing.switching import cheaper, dearer
 from plantwright.results import SourcingChoice
 from plantwright.results.wording import number
-from plantwright.study.sourcing.planning import Sourced, flips
+from plantwright.study.sourcing.planning import ALIKE, Sourced, flips, shares
 
 SAME = 1e-6
 """Share of a price below which two count as equal. [-]"""
+
+
+NEAR = 0.02
+"""Share of a limit within which a plan comes close to it. [-]"""
+LIMITS = {
+    "floor": "floor of local content",
+    "country": "limit on countries",
+    "budget": "budget",
+    "investment": "limit on investment",
+    "carbon": "limit on CO2",
+}
+"""Kinds of limits, and what they are called."""
+
+Without = Mapping[str, Mapping[str, float]]
+"""Shares of offers in the plan without a limit, by its name."""
 
 
 class _Weighed(NamedTuple):
@@ -33,15 +48,17 @@ class _Weighed(NamedTuple):
         return self.landed + sum(self.added.values())
 
 
-def choices(asked: Sourced, best: Solution) -> Iterator[SourcingChoice]:
-    """Every offer, by item in the order of the document."""
-    weighed = _weighed(asked, best)
+def choices(asked: Sourced, best: Solution, *, alone: bool) -> Iterator[SourcingChoice]:
+    """Every offer, by item in the order of the document; ``alone``: at other prices other items keep decisions."""
+    weighed, without = _weighed(asked, best), _without(asked, best)
     plan, names, offers = asked.plan(best), asked.names, asked.problem.offers
     for mine in weighed:
         rivals = [each for each in weighed if offers.item[each.offer] == offers.item[mine.offer] and each is not mine]
         is_chosen = mine.share > 0
-        switch = (dearer if is_chosen else cheaper)(asked.model, best, mine.offer)
+        switch = (dearer if is_chosen else cheaper)(asked.model, best, mine.offer, alone=alone)
         sign = 1.0 if is_chosen else -1.0
+        if switch is not None and mine.price + sign * switch.price < 0:
+            switch = None  # no price does it: one would have to be paid for taking it
         way = next(each for each in names.purchases if each.offer == names.offers[mine.offer])
         yield SourcingChoice(
             item=names.items[offers.item[mine.offer]],
@@ -56,7 +73,7 @@ def choices(asked: Sourced, best: Solution) -> Iterator[SourcingChoice]:
             price_change_to_switch=None if switch is None else sign * switch.price,
             price_to_switch=None if switch is None else mine.price + sign * switch.price,
             then=() if switch is None else flips(names, plan, asked.plan(switch.solution)),
-            why=_why(asked, mine, rivals),
+            why=_why(asked, mine, rivals, without),
         )
 
 
@@ -73,7 +90,7 @@ def _weighed(asked: Sourced, best: Solution) -> list[_Weighed]:
         used = [lot for lot, pieces in zip(lots, bought, strict=True) if pieces > SAME]
         lot = min(used or lots, key=lambda each: spot[each])
         pieces = float(plan.bought[:, asked.problem.purchases.offer == offer].sum())
-        full = np.minimum(offers.capacity[offer], at.most[offers.item[offer]]).sum()
+        full = float(offers.capacity[offer].sum())
         discount = asked.problem.discount[:-1]
         per_piece = {
             name: float((values[:, lot, :] / discount).mean()) for name, values in added.items() if values[:, lot].any()
@@ -94,11 +111,11 @@ def _pieces(asked: Sourced, plan: object, item: int) -> float:
     return float(getattr(plan, "bought")[:, bought].sum() + getattr(plan, "made")[:, made].sum())  # noqa: B009
 
 
-def _why(asked: Sourced, mine: _Weighed, rivals: list[_Weighed]) -> str:
+def _why(asked: Sourced, mine: _Weighed, rivals: list[_Weighed], without: Without) -> str:
     name = asked.names.offers
     own = _own_making(asked, mine.offer)
     if mine.share > 0:
-        idle = [each for each in rivals if not each.is_full and each.share < mine.share]
+        idle = [each for each in rivals if not each.is_full]
         below = [each for each in idle if each.landed < mine.landed * (1 - SAME)]
         if not rivals and not own:
             return "the only one on offer"
@@ -106,7 +123,8 @@ def _why(asked: Sourced, mine: _Weighed, rivals: list[_Weighed]) -> str:
             return "all that it can deliver is bought"
         if not below:
             return "lowest cost delivered"
-        return f"{_beaten(name[below[0].offer], below[0], mine)}"
+        cheapest = min(below, key=lambda each: each.landed)
+        return _beaten(name[cheapest.offer], cheapest, mine, without)
     chosen = [each for each in rivals if each.share > 0]
     if not chosen:
         return "making it costs less" if own else "not needed"
@@ -114,10 +132,10 @@ def _why(asked: Sourced, mine: _Weighed, rivals: list[_Weighed]) -> str:
     if mine.landed >= least.landed * (1 - SAME):
         more = mine.landed - least.landed
         return f"costs {number(more)} more a piece delivered than {name[least.offer]}"
-    return _beaten(name[mine.offer], mine, least)
+    return _beaten(name[mine.offer], mine, least, without)
 
 
-def _beaten(cheap_name: str, cheap: _Weighed, taken: _Weighed) -> str:
+def _beaten(cheap_name: str, cheap: _Weighed, taken: _Weighed, without: Without) -> str:
     """Why something cheaper on the spot is not taken."""
     less = taken.landed - cheap.landed
     worse = {key: cheap.added.get(key, 0.0) - taken.added.get(key, 0.0) for key in {**cheap.added, **taken.added}}
@@ -125,8 +143,28 @@ def _beaten(cheap_name: str, cheap: _Weighed, taken: _Weighed) -> str:
     if against:
         said = ", ".join(f"{key} is worth {number(worse[key])} a piece" for key in against)
         return f"{cheap_name} costs {number(less)} less a piece, but {said}"
-    binds = "minimum, quantities, qualification or capacity"
-    return f"{cheap_name} costs {number(less)} less a piece, but not with its {binds}"
+    limits = [name for name, by_offer in without.items() if by_offer.get(cheap_name, 0.0) > cheap.share + ALIKE]
+    if limits:
+        bars = " or the ".join(limits)
+        return f"{cheap_name} costs {number(less)} less a piece, and would be taken without the {bars}"
+    return f"{cheap_name} costs {number(less)} less a piece, but not with its minimum, quantities or qualification"
+
+
+def _without(asked: Sourced, best: Solution) -> Without:
+    """Shares of offers in the best plans without one kind of limit each, of those that the plan comes close to."""
+    found: dict[str, dict[str, float]] = {}
+    for kind, said in LIMITS.items():
+        limits = {name: limit for name, limit in asked.model.limits.items() if name.split()[0] == kind}
+        rooms = [(limit.bound - limit.reached(best.x), np.abs(limit.bound)) for limit in limits.values()]
+        steps = kind == "floor" and bool(limits)  # points come in steps: a floor may bind with room to spare
+        if not steps and not any((room < NEAR * bound).any() for room, bound in rooms):
+            continue
+        bounds = {name: np.full(len(limit.bound), np.inf) for name, limit in limits.items()}
+        solution = asked.solved(Question(bounds))
+        if solution is not None:
+            by_item = shares(asked.names, asked.plan(solution))
+            found[said] = {label: share for sources in by_item.values() for label, share in sources.items()}
+    return found
 
 
 def _own_making(asked: Sourced, offer: int) -> bool:

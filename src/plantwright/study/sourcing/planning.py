@@ -98,11 +98,14 @@ def verified(problem: SourcingProblem, plan: SourcingPlan) -> None:
         raise RunError(Finding("E472", what, "This is a fault of plantwright: please report it with the document."))
 
 
-def shares(names: Names, plan: SourcingPlan) -> dict[str, dict[str, float]]:
-    """Share of each source of each item in all pieces of it that are bought and made, over all years."""
+def shares(names: Names, plan: SourcingPlan, *, modes: bool = False) -> dict[str, dict[str, float]]:
+    """Share of each source of each item in all pieces of it that are bought and made, over all years.
+
+    With ``modes`` an offer that comes in several ways is several sources.
+    """
     pieces: dict[str, dict[str, float]] = {}
     for purchase, amount in zip(names.purchases, plan.bought.sum(axis=(0, 2)), strict=True):
-        label = purchase.offer if purchase.mode is None else f"{purchase.offer} by {purchase.mode}"
+        label = f"{purchase.offer} by {purchase.mode}" if modes and purchase.mode is not None else purchase.offer
         at = pieces.setdefault(purchase.item, {})
         at[label] = at.get(label, 0.0) + float(amount)
     for place, amount in zip(names.workplaces, plan.made.sum(axis=(0, 2)), strict=True):
@@ -115,15 +118,23 @@ def shares(names: Names, plan: SourcingPlan) -> dict[str, dict[str, float]]:
     }
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
 def flips(names: Names, before: SourcingPlan, after: SourcingPlan) -> tuple[str, ...]:
     """What differs between two plans, in words: sources whose share changes, and what is paid once."""
     found = []
-    old, new = shares(names, before), shares(names, after)
-    for item, sources in new.items():
-        for label, share in sources.items():
-            was = old[item][label]
-            if abs(share - was) > ALIKE:
-                found.append(f"{item}: {label} {was:.0%} to {share:.0%}".replace("%", " %"))
+    told: set[str] = set()
+    for modes in (False, True):
+        old, new = shares(names, before, modes=modes), shares(names, after, modes=modes)
+        for item, sources in new.items():
+            changed = [label for label, share in sources.items() if abs(share - old[item][label]) > ALIKE]
+            if item not in told:
+                found += [
+                    f"{item}: {label} {_percent(old[item][label])} to {_percent(sources[label])}" for label in changed
+                ]
+            told |= {item} if changed else set()
     for what, labels, one, two in (
         ("qualified", names.offers, before.qualified, after.qualified),
         ("opened", tuple(f"{p.item} at {p.site}" for p in names.workplaces), before.opened, after.opened),
