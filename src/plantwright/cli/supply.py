@@ -106,7 +106,10 @@ def risk(
     plant: PlantPath,
     survive: Annotated[
         str | None,
-        typer.Option(help='How long nobody may go without after any single loss: "26 weeks".', show_default=False),
+        typer.Option(
+            help='How long nobody may go without after the loss of a supplier, lane or partner site: "26 weeks".',
+            show_default=False,
+        ),
     ] = None,
     lose: Annotated[
         str | None, typer.Option(metavar="ID", help="Follow this loss day by day; the dearest.", show_default=False)

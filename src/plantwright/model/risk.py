@@ -48,7 +48,8 @@ class Risk(Record):
     events: dict[Id, Event] = {}
     """Common causes beside those that the document itself shows: countries, ports, and suppliers behind several."""
     survive: Duration | None = None
-    """How long no product may fall short after any single loss; the cheapest protection is sought where it is given."""
+    """How long no product may fall short after the loss of any one supplier, lane or site but the first, or any event
+    of the document; the cheapest protection is sought where it is given."""
     rule: Literal["fair-share", "margin", "listed"] = "fair-share"
     """How planners share out what is short: all products get the same share of their plan, the product with the largest
     margin goes first, or the one whose demand stands first in the document."""

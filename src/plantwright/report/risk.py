@@ -9,6 +9,7 @@ from plantwright.report.figure import Figure, Section, Table
 from plantwright.report.figures import exposure, losing, survival
 from plantwright.report.names import Names
 from plantwright.results import PairRow, Protection, RiskAnswer
+from plantwright.results.risk import AGAINST
 from plantwright.results.terminal.risk import checked, money, simulated
 from plantwright.results.wording import number, sentence
 
@@ -80,13 +81,13 @@ def _losing(answer: RiskAnswer, names: Names) -> Section:
 def _protected(protection: Protection, currency: str) -> Section:
     weeks = f"{protection.survive_d / 7:.3g} weeks"
     if not protection.measures:
-        lede = f"Any single loss is survived for {weeks} as it is."
+        lede = sentence(f"{AGAINST} is survived for {weeks} as it is.")
         if protection.out_of_reach:
             lede = f"Nothing in the document protects {weeks} against the loss of {', '.join(protection.out_of_reach)}."
         return Section("risk-protection", "What protects the plant?", lede)
     lede = (
-        f"To serve customers for {weeks} after any single loss costs {money(protection.cost_per_year)} {currency} a "
-        f"year under the planner's rule, and would cost {money(protection.least_per_year)} if every piece went where "
+        f"To serve customers for {weeks} after {AGAINST} costs "
+        f"{money(protection.cost_per_year)} {currency} a year under the planner's rule, and would cost {money(protection.least_per_year)} if every piece went where "
         "it counts most."
     )
     columns = ("what", "kind", "pieces", f"a year, {currency}", f"once, {currency}")

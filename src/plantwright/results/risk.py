@@ -115,6 +115,10 @@ class Checked:
     is_reached: bool
 
 
+AGAINST = "the loss of any one supplier, lane or partner site"
+"""What a protection is sought against, beside the events of the document: a plant whose own site is lost makes nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Protection:
     """The cheapest protection for the survival that is asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plantwright.compile.causes import Cause
-from plantwright.results.risk import ExposureRow, Protection
+from plantwright.results.risk import AGAINST, ExposureRow, Protection
 from plantwright.results.wording import about, number
 from plantwright.study.exposure import DAY_S, SINGLE, Exposures
 
@@ -34,7 +34,7 @@ def verdict(exposures: Exposures, protection: Protection | None) -> str:
         )
     if protection is not None and protection.measures:
         weeks = protection.survive_d / 7
-        text += f". To survive any single loss for {weeks:.3g} weeks costs {about(protection.cost_per_year)} "
+        text += f". To survive {AGAINST} for {weeks:.3g} weeks costs {about(protection.cost_per_year)} "
         text += f"{currency} a year"
     return text + "."
 

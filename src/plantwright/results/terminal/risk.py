@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from plantwright.results.risk import Checked, ExposureRow, LossReplay, Measure, PairRow, Protection, RiskAnswer
+from plantwright.results.risk import AGAINST, Checked, ExposureRow, LossReplay, Measure, PairRow, Protection, RiskAnswer
 from plantwright.results.terminal.tables import SHOWN, table, verdict
 from plantwright.results.wording import number, sentence, titled
 
@@ -89,14 +89,14 @@ def _protection(protection: Protection, currency: str) -> Iterator[RenderableTyp
     weeks = f"{protection.survive_d / 7:.3g} weeks"
     if protection.measures:
         columns = ("protection", "what", "pieces", "a year", "once")
-        title = f"What survives any single loss for {weeks}, {currency}"
+        title = f"What protects {weeks} against {AGAINST}, {currency}"
         yield table(title, columns, (_measure(measure) for measure in protection.measures), 2)
         yield Text(
             f"Together {number(protection.cost_per_year)} a year under the planner's rule; at best, every piece where "
             f"it counts most, {number(protection.least_per_year)} (proven to {100 * protection.gap:.2g} %)."
         )
     elif not protection.out_of_reach:
-        yield Text(f"Any single loss is survived for {weeks} as it is.")
+        yield Text(sentence(f"{AGAINST} is survived for {weeks} as it is."))
     for each in protection.checked:
         if each.before_d is not None:
             yield Text(sentence(checked(each)), style="dim")
