@@ -87,7 +87,8 @@ def _protected(protection: Protection, currency: str) -> Section:
         return Section("risk-protection", "What protects the plant?", lede)
     lede = (
         f"To serve customers for {weeks} after {AGAINST} costs "
-        f"{money(protection.cost_per_year)} {currency} a year under the planner's rule, and would cost {money(protection.least_per_year)} if every piece went where "
+        f"{money(protection.cost_per_year)} {currency} a year under the "
+        f"planner's rule, and would cost {money(protection.least_per_year)} if every piece went where "
         "it counts most."
     )
     columns = ("what", "kind", "pieces", f"a year, {currency}", f"once, {currency}")

@@ -116,7 +116,7 @@ class Checked:
 
 
 AGAINST = "the loss of any one supplier, lane or partner site"
-"""What a protection is sought against, beside the events of the document: a plant whose own site is lost makes nothing."""
+"""What a protection is sought against, beside the events of the document; who loses the own site makes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
