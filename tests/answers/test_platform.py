@@ -34,6 +34,19 @@ def test_the_headline_is_the_sum_of_its_parts(answer):
     assert answer.currency == "USD"
 
 
+def test_the_page_tells_the_numbers_of_today(answer, root):
+    text = " ".join((root / "docs" / "answers" / "platform.md").read_text(encoding="utf-8").split())
+    wide, by = answer.savings_per_year_inputs, {row.key: row.per_year / 1e6 for row in answer.savings}
+    assert f"saves {answer.savings_per_year / 1e6:.1f} MUSD a year" in text
+    assert f"within the ranges {wide.low / 1e6:.1f} to {wide.high / 1e6:.1f}:" in text
+    assert f"qualification {by['qualification']:.2f}, price breaks and order sizes {by['prices']:.2f} " in text
+    assert f"pooled stock {by['stock']:.2f}, tooling {by['tooling']:.2f}, changeovers {by['changeovers']:.3f}." in text
+    lost = {row.key: (row.loss_shared / 1e6, row.loss_apart / 1e6) for row in answer.exposure}
+    assert lost["corvane"] == lost["oldmere"] == (0.0, pytest.approx(3.7, abs=0.05))
+    assert lost["ashgrove"] == lost["jadewell"] == pytest.approx((5.6, 4.5), abs=0.05)
+    assert lost["flight-board"] == pytest.approx((5.6, 2.6), abs=0.05)
+
+
 def test_the_150_percent_bill_says_what_decides(answer):
     lines = {(line.parent, line.item): line for line in answer.family_bill}
     assert lines["agri", "pack-large"].pieces == {"2": 2, "3": 3}

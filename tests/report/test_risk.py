@@ -16,7 +16,12 @@ from plantwright.report.page import page
 
 @pytest.fixture(scope="module")
 def bakery(root):
-    return pw.load(root / "examples" / "bakery")
+    """The bakery with one supplier of bags only, so that its loss hurts."""
+    plant = pw.load(root / "examples" / "bakery")
+    return plant.replace(
+        offers={key: offer for key, offer in plant.offers.items() if offer.supplier != "tannbach"},
+        suppliers={key: supplier for key, supplier in plant.suppliers.items() if key != "tannbach"},
+    )
 
 
 @pytest.fixture(scope="module")
