@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plantwright.compile.margins import margin_of
 from plantwright.compile.prices import in_base
 from plantwright.compile.sourcing.buying import Buying, buying, offers_of, purchases_of, seller
 from plantwright.compile.sourcing.making import Working, makings_of, shipments_of, steps_of, working
 from plantwright.compile.sourcing.names import UNKNOWN, Names
 from plantwright.compile.sourcing.plan import YEAR_S, Planned
-from plantwright.compile.supply import material_of
 from plantwright.model.plant import Plant
 from plantwright.problems.sourcing import Content, Exposures, Floats, Limits, SourcingProblem
 
@@ -185,9 +185,8 @@ def _exposures(planned: Planned, names: Names, found: Buying) -> Exposures:
     for row, product in enumerate(names.products):
         for item in _explosion(planned, product):
             needs[row, names.items.index(item)] = True
-        price = plant.products[product].price
-        if price is not None:
-            each = in_base(plant.money, price) - material_of(plant, network, product)[0]
+        each, _ = margin_of(plant, network, product)
+        if each is not None:
             margin[row] = [max(0.0, each) * wanted.get(product, 0.0) for wanted in planned.wanted]
     recovery = np.zeros(len(found.suppliers))
     for bought in found.offers:
