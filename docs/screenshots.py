@@ -23,7 +23,14 @@ QUIET = [
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
-PARTS = {"report-flow": "#flow", "report-bottleneck": "#bottleneck", "report-siting": "#siting-line-posts figure"}
+PARTS = {
+    "report-flow": "#flow",
+    "report-bottleneck": "#bottleneck",
+    "report-sharing": "#figure-saved",
+    "report-materials": "#figure-plan-load",
+    "report-risk": "#figure-survival",
+    "report-siting": "#siting-line-posts figure",
+}
 """Picture and the part of the page that it shows; a part that the report does not have is left out."""
 
 
@@ -61,10 +68,11 @@ def take(browser: Any, address: str) -> list[Path]:
         pictures.append(IMAGES / f"{name}.png")
         sheet.screenshot(path=pictures[-1])
         if name == "report":
+            sheet.evaluate("document.querySelectorAll('.closed details').forEach(each => each.open = true)")
             for part, place in PARTS.items():
                 if sheet.locator(place).count():
                     pictures.append(IMAGES / f"{part}.png")
-                    sheet.locator(place).screenshot(path=pictures[-1])
+                    sheet.locator(place).first.screenshot(path=pictures[-1])
         context.close()
     return pictures
 

@@ -6,6 +6,8 @@ import shutil
 import pytest
 
 QUESTIONS = ("capacity", "bottleneck", "compare", "run")
+SUPPLY = ("materials", "siting", "risk")
+"""Asked of an example, which lies where the tutorial is read."""
 
 
 @pytest.fixture
@@ -35,6 +37,7 @@ def test_the_plant_of_the_tutorial_makes_something(steps, tool, tmp_path):
 
 
 @pytest.mark.slow
-def test_every_step_of_the_tutorial_works(steps, tool, tmp_path):
-    assert [name for name, _ in follow(steps, tool, tmp_path)] == ["new", "check", *QUESTIONS]
+def test_every_step_of_the_tutorial_works(steps, tool, root, tmp_path):
+    shutil.copytree(root / "examples" / "bakery", tmp_path / "examples" / "bakery")
+    assert [name for name, _ in follow(steps, tool, tmp_path)] == ["new", "check", *QUESTIONS, *SUPPLY]
     assert (tmp_path / "report.html").is_file()

@@ -56,8 +56,8 @@ def test_the_item_that_runs_out_comes_first(answer):
     assert "Sheet" in texts(projection.projections(answer).wide)
 
 
-def test_load_is_a_strip_per_station(answer):
-    drawn = planload.load(answer)
+def test_load_is_a_strip_per_station(answer, plant):
+    drawn = planload.load(answer, Names(plant))
     assert "press" in texts(drawn.wide)
     assert len(drawn.table.rows) == 1
 

@@ -7,6 +7,7 @@ import pytest
 import plantwright as pw
 from plantwright.report import supply
 from plantwright.report.names import Names
+from plantwright.report.opening import HEADLINE, alone
 from plantwright.report.page import page
 
 
@@ -42,3 +43,18 @@ def test_a_section_with_nothing_behind_it_stays_open(plant, monkeypatch):
 
 def test_asked_alone_nothing_is_folded(plant, siting):
     assert "Figures and tables" not in page(siting, plant)
+
+
+def test_a_long_verdict_is_a_headline_and_the_rest_of_it():
+    clauses = [f"clause {number} says something of some length about the plant" for number in range(6)]
+    first = alone(SimpleNamespace(verdict="; ".join(clauses)))
+    assert len(first.verdict) <= HEADLINE
+    assert first.verdict.endswith(".")
+    assert all(clause in f"{first.verdict} {first.rest}".replace("Clause", "clause") for clause in clauses)
+    assert alone(SimpleNamespace(verdict="short")).rest == ""
+
+
+def test_a_note_is_said_once(plant):
+    told = page(pw.screening(plant), plant)
+    (note,) = pw.screening(plant).notes[:1]
+    assert told.count(note) == 1

@@ -18,7 +18,7 @@ MOST = 40
 def sections(answer: MaterialsAnswer, plant: Plant, names: Names) -> Iterator[Section]:
     """Messages, stock, load and pegging of a plan."""
     yield Section(
-        "materials", "What has to be made and bought?", answer.verdict, tuple(_figures(answer)), _tables(answer)
+        "materials", "What has to be made and bought?", answer.verdict, tuple(_figures(answer, names)), _tables(answer)
     )
     yield Section(
         "messages",
@@ -28,10 +28,10 @@ def sections(answer: MaterialsAnswer, plant: Plant, names: Names) -> Iterator[Se
     )
 
 
-def _figures(answer: MaterialsAnswer) -> Iterator[Figure]:
+def _figures(answer: MaterialsAnswer, names: Names) -> Iterator[Figure]:
     yield projection.projections(answer)
     if answer.load:
-        yield planload.load(answer)
+        yield planload.load(answer, names)
     if answer.supplied_by is not None:
         yield pegtree.made_of(answer.supplied_by)
     for node in answer.serves[:1]:

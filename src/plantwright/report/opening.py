@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from plantwright.report.figures import interval
 from plantwright.report.names import Names
 from plantwright.results import CapacityAnswer, RunAnswer
 from plantwright.results.wording import about, chance, headline, plus_minus, runs, seen, sentence, share, span
+
+HEADLINE = 190
+"""Characters up to which a verdict is one headline. [-]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Opening:
     intervals: tuple[tuple[str, str], ...] = ()
     figure: Figure | None = None
     facts: tuple[tuple[str, str, str], ...] = ()
+    rest: str = ""
+    """What a long verdict says after its first clauses."""
 
 
 def opening(answer: RunAnswer, names: Names) -> Opening:
@@ -43,7 +49,19 @@ def opening(answer: RunAnswer, names: Names) -> Opening:
 
 def alone(answer: Any) -> Opening:
     """The first screen of one answer about supply: its verdict and its key numbers (``facts``), where it has them."""
-    return Opening(sentence(answer.verdict), facts=tuple(getattr(answer, "facts", ())))
+    head, rest = _divided(sentence(answer.verdict))
+    return Opening(head, facts=tuple(getattr(answer, "facts", ())), rest=rest)
+
+
+def _divided(verdict: str) -> tuple[str, str]:
+    """What is read as a headline, and what follows below it: cut where a clause ends, if the whole is too long."""
+    if len(verdict) <= HEADLINE:
+        return verdict, ""
+    ends = [at.end() for at in re.finditer(r"[;.:] ", verdict)]
+    fits = [end for end in ends if end <= HEADLINE] or ends[:1]
+    if not fits:
+        return verdict, ""
+    return sentence(verdict[: fits[-1]].rstrip(" ;:")), sentence(verdict[fits[-1] :])
 
 
 def _facts(capacity: CapacityAnswer, names: Names) -> tuple[tuple[str, str, str], ...]:

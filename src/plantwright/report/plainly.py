@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plantwright.report.figure import Section, Table
@@ -26,10 +26,10 @@ def closing(answer: RunAnswer) -> Iterator[Section]:
     yield Section("provenance", "Where does it come from?", lede, tables=tuple(_origin(answer)), notes=tuple(notes))
 
 
-def origin(answer: Any) -> Iterator[Section]:
-    """Where one answer about supply comes from, with what the reader should know."""
-    unused = gathered(answer.not_used)
-    notes = [sentence(note) for note in dict.fromkeys(answer.notes)]
+def origin(answer: Any, said: Iterable[Section]) -> Iterator[Section]:
+    """Where one answer about supply comes from, with what the reader should know and no other section has said."""
+    unused, told = gathered(answer.not_used), {sentence(note) for section in said for note in section.notes}
+    notes = [note for note in dict.fromkeys(map(sentence, answer.notes)) if note not in told]
     notes += [f"Accepted, and not used yet: {', '.join(unused)}."] if unused else []
     tables = [Table.of("Provenance", ("what", "value"), _provenance(answer.provenance), text=(1,))]
     lede = "The same document, seed and versions give the same numbers."

@@ -23,7 +23,8 @@ def sections(answer: RunAnswer, plant: Plant, names: Names) -> tuple[Section, ..
 
 def of_one(answer: Printable, plant: Plant, names: Names) -> tuple[Section, ...]:
     """The sections of one answer about supply, with where it comes from."""
-    return (*supply.sections(supply.noun_of(answer), answer, plant, names), *plainly.origin(answer))
+    told = tuple(supply.sections(supply.noun_of(answer), answer, plant, names))
+    return (*told, *plainly.origin(answer, told))
 
 
 def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:

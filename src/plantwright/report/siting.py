@@ -12,8 +12,8 @@ from plantwright.report.names import Names
 from plantwright.results.siting import SitedTask, SiteFound, SitingAnswer
 from plantwright.results.wording import about, number, percent
 
-FEW = 8
-"""Shut sites up to which all are told at once. [-]"""
+FEW = 5
+"""Open sites up to which they are told at once; more are folded away. [-]"""
 LEGEND = (("site-open", "open"), ("site-shut", "candidate"))
 KINDS = {
     "facility-location": "Least cost of sites and carriage together (capacitated facility location).",
@@ -61,11 +61,10 @@ def _figures(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Figure
 
 def _tables(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Table]:
     opened = [site for site in siting.sites if site.task == key and site.open]
-    if opened:
+    if 0 < len(opened) <= FEW:
         yield _opened(opened, siting.currency)
-    yield from _changes(siting, key, task, "without")
-    if not _is_long(siting, key):
-        yield from _changes(siting, key, task, "with")
+    if len(opened) <= FEW:
+        yield from _changes(siting, key, task, "without")
     swings = [swing for swing in siting.swings if swing.task == key]
     if swings:
         rows = [(swing.name, swing.plan, number(swing.weight), number(swing.swings_at)) for swing in swings]
@@ -88,11 +87,6 @@ def _opened(sites: list[SiteFound], currency: str) -> Table:
     return Table.of("Open", columns, list(zip(*figures)), text=(1,))
 
 
-def _is_long(siting: SitingAnswer, key: str) -> bool:
-    """Whether there are so many shut sites that only some readers want them all."""
-    return sum(site.task == key and not site.open for site in siting.sites) > FEW
-
-
 def _changes(siting: SitingAnswer, key: str, task: SitedTask, change: str) -> Iterator[Table]:
     """What losing each open site costs, or having each shut one; the dearest first, or the cheapest."""
     found = [each for each in siting.changes if each.task == key and each.change == change]
@@ -113,8 +107,11 @@ def _changes(siting: SitingAnswer, key: str, task: SitedTask, change: str) -> It
 
 
 def _folded(siting: SitingAnswer, key: str, task: SitedTask) -> Iterator[Table]:
-    if _is_long(siting, key):
-        yield from _changes(siting, key, task, "with")
+    opened = [site for site in siting.sites if site.task == key and site.open]
+    if len(opened) > FEW:
+        yield _opened(opened, siting.currency)
+        yield from _changes(siting, key, task, "without")
+    yield from _changes(siting, key, task, "with")
     rows = [
         (
             service.name,

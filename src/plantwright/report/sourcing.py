@@ -123,7 +123,12 @@ def _content(sourcing: SourcingAnswer) -> Section:
     tables = []
     if sourcing.points:
         rows = [
-            (f"{point.points:+.0f}", percent(point.floor), about(point.difference), "; ".join(point.flips) or "nothing")
+            (
+                f"{point.points:+.0f}",
+                percent(point.floor),
+                "out of reach" if point.difference is None else about(point.difference),
+                "; ".join(point.flips) or "nothing",
+            )
             for point in sourcing.points
         ]
         columns = ("points", "floor", f"costs more, {sourcing.currency}", "what flips")

@@ -189,6 +189,7 @@ def _names(drawing: Drawing, paper: _Paper, chart: Chart) -> None:
     shut = [site for site in chart.sites if not site.open]
     customers = sorted(chart.points, key=lambda point: -point.weight)
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in (paper(_place(site)) for site in chart.sites)]
+    taken.append((paper.width - 24, 10, paper.width - 8, 46))  # the needle
     written: set[str] = set()
     things: list[SiteFound | PointFound] = [*opened, *customers, *shut]
     for thing in things:

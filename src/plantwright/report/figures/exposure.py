@@ -39,7 +39,7 @@ def exposure_map(answer: RiskAnswer, plant: Plant, names: Names) -> Figure:
     """Suppliers on the left, what they deliver in the middle, products on the right."""
     losses = _losses(answer)
     suppliers, items, products, links = _network(answer, plant, names, losses)
-    caption = "Who delivers what into what; the deeper the colour, the more margin is lost with him"
+    caption = "Who delivers what into what; the deeper the colour, the more margin is lost with it"
     height = HEAD + PITCH * max(len(suppliers), len(items), len(products)) + 6
 
     def draw(width: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plantwright.report.figure import Figure, Table, figure
 from plantwright.report.figures.strips import Cell, Strip, strips
-from plantwright.report.names import load_class, load_legend
+from plantwright.report.names import Names, load_class, load_legend
 from plantwright.results import MaterialsAnswer, StationLoad
 from plantwright.results.wording import month, percent
 
@@ -12,14 +12,15 @@ SHOWN = 12
 """Stations that are drawn, the tightest. [-]"""
 
 
-def load(answer: MaterialsAnswer) -> Figure:
+def load(answer: MaterialsAnswer, names: Names) -> Figure:
     """A strip per station, a cell per period."""
     tight = sorted(answer.load.values(), key=lambda row: -highest(row))[:SHOWN]
     caption = (
         "Load of the planned orders: hours of work over the hours there are on the real calendar; the number is the "
         "highest period"
     )
-    rows = [_strip(row, answer) for row in tight]
+    called = {id(row): names.brief(key) for key, row in answer.load.items()}
+    rows = [_strip(row, called[id(row)], answer) for row in tight]
     days = answer.periods
     starts = [place for place, day in enumerate(days) if place == 0 or day[:7] != days[place - 1][:7]]
     ticks = {place: month(days[place][:7]) for place in starts if place < len(days) - 1}
@@ -41,7 +42,7 @@ def highest(row: StationLoad) -> float:
     return max((load or 0.0 for load in loads(row)), default=0.0)
 
 
-def _strip(row: StationLoad, answer: MaterialsAnswer) -> Strip:
+def _strip(row: StationLoad, label: str, answer: MaterialsAnswer) -> Strip:
     cells = {}
     for place, value in enumerate(loads(row)):
         cls = "closed" if value is None else f"mark {load_class(value)}"
@@ -49,7 +50,7 @@ def _strip(row: StationLoad, answer: MaterialsAnswer) -> Strip:
         cells[place] = Cell(
             cls, f"{row.name}, from {answer.periods[place]}: {said}, {row.needed_h[place]:,.0f} h of work"
         )
-    return Strip(row.name, percent(highest(row)), cells)
+    return Strip(label, percent(highest(row)), cells)
 
 
 def _table(answer: MaterialsAnswer) -> Table:

@@ -54,7 +54,7 @@ def strips(width: int, caption: str, rows: Sequence[Strip], *, weeks: int, ticks
     for place, row in enumerate(rows):
         top = place * pitch
         y = top + 17 if phone else top + 2
-        drawing.text(0, top + (13 if phone else 17), fit(row.label, LABEL - 10, 12.5), "label")
+        drawing.text(0, top + (13 if phone else 17), fit(row.label, width - 70 if phone else LABEL - 10, 12.5), "label")
         drawing.text(width, top + (13 if phone else 17), row.value, "value", "end")
         drawing.rect(left, y, (right - left, HEIGHT), "heat-ground", round_=2)
         for week, found in row.cells.items():

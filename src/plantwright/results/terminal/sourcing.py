@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from plantwright.results.sourcing import LimitRow, SourcingAnswer, SourcingChoice
+from plantwright.results.sourcing import LimitRow, PointCost, SourcingAnswer, SourcingChoice
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
 from plantwright.results.wording import about, number, percent
 
@@ -87,7 +87,7 @@ def _moved(answer: SourcingAnswer) -> Iterator[RenderableType]:
     """What other floors cost, what moves with prices and rates, and what could be had instead."""
     if answer.points:
         rows = [
-            (f"{point.points:+.0f} point", percent(point.floor), about(point.difference), _few(point.flips))
+            (f"{point.points:+.0f} point", percent(point.floor), _reached(point), _few(point.flips))
             for point in answer.points
         ]
         yield table("Another floor, solved again", ("", "floor", f"costs more, {answer.currency}", "changes"), rows)
@@ -120,6 +120,10 @@ def _moved(answer: SourcingAnswer) -> Iterator[RenderableType]:
         ]
         names = ("cost", "local", "lost with the worst supplier", "against this plan")
         yield table("Plans that nothing beats", names, beside, 0)
+
+
+def _reached(point: PointCost) -> str:
+    return "out of reach" if point.difference is None else about(point.difference)
 
 
 def _few(changes: tuple[str, ...]) -> str:
