@@ -6,7 +6,9 @@ import pytest
 from ruamel.yaml import YAML
 
 import plantwright as pw
+from plantwright.answers.sourcing import briefly
 from plantwright.io.patch import apply
+from plantwright.study.asked import AskedOfSupply
 
 TEXT = """
 name: Kite works
@@ -199,6 +201,14 @@ def test_nothing_on_the_front_is_beaten(plain):
             and other.exposure <= one.exposure
         ]
         assert beaten == []
+
+
+def test_as_part_of_run_it_leaves_the_front_and_the_swings_to_the_question_itself(works, floored):
+    brief = briefly(changed(works, **{"sourcing__local-content__floor": "90 %"}), AskedOfSupply())
+    assert (brief.front, brief.swings) == ((), ())
+    assert brief.verdict == floored.verdict
+    assert brief.points == floored.points
+    assert any("plans that nothing beats" in note for note in brief.notes)
 
 
 def test_an_item_without_a_price_is_named(works):

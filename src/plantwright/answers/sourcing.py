@@ -17,6 +17,8 @@ from plantwright.study.session import accept
 from plantwright.study.sourcing import choices, content, fronts, limits, swings, tables
 from plantwright.study.sourcing.planning import Sourced, sourced
 
+_LEFT_OUT = ("`plantwright sourcing` tells more: plans that nothing beats, and what other prices and rates would do.",)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedOfSourcing(AskedOfSupply):
@@ -48,6 +50,11 @@ def sourcing(plant: Plant, asked: AskedOfSourcing) -> SourcingAnswer:
         Nothing is wanted or offered, something that has to be weighed has no price, or the optional solvers are not
         installed.
     """
+    return _answer(plant, asked, brief=False)
+
+
+def _answer(plant: Plant, asked: AskedOfSourcing, *, brief: bool) -> SourcingAnswer:
+    """The answer; a brief one without what takes most of the time, the front and the swings."""
     unused, watch = accept(plant, strict=asked.strict), Stopwatch()
     _weighable(plant)
     before = screened(plant, asked)
@@ -66,9 +73,7 @@ def sourcing(plant: Plant, asked: AskedOfSourcing) -> SourcingAnswer:
     else:
         found = sourced(before.plant)
         best = found.best
-        answer = (
-            _without_plan(found, frame) if best is None else _with_plan(found, best, frame, alone=not asked.thorough)
-        )
+        answer = _without_plan(found, frame) if best is None else _with_plan(found, best, frame, asked, brief=brief)
     return replace(answer, execution=watch.execution(1)) if asked.timing else answer
 
 
@@ -90,12 +95,14 @@ def has_data(plant: Plant) -> bool:
 
 
 def briefly(plant: Plant, asked: AskedOfSupply) -> SourcingAnswer:
-    """The answer as part of ``run``: the same, since it takes seconds."""
+    """The answer as part of ``run``: without the front of other plans, and without swings of prices and rates."""
     shared = {name: getattr(asked, name) for name in ("workers", "progress", "strict", "timing", "seed")}
-    return sourcing(plant, **shared, **asked.screening)
+    return _answer(plant, AskedOfSourcing(**shared, **asked.screening), brief=True)
 
 
-def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any], *, alone: bool) -> SourcingAnswer:
+def _with_plan(
+    found: Sourced, best: Solution, frame: dict[str, Any], asked: AskedOfSourcing, *, brief: bool
+) -> SourcingAnswer:
     """The answer where there is a plan."""
     answer = SourcingAnswer(
         verdict="",
@@ -104,17 +111,17 @@ def _with_plan(found: Sourced, best: Solution, frame: dict[str, Any], *, alone: 
         gap=best.gap,
         cost=tuple(tables.costs(found, best)),
         flows=tables.flows(found, best),
-        choices=tuple(choices.choices(found, best, alone=alone)),
+        choices=tuple(choices.choices(found, best, alone=not asked.thorough)),
         paid_once=tuple(tables.paid_once(found, best)),
         limits=tuple(limits.rows(found, best)),
         content=tuple(content.rows(found, best)),
         local_cost_per_point=content.slope(found, best),
         points=tuple(content.points(found, best)),
-        swings=tuple(swings.swings(found, best)),
-        front=tuple(fronts.points(found, best)),
+        swings=() if brief else tuple(swings.swings(found, best)),
+        front=() if brief else tuple(fronts.points(found, best)),
         suppliers=tables.suppliers(found, best),
         outlay=tuple(tables.outlay(found, best)),
-        notes=(*found.low.notes, *_notes(found)),
+        notes=(*found.low.notes, *_notes(found), *(_LEFT_OUT if brief else ())),
         **frame,
     )
     return replace(answer, verdict=_verdict(answer, found, best), facts=_facts(answer, found, best))
