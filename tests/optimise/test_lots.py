@@ -149,11 +149,10 @@ def test_nothing_wanted_is_nothing_made():
 
 def test_the_same_problem_has_the_same_plan_with_one_thread_or_two():
     """Too large to be solved as a whole with so few nodes."""
-    problem = drawn(10, items=6, periods=10, tightness=0.95)
+    problem = drawn(29, items=5, periods=8, tightness=0.97)
     problem = replace(problem, setup_cost=4.0 * problem.setup_cost)
-    effort = LotEffort(rounds=4, nodes=1, bound_nodes=4)
-    one = plan(problem, effort)
-    two = plan(problem, LotEffort(rounds=4, nodes=1, bound_nodes=4, threads=2))
+    effort = LotEffort(rounds=2, nodes=1, bound_nodes=3)
+    one, two = plan(problem, effort), plan(problem, replace(effort, threads=2))
     assert faults(problem, one) == []
     assert one.started.tolist() == two.started.tolist()
     assert (one.cost, one.lower_bound) == (two.cost, two.lower_bound)

@@ -71,6 +71,7 @@ class Periods:
         self.requirements = int(rows[-1]) + 1 if len(rows) else 0
         self.held = problem.holding[self.item] * model.pieces[by_period] * (model.needed[by_period] - self.made)
         self.size = problem.unit_time[0, self.item] * model.pieces[by_period]
+        self.capacity = np.ascontiguousarray(problem.capacity[0])
         sets = np.arange(1 << problem.items)
         within = (sets[:, None] >> np.arange(problem.items)) & 1
         self.number = within.sum(axis=1)
@@ -91,21 +92,14 @@ class Periods:
             density = np.where(gain > 0.0, gain / self.size, -1.0)
         order = np.lexsort((-density, self.made))
         size, gain, bit = self.size[order], gain[order], np.int64(1) << self.item[order]
-        periods = self.problem.periods
-        worth = np.empty((periods, self.problem.items + 1))
-        chosen = np.empty(worth.shape, np.int64)
-        capacity = np.ascontiguousarray(self.problem.capacity[0])
-        best_sets(self.first, size, gain, bit, self.time, self.cost, capacity, limits.must, limits.may, worth, chosen)
-        numbers = np.arange(worth.shape[1])
-        allowed = (numbers >= limits.least[:, None]) & (numbers <= limits.most[:, None])
-        worth = np.where(allowed, worth, -1e300)
-        best = np.argmax(worth, axis=1)
-        earned = worth[np.arange(periods), best]
-        if np.any(earned < -1e299):
+        worth = np.empty(self.problem.periods)
+        items = np.empty(self.problem.periods, np.int64)
+        sets = self.time, self.cost, self.number
+        best_sets(self.first, size, gain, bit, *sets, self.capacity, *limits, worth, items)
+        if np.any(worth < -1e299):
             return None
-        items = chosen[np.arange(periods), best]
         share = np.empty(len(order))
-        fill(self.first, size, gain, bit, self.time, capacity, items, share)
+        fill(self.first, size, gain, bit, self.time, self.capacity, items, share)
         back = np.empty(len(order))
         back[order] = share
-        return Offer(float(price.sum() - earned.sum()), items, back)
+        return Offer(float(price.sum() - worth.sum()), items, back)

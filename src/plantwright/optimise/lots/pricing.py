@@ -20,40 +20,45 @@ def best_sets(  # noqa: PLR0913 (a kernel takes arrays one by one)
     bit: Ints,
     time: Floats,
     cost: Floats,
+    number: Ints,
     capacity: Floats,
+    least: Ints,
+    most: Ints,
     must: Ints,
     may: Ints,
     worth: Floats,
     chosen: Ints,
 ) -> None:
-    """The best set of each size, period by period.
+    """The best set of items of each period.
 
     Parameters
     ----------
     first
-        Where the requirements of each period begin and end in the next four. (T + 1,) int64
+        Where the requirements of each period begin and end in the next three. (T + 1,) int64
     size, gain
         Time that a requirement takes as a whole, and what making it is worth, the best for its time first. (X,) float64
     bit
         The item of each requirement, as a set. (X,) int64
-    time, cost
-        Of a set: its setups. (2**I,) float64
+    time, cost, number
+        Of a set: its setups. (2**I,) float64, float64, int64
     capacity
         Time of each period. (T,) float64
+    least, most
+        How many items may be set up in each period. (T,) int64
     must, may
         Items that are set up in each period, and that may be. (T,) int64
     worth, chosen
-        Best worth and its set for each number of items; -inf where there is none; overwritten. (T, I + 1)
+        Worth of the best set and the set, -1e300 where none is possible; overwritten. (T,) float64, int64
 
     Notes
     -----
     Within a set the requirements fill the time by their worth for it, the last perhaps in part (Dantzig's rule).
     """
     for period in range(len(capacity)):
-        for number in range(worth.shape[1]):
-            worth[period, number] = -1e300
-            chosen[period, number] = 0
+        best = -1e300
         for items in range(len(time)):
+            if number[items] < least[period] or number[items] > most[period]:
+                continue
             if items & must[period] != must[period] or items & may[period] != items:
                 continue
             left = capacity[period] - time[items]
@@ -70,14 +75,10 @@ def best_sets(  # noqa: PLR0913 (a kernel takes arrays one by one)
                     else:
                         value += gain[each] * left / size[each]
                         break
-            number = 0
-            rest = items
-            while rest:
-                rest &= rest - 1
-                number += 1
-            if value > worth[period, number]:
-                worth[period, number] = value
-                chosen[period, number] = items
+            if value > best:
+                best = value
+                chosen[period] = items
+        worth[period] = best
 
 
 @entry

@@ -12,14 +12,19 @@ from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Flags, Floats, LotEffort
 
-FREE = 50
+FREE = 35
 """Setups that are free at a time, at first. [-]"""
 LEAST, MOST = 20, 120
 """So many at least and at most: fewer where a part takes too long, more where it is soon done. [-]"""
-FIRST_SHARE = 0.15
-"""Share of the seconds in which the whole programme is tried as it is. [-]"""
-PART_SHARE = 0.06
-"""Share of the seconds that a part may take. [-]"""
+WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
+"""Shares of the seconds in which the whole programme is tried, and that a window and a part may take. [-]"""
+WINDOWS = ((0.6, 1), (0.9, 2))
+"""Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
+Plans differ much by the windows, and what they differ in is a good part to plan anew."""
+CROSSED = 2
+"""One part in so many is that in which another plan differs, while there is one. [-]"""
+ROUGH, NEAR, EXACT = 3e-3, 5e-4, 1e-4
+"""How near its best a window, a part and the whole are solved. [-]"""
 
 
 class Found(NamedTuple):
@@ -47,6 +52,8 @@ class Search:
         self.programme = model.highs()
         self.programme.setOptionValue("mip_max_nodes", effort.nodes)
         self.found = Found(None, math.inf, 0.0, False)
+        self.others: list[Flags] = []
+        """Setups of plans that are not the best, and may have what it lacks."""
 
     def run(self) -> Found:
         """The best plan found, until the effort is spent; one with overtime where there is no other."""
@@ -54,15 +61,18 @@ class Search:
         if self.found.is_optimal and self.found.values is not None:
             return self.found  # no overtime, nothing better
         if self.found.values is None:
-            self._overtime(allowed=True)
             self._lot_for_lot()
-        self._relax_and_fix()
+        for share, step in WINDOWS:
+            self._relax_and_fix(max(step + 1, min(self.shape[1], round(share * FREE / self.shape[0]))), step)
         self._improve()
         return self.found
 
-    def _solve(self, seconds: float, *, at_least: float = 0.0) -> tuple[Any, Floats | None, float]:
-        """Status, values where there are any, and cost, within seconds."""
-        self.programme.setOptionValue("time_limit", max(at_least, min(seconds, self.left())))
+    def _solve(self, share: float, gap: float, *, left: float | None = None) -> tuple[Any, Floats | None, float]:
+        """Status, values where there are any, and cost, within a share of the seconds and so near the best."""
+        self.programme.setOptionValue(
+            "time_limit", max(0.0, min(share * self.effort.seconds, self.left() if left is None else left))
+        )
+        self.programme.setOptionValue("mip_rel_gap", gap)
         self.programme.run()
         info = self.programme.getInfo()
         status, cost = self.programme.getModelStatus(), float(info.objective_function_value)
@@ -75,12 +85,11 @@ class Search:
         if values is None or cost > self.found.cost - 1e-9 * abs(cost):
             return False
         self.found = self.found._replace(values=values, cost=cost)
-        self._overtime(allowed=bool(values[self.model.overtime].max() > 1e-7))
         return True
 
     def _whole(self) -> None:
         """The whole programme, for a while: easy ones need no more."""
-        status, values, cost = self._solve(FIRST_SHARE * self.effort.seconds)
+        status, values, cost = self._solve(WHOLE_SHARE, EXACT)
         kinds = highs().HighsModelStatus
         bound = float(self.programme.getInfo().mip_dual_bound)
         if status in {kinds.kInfeasible, kinds.kUnboundedOrInfeasible}:
@@ -97,8 +106,9 @@ class Search:
     def _lot_for_lot(self) -> None:
         """Something made whenever it is required: with overtime there is always such a plan."""
         setups = (self.model.due > 0.0).astype(float)
+        self._overtime(allowed=True)
         self._bounds(setups, setups)
-        _, values, cost = self._solve(math.inf, at_least=1.0)
+        _, values, cost = self._solve(math.inf, EXACT, left=math.inf)
         self._keep(values, cost)
 
     def _bounds(self, least: Floats, most: Floats) -> None:
@@ -111,51 +121,70 @@ class Search:
         kinds = where.ravel().astype(np.uint8)
         self.programme.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), kinds)
 
-    def _relax_and_fix(self) -> None:
+    def _relax_and_fix(self, width: int, step: int) -> None:
         """A window moves on through the periods: before it setups are fixed, in it whole, after it shares."""
-        items, periods = self.shape
-        width = max(2, min(periods, FREE // items))
+        periods = self.shape[1]
         least, most = np.zeros(self.shape), np.ones(self.shape)
-        fixed = 0
-        while True:
+        values, cost = None, math.inf
+        self._overtime(allowed=True)
+        for fixed in range(0, periods, step):
             whole = np.zeros(self.shape, bool)
             whole[:, : fixed + width] = True
             self._whole_numbers(whole)
             self._bounds(least, most)
-            _, values, cost = self._solve(PART_SHARE * self.effort.seconds)
-            if values is None or self.left() <= 0.0:
+            _, values, cost = self._solve(WINDOW_SHARE, ROUGH)
+            if values is None or fixed + width >= periods or self.left() <= 0.0:
                 break
-            if fixed + width >= periods:
-                self._keep(values, cost)
-                break
-            step = max(1, width // 2)
-            setups = np.round(values[: self.model.setups]).reshape(self.shape)
+            setups = self._setups(values)
             least[:, fixed : fixed + step] = most[:, fixed : fixed + step] = setups[:, fixed : fixed + step]
-            fixed += step
         self._whole_numbers(np.ones(self.shape, bool))
+        if values is not None and whole.all():
+            before = self.found.values
+            if self._keep(values, cost):
+                values = before
+            if values is not None:
+                self.others.append(self._setups(values))
+
+    def _setups(self, values: Floats) -> Flags:
+        return values[: self.model.setups].reshape(self.shape) > 0.5
 
     def _improve(self) -> None:
-        """Parts of the plan are freed in turn: neighbouring periods, some items, some items for a while."""
+        """Parts of the plan are freed in turn, and that in which another plan differs."""
         random = np.random.default_rng(0)
         free = float(FREE)
-        kinds = highs().HighsModelStatus
+        optimal = highs().HighsModelStatus.kOptimal
+        self._overtime(allowed=self._has_overtime())
         for turn in range(self.effort.rounds):
             if self.left() <= 0.0 or self.found.values is None:
                 return
-            part = _part(self.shape, turn, round(free), random)
-            setups = np.round(self.found.values[: self.model.setups]).reshape(self.shape)
+            setups = self._setups(self.found.values)
+            is_crossed = turn % CROSSED == 0 and bool(self.others)
+            if is_crossed:
+                part = self.others.pop() != setups
+            else:
+                part = _part(self.shape, turn, round(free), random)
             self._bounds(np.where(part, 0.0, setups), np.where(part, 1.0, setups))
             start = highs().HighsSolution()
             start.col_value = self.found.values.tolist()
             self.programme.setSolution(start)
-            status, values, cost = self._solve(PART_SHARE * self.effort.seconds)
+            status, values, cost = self._solve((2.0 if is_crossed else 1.0) * PART_SHARE, NEAR)
             is_better = self._keep(values, cost)
-            if status != kinds.kOptimal:
-                free = max(LEAST, 0.85 * free)
-            elif not is_better:
-                free = min(MOST, 1.1 * free)
-            if part.all() and status == kinds.kOptimal:
+            if is_better:
+                self._overtime(allowed=self._has_overtime())
+            if part.all() and status == optimal:
                 return
+            if not is_crossed:
+                free = _next(free, is_solved=status == optimal, is_better=is_better)
+
+    def _has_overtime(self) -> bool:
+        return self.found.values is None or bool(self.found.values[self.model.overtime].max() > 1e-7)
+
+
+def _next(free: float, *, is_solved: bool, is_better: bool) -> float:
+    """How many setups are freed next: fewer where it took too long, more where nothing better was there."""
+    if not is_solved:
+        return max(LEAST, 0.85 * free)
+    return free if is_better else min(MOST, 1.1 * free)
 
 
 def _part(shape: tuple[int, int], turn: int, free: int, random: np.random.Generator) -> Flags:
