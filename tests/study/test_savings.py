@@ -4,12 +4,14 @@ import math
 
 import pytest
 
+from plantwright.compile.margins import margin_of
+from plantwright.compile.supply import supply
 from plantwright.io.document import load
 from plantwright.io.patch import apply
 from plantwright.model.check import check
 from plantwright.model.flows import needs, target_amounts
 from plantwright.study.apart import apart, copy_of
-from plantwright.study.exposed import exposed, margin_of
+from plantwright.study.exposed import exposed
 from plantwright.study.modules import shared_modules
 from plantwright.study.savings import savings
 from plantwright.study.savings_range import savings_range
@@ -159,7 +161,7 @@ def test_the_range_follows_what_is_behind_the_savings_and_nothing_else(cycles, s
 def test_what_all_share_stops_all(cycles):
     rows = {row.key: row for row in exposed(cycles, shared_modules(cycles, "cycles"))}
     # a city bicycle earns 100 less four tubes of 3 and a bell of 6; a cargo bicycle what is written
-    assert margin_of(cycles, "city") == pytest.approx(82)
+    assert margin_of(cycles, supply(cycles), "city") == (pytest.approx(82), ())
     week = 365.25 / 7
     assert rows["frame"].loss_shared == pytest.approx((6_400 * 82 + 3_600 * 200) / week)
     assert rows["frame"].loss_apart == pytest.approx(3_600 * 200 / week)

@@ -42,6 +42,20 @@ def ration(problem: PhasedProblem, capacity: np.ndarray, order: Sequence[Sequenc
     behind, as far as every shelf allows: what goes into a thing is taken from its shelf and, where that is empty, made
     from what goes into it. What is missing is found by Newton's method, which is exact after a few steps since needs
     are convex and piecewise linear. Then customers take what they want from what is there; the rest is lost.
+
+    Examples
+    --------
+    A bought part goes into a product of which 10 are wanted in each of two steps; it is cut off, and 14 are there:
+
+    >>> wants = np.array([[10.0, 0.0], [10.0, 0.0]])
+    >>> nothing, uses, items = np.zeros((2, 2)), np.array([[0, 1]]), np.array([0, 1])
+    >>> ways = np.array([[np.inf, 0.0], [np.inf, 0.0]])
+    >>> problem = PhasedProblem(
+    ...     wants, wants, np.array([0.0, 14.0]), nothing, np.array([50.0, 0.0]), items, ways, uses, np.ones(1)
+    ... )
+    >>> course = ration(problem, ways, [[0]])
+    >>> course.unmet[:, 0].tolist(), course.loss, course.short_of.tolist()
+    ([0.0, 6.0], 300.0, [-1, 1])
     """
     return _Planner(problem, capacity).course(order)
 
