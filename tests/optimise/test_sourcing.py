@@ -60,7 +60,7 @@ def test_so_do_two_hundred_more(block):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", (301, 302, 303, 304, 305, 306, 308, 309))
+@pytest.mark.parametrize("seed", [301, 302, 303, 304, 305, 306, 308, 309])
 def test_so_do_plans_of_two_years(seed):
     equals_trying_everything(seed, 2)
 
