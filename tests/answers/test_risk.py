@@ -100,6 +100,13 @@ def test_the_protection_is_enough_and_not_more_than_stock_alone(answer):
     assert found.least_per_year <= found.cost_per_year + 1e-6
 
 
+def test_a_second_maker_without_a_limit_can_be_qualified_too(write):
+    endless = LAMPS.replace("1 000 EUR", "500 EUR").replace("2 week, capacity: 140/week,", "2 week,")
+    found = pw.risk(write(endless), survive="12 weeks", replays=0).protection
+    assert [measure.what for measure in found.measures] == ["far-bulb"]
+    assert all(each.is_reached for each in found.checked)
+
+
 def test_a_second_maker_is_qualified_where_that_is_cheaper(write):
     found = pw.risk(write(LAMPS.replace("1 000 EUR", "500 EUR")), survive="12 weeks", replays=0).protection
     assert [(measure.kind, measure.what, measure.once) for measure in found.measures] == [

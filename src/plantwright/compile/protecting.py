@@ -143,8 +143,12 @@ def _scenario(
     gains = []
     for number, choice in enumerate(choices):
         if choice.way in local:
-            more = opened[choice.way].under(lasting).capacity[:steps, choice.way] - lost.capacity[:steps, choice.way]
-            gains.append((number, local[choice.way], np.maximum(0.0, more)))
+            item = int(exposed.gives[choice.way])
+            # Nobody can use more than is taken in all: that is the limit where capacity has none.
+            enough = float(need[:steps, item].sum() + lost.demand[:steps, item].sum())
+            after = np.minimum(opened[choice.way].under(lasting).capacity[:steps, choice.way], enough)
+            before = np.minimum(lost.capacity[:steps, choice.way], enough)
+            gains.append((number, local[choice.way], np.maximum(0.0, after - before)))
     return Scenario(
         items=items,
         demand=lost.demand[:steps, items],

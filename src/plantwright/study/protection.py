@@ -100,7 +100,8 @@ def _raised(
     """The stock, raised where the rule needs more, and the day on which each cause first hurts then.
 
     Between the stock that the best allocation needs and the one with which production never falls behind its plan lies
-    the least that is enough for the rule; it is found by halving.
+    the least that is enough for the rule; it is found by halving. All items are raised alike; then those whose raise is
+    not needed are put back.
     """
     after = _after(exposures, failing, steps, stock, chosen)
     if not any(day is not None for day in after.values()):
@@ -114,8 +115,26 @@ def _raised(
             low = middle
         else:
             high = middle
-    raised = np.ceil(stock + high * (most - stock))
+    raised = _trimmed(exposures, failing, steps, stock, np.ceil(stock + high * (most - stock)), chosen)
     return raised, _after(exposures, failing, steps, raised, chosen)
+
+
+def _trimmed(
+    exposures: Exposures,
+    failing: Sequence[Cause],
+    steps: int,
+    stock: Floats,
+    raised: Floats,
+    chosen: Sequence[Option],
+) -> Floats:
+    """The raised stock without what single items were raised for nothing, the dearest first. (I,) [pieces]"""
+    worth = (raised - stock) * values(exposures.exposed)
+    for item in sorted(np.flatnonzero(raised > stock), key=lambda each: -worth[each]):
+        tried = raised.copy()
+        tried[item] = stock[item]
+        if not any(day is not None for day in _after(exposures, failing, steps, tried, chosen).values()):
+            raised = tried
+    return raised
 
 
 def _after(
