@@ -100,6 +100,32 @@ def test_the_protection_is_enough_and_not_more_than_stock_alone(answer):
     assert found.least_per_year <= found.cost_per_year + 1e-6
 
 
+def test_what_is_offered_ready_made_and_lost_can_still_be_made_from_stock(write):
+    """Who makes bulbs sells bases too, which can be built of arms, bent of his clips: clips in stock are enough."""
+    bases = LAMPS.replace(
+        "stand: 1}}]",
+        """stand: 1, base: 1}}]
+      base: [{op: join, station: bench, time: 1 min, uses: {arm: 1}}]
+      arm: [{op: bend, station: bench, time: 1 min, uses: {clip: 1}}]""",
+    )
+    bases = bases.replace(
+        "    routes:",
+        """      base: {made-by: base, policy: {kanban: 50}}
+      arm: {made-by: arm, policy: {kanban: 50}}
+      clip: {buy: {from: near-clip, policy: {s: 200, Q: 100}}, price: 1 EUR}
+    routes:""",
+    )
+    bases = bases.replace(
+        "    demand:",
+        """      near-clip: {item: clip, supplier: near, lead-time: 1 week, capacity: 140/week}
+      near-base: {item: base, supplier: near, lead-time: 1 week, capacity: 140/week}
+    demand:""",
+    )
+    found = pw.risk(write(bases), survive="12 weeks", replays=0).protection
+    assert {measure.what for measure in found.measures} == {"bulb", "clip"}
+    assert all(each.is_reached for each in found.checked)
+
+
 def test_a_second_maker_without_a_limit_can_be_qualified_too(write):
     endless = LAMPS.replace("1 000 EUR", "500 EUR").replace("2 week, capacity: 140/week,", "2 week,")
     found = pw.risk(write(endless), survive="12 weeks", replays=0).protection

@@ -178,12 +178,12 @@ def _is_bought(exposed: Exposed, item: int) -> bool:
 
 
 def planned(usual: Phases) -> Floats:
-    """What the plan makes and takes of each item in each step. (T, I)"""
+    """What the plan makes and takes of each item in each step, where it makes whatever it can make. (T, I)"""
     problem = usual.problem
     need = problem.plan.copy()
     first: dict[int, int] = {}
-    for way, item in enumerate(problem.gives):
-        first.setdefault(int(item), way)
+    for way in problem.uses[:, 0].tolist():
+        first.setdefault(int(problem.gives[way]), way)
     for (way, part), pieces in zip(problem.uses, problem.pieces, strict=True):
         item = int(problem.gives[way])
         if first[item] == way:
