@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from plantwright.optimise.linear import Row, linear, solved
+from plantwright.optimise.scale import sizes
 from plantwright.problems.exposure import Cut, Exposure, ExposureProblem, Floats, Indices
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class _Network:
         self.problem = problem
         self.ways = len(problem.gives)
         self.demanded = np.flatnonzero(problem.demand > 0)
-        self.size = _sizes(problem)
+        self.size = sizes(problem.demand, problem.gives, problem.uses, problem.pieces)
         self.worth = float((problem.margin * problem.demand).sum()) or 1.0
         self.time = self.ways + len(self.demanded)
         self.closed_by = _ways_of_nodes(problem)
@@ -193,21 +194,6 @@ class _Network:
         most = np.where(wanted[changed], 0.0, self.open_to[changed])
         self.highs.changeColsBounds(len(changed), changed, np.zeros(len(changed)), most)
         self._is_closed = wanted
-
-
-def _sizes(problem: ExposureProblem) -> Floats:
-    """A scale for each item: what flows of it where all demand is met, or about so much. (I,) float64 [pieces/period]
-
-    Counting in it keeps all numbers of the model near one, whether screws or engines are meant.
-    """
-    size = problem.demand.astype(float)
-    way, item = problem.uses.T
-    for _ in range(len(size)):
-        before = size.copy()
-        np.maximum.at(size, item, size[problem.gives[way]] * problem.pieces)
-        if np.array_equal(before, size):
-            break
-    return np.where(size > 0, size, 1.0)
 
 
 def _ways_of_nodes(problem: ExposureProblem) -> list[Indices]:

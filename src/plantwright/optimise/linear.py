@@ -18,6 +18,51 @@ DEVEX, NOT = 1, 0
 """How HiGHS numbers a pricing rule that starts at no cost from any basis, and scaling switched off."""
 Row = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Columns of a row and their coefficients."""
+Matrix = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
+"""Rows behind one another: where each begins (and the last one ends), columns, coefficients."""
+
+
+def programme(
+    cost: NDArray[np.float64],
+    bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+    matrix: Matrix,
+    limits: tuple[NDArray[np.float64], NDArray[np.float64]],
+    *,
+    whole: NDArray[np.bool_] | None = None,
+) -> highspy.HighsLp:
+    """A programme as HiGHS reads it: minimise ``cost x`` with ``bounds`` on x and ``limits`` on rows.
+
+    Parameters
+    ----------
+    cost
+        Of the columns. (C,) float64
+    bounds, limits
+        Least and most of the columns and of the rows, infinite where there is none.
+    matrix
+        The rows.
+    whole
+        Which columns are whole numbers, (C,) bool; none where left out.
+    """
+    module = highs()
+    made = module.HighsLp()
+    starts, columns, values = matrix
+    made.num_col_, made.num_row_ = len(cost), len(starts) - 1
+    made.col_cost_ = cost
+    made.col_lower_, made.col_upper_ = bounds
+    made.row_lower_, made.row_upper_ = limits
+    made.a_matrix_.format_ = module.MatrixFormat.kRowwise
+    made.a_matrix_.start_, made.a_matrix_.index_, made.a_matrix_.value_ = starts, columns, values
+    if whole is not None and whole.any():
+        kinds = module.HighsVarType
+        made.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in whole]
+    return made
+
+
+def by_rows(rows: Sequence[Row]) -> Matrix:
+    """Rows as one matrix."""
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)]).astype(np.int32)
+    columns = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
+    return starts, columns, np.concatenate([values for _, values in rows])
 
 
 def linear(
@@ -63,17 +108,7 @@ def linear(
     }
     for name, value in options.items():
         model.setOptionValue(name, value)
-    programme = module.HighsLp()
-    programme.num_col_, programme.num_row_ = len(cost), len(rows)
-    programme.col_cost_ = cost
-    programme.col_lower_, programme.col_upper_ = bounds
-    programme.row_lower_, programme.row_upper_ = limits
-    matrix = programme.a_matrix_
-    matrix.format_ = module.MatrixFormat.kRowwise
-    matrix.start_ = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in rows])]).astype(np.int32)
-    matrix.index_ = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
-    matrix.value_ = np.concatenate([values for _, values in rows])
-    model.passModel(programme)
+    model.passModel(programme(cost, bounds, by_rows(rows), limits))
     return model
 
 

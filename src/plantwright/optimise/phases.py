@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.optimise.linear import Row, linear, solved
+from plantwright.optimise.scale import sizes
 from plantwright.problems.exposure import Floats
 from plantwright.problems.phases import Course, PhasedProblem
 
@@ -36,7 +37,7 @@ class BestCase:
         self.steps, self.items = problem.demand.shape
         self.ways = len(problem.gives)
         self.demanded = np.flatnonzero(problem.demand.sum(axis=0) > 0)
-        self.size = _sizes(problem)
+        self.size = sizes(problem.demand.mean(axis=0), problem.gives, problem.uses, problem.pieces)
         self.worth = float((problem.margin * problem.demand.mean(axis=0)).sum()) or 1.0
         self.width = self.ways + self.items + len(self.demanded)
         supply = (problem.demand - problem.arriving) / self.size
@@ -101,15 +102,3 @@ class BestCase:
             short_of=np.full(self.steps, -1),
             loss=float((unmet * self.problem.margin).sum()),
         )
-
-
-def _sizes(problem: PhasedProblem) -> Floats:
-    """A scale for each item: about its throughput in a step. (I,) float64 [pieces]"""
-    size = np.asarray(problem.demand.mean(axis=0), dtype=float)
-    way, item = problem.uses.T
-    for _ in range(len(size)):
-        before = size.copy()
-        np.maximum.at(size, item, size[problem.gives[way]] * problem.pieces)
-        if np.array_equal(before, size):
-            break
-    return np.where(size > 0, size, 1.0)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from plantwright.errors import Finding, RunError
-from plantwright.optimise.linear import Row
+from plantwright.optimise.linear import Row, by_rows, programme
+from plantwright.optimise.scale import throughput
 from plantwright.optimise.solver import highs
 from plantwright.problems.exposure import Floats
 from plantwright.problems.protection import ProtectionPlan, ProtectionProblem, Scenario
@@ -128,7 +129,11 @@ class _Model:
         settings |= {"mip_rel_gap": GAP, "mip_max_nodes": NODES}
         for name, value in settings.items():
             model.setOptionValue(name, value)
-        model.passModel(self._programme(module, cost / worth))
+        whole = np.arange(self.width) < self.items + self.options
+        whole[: self.items] = False
+        bounds = np.zeros(self.width), np.concatenate(self.upper)
+        limits = np.array(self.least), np.array(self.most)
+        model.passModel(programme(cost / worth, bounds, by_rows(self.rows), limits, whole=whole))
         model.run()
         info = model.getInfo()
         if model.getModelStatus().name in ("kInfeasible", "kUnboundedOrInfeasible"):
@@ -143,30 +148,11 @@ class _Model:
         bound = info.mip_dual_bound if self.options else info.objective_function_value
         return ProtectionPlan(stock, np.flatnonzero(options), value, min(value, float(bound) * worth))
 
-    def _programme(self, module: Any, cost: Floats) -> Any:
-        programme = module.HighsLp()
-        programme.num_col_, programme.num_row_ = self.width, len(self.rows)
-        programme.col_cost_, programme.col_lower_ = cost, np.zeros(self.width)
-        programme.col_upper_ = np.concatenate(self.upper)
-        programme.row_lower_, programme.row_upper_ = np.array(self.least), np.array(self.most)
-        matrix = programme.a_matrix_
-        matrix.format_ = module.MatrixFormat.kRowwise
-        matrix.start_ = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in self.rows])]).astype(np.int32)
-        matrix.index_ = np.concatenate([columns for columns, _ in self.rows]).astype(np.int32)
-        matrix.value_ = np.concatenate([values for _, values in self.rows])
-        kinds = np.full(self.width, module.HighsVarType.kContinuous)
-        kinds[self.items : self.items + self.options] = module.HighsVarType.kInteger
-        programme.integrality_ = list(kinds)
-        return programme
-
 
 def _scales(problem: ProtectionProblem) -> Floats:
     """About what flows of each item in a step of the scenarios. (I,) float64 [pieces]"""
     scale = np.zeros(len(problem.stock_cost))
     for scenario in problem.scenarios:
-        flow = np.asarray(scenario.demand.mean(axis=0), dtype=float)
-        way, item = scenario.uses.T
-        for _ in range(len(flow)):
-            np.maximum.at(flow, item, flow[scenario.gives[way]] * scenario.pieces)
+        flow = throughput(scenario.demand.mean(axis=0), scenario.gives, scenario.uses, scenario.pieces)
         np.maximum.at(scale, scenario.items, flow)
     return np.where(scale > 0, scale, 1.0)

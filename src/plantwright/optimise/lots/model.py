@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from plantwright.optimise.linear import by_rows, programme
 from plantwright.optimise.lots.netting import leads, opening, required
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Flags, Floats, Ints, LotProblem
@@ -142,20 +143,11 @@ class LotModel:
         model = module.Highs()
         for name, value in {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 1e-4}.items():
             model.setOptionValue(name, value)
-        programme = module.HighsLp()
         count = len(self.cost)
-        programme.num_col_, programme.num_row_ = count, len(self.rows)
-        programme.col_cost_, programme.col_upper_ = np.array(self.cost), np.array(self.upper)
-        programme.col_lower_ = np.zeros(count)
-        programme.row_lower_, programme.row_upper_ = np.array(self.limits, np.float64).reshape(-1, 2).T.copy()
-        matrix = programme.a_matrix_
-        matrix.format_ = module.MatrixFormat.kRowwise
-        matrix.start_ = np.cumsum([0, *(len(columns) for columns, _ in self.rows)]).astype(np.int32)
-        matrix.index_ = np.concatenate([columns for columns, _ in self.rows]).astype(np.int32)
-        matrix.value_ = np.concatenate([values for _, values in self.rows])
-        kinds = module.HighsVarType
-        programme.integrality_ = [kinds.kInteger] * self.setups + [kinds.kContinuous] * (count - self.setups)
-        model.passModel(programme)
+        bounds = np.zeros(count), np.array(self.upper)
+        low, high = np.array(self.limits, np.float64).reshape(-1, 2).T.copy()
+        whole = np.arange(count) < self.setups
+        model.passModel(programme(np.array(self.cost), bounds, by_rows(self.rows), (low, high), whole=whole))
         return model
 
     def read(self, values: Floats) -> tuple[Flags, Floats]:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from plantwright.errors import Finding, RunError
+from plantwright.optimise.linear import programme
 from plantwright.optimise.solver import highs
 
 NODES = 100_000
@@ -78,23 +79,16 @@ class Programme:
             self._solver.silent()
             for option, value in _OPTIONS.items():
                 self._solver.setOptionValue(option, value)
-            self._solver.passModel(self._model(library))
+            self._solver.passModel(self._model())
         return self._solver
 
-    def _model(self, library: Any) -> Any:
-        model = library.HighsLp()
+    def _model(self) -> Any:
         matrix = sparse.csr_array(sparse.vstack([rows for rows, _, _ in self._rows]))
-        model.num_row_, model.num_col_ = matrix.shape
-        model.col_cost_, model.col_lower_, model.col_upper_ = self.cost, np.zeros_like(self.cost), self.upper
-        model.row_lower_ = np.concatenate([low for _, low, _ in self._rows])
-        model.row_upper_ = np.concatenate([high for _, _, high in self._rows])
-        model.a_matrix_.format_ = library.MatrixFormat.kRowwise
-        model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
-        model.a_matrix_.value_ = matrix.data
-        if self.whole.any():
-            kind = library.HighsVarType
-            model.integrality_ = [kind.kInteger if whole else kind.kContinuous for whole in self.whole]
-        return model
+        low = np.concatenate([low for _, low, _ in self._rows])
+        high = np.concatenate([high for _, _, high in self._rows])
+        bounds = np.zeros_like(self.cost), self.upper
+        rows = matrix.indptr, matrix.indices, matrix.data
+        return programme(self.cost, bounds, rows, (low, high), whole=self.whole)
 
 
 _OPTIONS = {

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from plantwright.errors import Finding, RunError
+from plantwright.optimise.linear import programme
 from plantwright.optimise.solver import highs
 from plantwright.optimise.sourcing.model import Model
 from plantwright.problems.sourcing import Floats, Indices
@@ -194,20 +195,11 @@ class _Programme:
         }
         for name, value in options.items():
             solver.setOptionValue(name, value)
-        programme = module.HighsLp()
-        programme.num_col_, programme.num_row_ = len(lower), len(self.lower)
-        programme.col_cost_ = self.objective / self.scale
-        programme.col_lower_, programme.col_upper_ = lower, upper
-        programme.row_lower_, programme.row_upper_ = self.lower, self.upper
-        matrix = programme.a_matrix_
-        matrix.format_ = module.MatrixFormat.kRowwise
-        matrix.start_, matrix.index_ = self.matrix.indptr.astype(np.int32), self.matrix.indices.astype(np.int32)
-        matrix.value_ = self.matrix.data
-        if integer:
-            kinds = module.HighsVarType
-            whole = self.model.columns.integer
-            programme.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in whole]
-        solver.passModel(programme)
+        rows = self.matrix.indptr.astype(np.int32), self.matrix.indices.astype(np.int32), self.matrix.data
+        whole = self.model.columns.integer if integer else None
+        solver.passModel(
+            programme(self.objective / self.scale, (lower, upper), rows, (self.lower, self.upper), whole=whole)
+        )
         return solver
 
 
