@@ -1,5 +1,6 @@
 """Sections and figures of the answer to ``sourcing``."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -36,6 +37,14 @@ def flow(supplier, money, country="AT", site="here"):
 def test_there_are_figures_of_the_network_of_local_content_and_of_the_front(sections):
     names = {figure.name for section in sections.values() for figure in section.figures}
     assert names == {"supply-network", "local-content", "front"}
+
+
+def test_as_part_of_run_the_page_promises_no_other_plans(answer, bakery):
+    brief = replace(answer, front=(), swings=())
+    found = {section.key: section for section in pages.sections(brief, bakery, Names(bakery))}
+    assert found["moves"].title == "Who has a part in it, and what is at stake?"
+    assert [table.caption for table in found["moves"].tables] == ["What each supplier has, and puts at stake"]
+    assert {row[0] for row in found["moves"].tables[0].rows} <= {each.name for each in bakery.suppliers.values()}
 
 
 def test_figures_are_drawings_of_their_width(sections):

@@ -26,6 +26,7 @@ class Names:
         self._items = {key: item.name for key, item in plant.items.items()}
         self._items |= {key: product.name for key, product in plant.products.items()}
         self._crews = {key: crew.name for key, crew in plant.crews.items()}
+        self._suppliers = {key: supplier.name for key, supplier in plant.suppliers.items()}
         others = (plant.calendars, plant.tools, plant.carriers, plant.conveyors, plant.crews)
         self._resources = {key: getattr(thing, "name", "") for things in others for key, thing in things.items()}
         self._resources |= self._items | self._shops | self._stations
@@ -52,6 +53,9 @@ class Names:
 
     def crew(self, key: str) -> str:
         return self._crews.get(key) or self.resource(key)
+
+    def supplier(self, key: str) -> str:
+        return self._suppliers.get(key) or key
 
     def resource(self, key: str) -> str:
         """A station, crew, tool, item or calendar: whatever a change was tried on."""

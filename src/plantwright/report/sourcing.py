@@ -27,7 +27,7 @@ def sections(sourcing: SourcingAnswer, plant: Plant, names: Names) -> Iterator[S
         return
     yield _content(sourcing)
     yield _reasons(sourcing, names)
-    yield from _moves(sourcing)
+    yield from _moves(sourcing, names)
 
 
 def _network(sourcing: SourcingAnswer, plant: Plant, names: Names) -> Iterator[Figure]:
@@ -36,14 +36,11 @@ def _network(sourcing: SourcingAnswer, plant: Plant, names: Names) -> Iterator[F
     local = asked or ((first.country,) if first is not None and first.country is not None else ())
     found = ribbons.ribbons(sourcing.flows, sourcing.horizon_years, local)
 
-    def supplier(key: str) -> str:
-        return (plant.suppliers[key].name if key in plant.suppliers else "") or key
-
     def site(key: str) -> str:
         return (plant.sites[key].name if key in plant.sites else "") or key or "the plant"
 
     if found:
-        yield ribbons.network(found, supplier, site, sourcing.currency)
+        yield ribbons.network(found, names.supplier, site, sourcing.currency)
 
 
 def _tables(sourcing: SourcingAnswer) -> Iterator[Table]:
@@ -170,7 +167,7 @@ def _reasons(sourcing: SourcingAnswer, names: Names) -> Section:
     )
 
 
-def _moves(sourcing: SourcingAnswer) -> Iterator[Section]:
+def _moves(sourcing: SourcingAnswer, names: Names) -> Iterator[Section]:
     figures = (localness.front(sourcing.front, sourcing.currency),) if len(sourcing.front) > 1 else ()
     tables = []
     if sourcing.swings:
@@ -190,11 +187,20 @@ def _moves(sourcing: SourcingAnswer) -> Iterator[Section]:
         tables.append(Table.of("When prices move", columns, rows, text=(4, 6)))
     if sourcing.suppliers:
         lost = [
-            (row.supplier, row.country, about(row.cost_per_year), number(row.recovery_d), about(row.loss))
+            (
+                names.supplier(row.supplier),
+                row.country,
+                about(row.cost_per_year),
+                number(row.recovery_d),
+                about(row.loss),
+            )
             for row in sourcing.suppliers
         ]
         heads = ("supplier", "country", f"{sourcing.currency} a year", "recovers in, d", "lost until then")
         tables.append(Table.of("What each supplier has, and puts at stake", heads, lost, text=(1,)))
-    if figures or tables:
+    if figures or sourcing.swings:
         lede = "Cheaper, more local, less exposed: each plan shown is beaten by no other in all three."
         yield Section("moves", "What could be had instead, and what moves it?", lede, figures, tuple(tables))
+    elif tables:
+        lede = "What the plan buys of each supplier, and the margin that is lost until one that fails has recovered."
+        yield Section("moves", "Who has a part in it, and what is at stake?", lede, tables=tuple(tables))
