@@ -38,6 +38,8 @@ class Figure:
     narrow: str
     table: Table | None = None
     legend: tuple[tuple[str, str], ...] = ()
+    data: str = ""
+    """What the page's script needs, as JSON, to draw the picture as a chart to walk about in."""
 
 
 def figure(

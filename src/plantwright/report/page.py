@@ -64,7 +64,13 @@ def _rendered(answer: Any, plant: Plant, first: Opening, parts: Sequence[Section
         sections=parts,
         style=_packaged("page.css"),
         script=_packaged("page.js"),
+        charts=_packaged("gantt.js") if _has_charts(parts) else "",
     )
+
+
+def _has_charts(parts: Sequence[Section]) -> bool:
+    """Whether a figure is drawn by the script too, which only then is part of the page."""
+    return any(figure.data for part in parts for figure in part.figures)
 
 
 def _unbroken(value: object) -> object:
