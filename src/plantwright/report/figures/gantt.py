@@ -187,8 +187,8 @@ def _still(plan: Plan, width: int, caption: str) -> str:
         setups = [(bar.setup_s, bar.start_s) for bar in bars if bar.setup_s is not None]
         drawing.path(_boxes(setups, side, scale, top + 7, ROW - 14, plan.until_s), "gantt-setup")
         for number, kind in enumerate(plan.kinds):
-            spans = [(bar.start_s, bar.end_s) for bar in bars if bar.kind == kind]
-            drawing.path(_boxes(spans, side, scale, top + 3, ROW - 6, plan.until_s), f"mark c-{number % SERIES}")
+            worked = [(bar.start_s, bar.end_s) for bar in bars if bar.kind == kind]
+            drawing.path(_boxes(worked, side, scale, top + 3, ROW - 6, plan.until_s), f"mark c-{number % SERIES}")
         late = [(bar.start_s, bar.end_s) for bar in bars if bar.late]
         drawing.path(_boxes(late, side, scale, top + ROW - 6, 3, plan.until_s), "gantt-late")
     _days(drawing, plan, side, scale)
