@@ -30,9 +30,9 @@ Measure = Literal["makespan", "tardiness", "late", "flow", "setups", "earliness"
 """What a schedule is judged by; less is better in each.
 
 ``makespan``: end of the last operation [tick]. ``tardiness``: weight times ticks past the due date, over jobs.
-``late``: weight of the jobs past it. ``flow``: weight times ticks from release to completion. ``setups``: ticks of
-setup. ``earliness``: weight times ticks before the due date. ``moved``: operations on another machine, or at another
-start, than in the reference.
+``late``: weight of the jobs past it. ``flow``: weight times ticks from release to completion. ``setups``: working time
+of setups [tick]. ``earliness``: weight times ticks before the due date. ``moved``: operations on another machine, or at
+another start, than in the reference, and those that stood somewhere and do not run.
 """
 
 
@@ -74,13 +74,15 @@ class Operations:
     first_mode, modes
         Its modes stand together. (N,) int64, modes >= 1
     blocks
-        It holds its machine until an operation that follows it begins (blocking). (N,) bool
+        It holds its machine until the first operation that follows it by an arc begins (blocking). (N,) bool
     interruptible
-        Closures of the calendar may fall into it; else it fits between two. (N,) bool
+        Closures of the calendar may fall into it; else it fits between two. It begins while open either way, except
+        that what may be interrupted and has a fixed start may stand still at first. (N,) bool
     pieces
         Room it takes in a batch. (N,) int64 [pieces], >= 1
     fixed_mode, fixed_start
-        Where and when it must run: the frozen zone, and what has begun; ``NONE`` where free. (N,) int64
+        Where and when it must run: the frozen zone, and what has begun; ``NONE`` where free. Its route is then taken.
+        (N,) int64
     reference_mode, reference_start
         Where and when it stood before, for ``moved``; ``NONE`` where nowhere. (N,) int64
     """
@@ -107,7 +109,7 @@ class Modes:
     machine
         The machine; ``NONE`` where it needs only pools, or nothing (a rest). (K,) int64
     time
-        Working time. (K,) int64 [tick], >= 0
+        Working time; what takes none is done at any time, open or closed. (K,) int64 [tick], >= 0
     family
         Setup family on that machine; ``NONE`` needs no setup and leaves the machine as it is. (K,) int64
     calendar
@@ -147,8 +149,8 @@ class Machines:
     Attributes
     ----------
     room
-        1: one operation at a time. More: operations of one family whose pieces fit begin and end together, for the
-        longest of their times; 0 is not allowed. (M,) int64 [pieces]
+        1: one operation at a time. More: operations of one family (or all of none) whose pieces fit begin and end
+        together, each for the longest of their times; 0 is not allowed. (M,) int64 [pieces]
     free
         Nothing begins before. (M,) int64 [tick]
     state
@@ -158,7 +160,8 @@ class Machines:
     ahead
         The setup may be done before the work has come; else it begins when the work is there. (M,) bool
     calendar
-        When setups can be done; ``NONE`` always. Closures interrupt a setup, nothing else does. (M,) int64
+        When setups can be done; ``NONE`` always. A setup begins while open; closures interrupt it, nothing else does.
+        (M,) int64
     first_need, needs
         Rows of ``needs``: what a setup holds of pools from its start to its end (a setter). (M,) int64
     """
