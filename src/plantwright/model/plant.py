@@ -20,6 +20,7 @@ from plantwright.model.product import Item, Product
 from plantwright.model.record import Id, Record, Skill, unused
 from plantwright.model.risk import Risk
 from plantwright.model.route import Operation
+from plantwright.model.scheduling import Scheduling
 from plantwright.model.screening import Screening
 from plantwright.model.siting import Siting
 from plantwright.model.source import Source
@@ -90,6 +91,8 @@ class Plant(Record):
     """What customers want."""
     planning: Planning | None = None
     """How material is planned."""
+    scheduling: Scheduling | None = None
+    """What runs where and when."""
     sourcing: Sourcing | None = None
     """What deciding between making and buying has to respect."""
     risk: Risk | None = None

@@ -34,3 +34,8 @@ Skill = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+/-]*
 def unused(default: Any = None, **extra: Any) -> Any:
     """A field that no mechanism or answer reads yet: accepted, and listed in every answer as not used yet."""
     return Field(default=default, json_schema_extra={"used": False}, **extra)
+
+
+def used_by(question: str, default: Any = None, **extra: Any) -> Any:
+    """A field that one question alone reads: the answers to all others list it as not used."""
+    return Field(default=default, json_schema_extra={"used": f"by {question}"}, **extra)

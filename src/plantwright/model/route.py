@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from plantwright.model.crew import Attendance
 from plantwright.model.distribution import TimeLaw
 from plantwright.model.learning import Learning
-from plantwright.model.record import Id, Record, Skill
-from plantwright.units import Count, Share
+from plantwright.model.record import Id, Record, Skill, used_by
+from plantwright.units import Count, Duration, Share
 
 Amount = Annotated[float, Field(gt=0)]
 
@@ -92,6 +92,10 @@ class Operation(Record):
     """Lot sampling after this operation."""
     transfer: Annotated[Count, Field(ge=1)] | None = None
     """Parts that move on together after it (transfer lot)."""
+    wait: Duration | None = used_by("schedule")
+    """Least time between the end of the operation before it and its begin: adhesive has to cure, paint to dry."""
+    within: Duration | None = used_by("schedule")
+    """Most time between the end of the operation before it and its begin: coated boards must not lie."""
     learning: Learning | None = None
     """How its time falls with how often it has been done, in place of what its skills learn."""
     name: str = ""
@@ -110,6 +114,8 @@ class Operation(Record):
             raise ValueError("time and work say the same thing twice; keep one of them")
         if self.time is None and self.work is None and self.attended is None:
             raise ValueError('an operation needs a time, such as "time: 45 s" (write "0 s" for none)')
+        if self.wait is not None and self.within is not None and self.within.base < self.wait.base:
+            raise ValueError(f"it has to begin within {self.within} and to wait for {self.wait}")
         return self
 
     @property

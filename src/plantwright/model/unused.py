@@ -10,15 +10,20 @@ from plantwright.model.plant import Plant
 from plantwright.model.record import Record
 
 
-def not_used(plant: Plant) -> tuple[str, ...]:
+def not_used(plant: Plant, question: str = "") -> tuple[str, ...]:
     """Document paths of given values that nothing uses yet, in document order.
 
-    A group that is not used is listed once, not field by field; a value equal to the default is not listed.
+    A group that is not used is listed once, not field by field; a value equal to the default is not listed. What one
+    question alone uses is listed for all others.
     """
     found: list[str] = []
     for path, field, value in fields_given(plant):
         is_inside = bool(found) and path.startswith(found[-1] + ".")
-        if not is_inside and _is_unused(field, value) and value != field.get_default(call_default_factory=True):
+        if (
+            not is_inside
+            and _is_unused(field, value, question)
+            and value != field.get_default(call_default_factory=True)
+        ):
             found.append(path)
     return tuple(found)
 
@@ -29,8 +34,10 @@ def refusals(paths: tuple[str, ...]) -> tuple[Finding, ...]:
     return tuple(Finding("E414", "nothing uses this yet", remedy, Place(path)) for path in paths)
 
 
-def _is_unused(field: FieldInfo, value: object) -> bool:
-    """Whether nothing reads a value; of some fields nothing reads the short form."""
+def _is_unused(field: FieldInfo, value: object, question: str) -> bool:
+    """Whether a question does not read a value; of some fields none reads the short form."""
     extra = field.json_schema_extra
     used = extra.get("used") if isinstance(extra, dict) else True
+    if isinstance(used, str) and used.startswith("by "):
+        return used != f"by {question}"
     return used is False or (used == "as a group" and not isinstance(value, Record))

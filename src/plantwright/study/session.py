@@ -124,15 +124,15 @@ def _length(days: float) -> str:
     return f"{days:.3g} days"
 
 
-def accept(plant: Plant, *, strict: bool) -> tuple[str, ...]:
-    """Paths of what the document gives and nothing uses yet.
+def accept(plant: Plant, *, strict: bool, question: str = "") -> tuple[str, ...]:
+    """Paths of what the document gives and nothing uses yet, or nothing but another question.
 
     Raises
     ------
     RunError
         There are any, and the answer is to be strict.
     """
-    found = not_used(plant)
+    found = not_used(plant, question)
     if strict and found:
         raise RunError(*refusals(found))
     return found

@@ -21,6 +21,7 @@ def callings(plant: Plant) -> Iterator[Finding]:
     for name, product in plant.products.items():
         here = f"products.{name}"
         wanted = name in plant.demand or (plant.target is not None and len(plant.products) == 1)
+        wanted = wanted or name in scheduled(plant)
         if product.release is None and not wanted:
             yield fault(
                 "W505",
@@ -35,6 +36,11 @@ def callings(plant: Plant) -> Iterator[Finding]:
                 "it has a release and a demand: the release fills the plant whatever is ordered",
                 "Keep one of them.",
             )
+
+
+def scheduled(plant: Plant) -> frozenset[str]:
+    """Items and products of which orders are written to be scheduled."""
+    return frozenset(order.item for order in plant.scheduling.orders.values()) if plant.scheduling else frozenset()
 
 
 def _bought(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
@@ -75,7 +81,8 @@ def _made(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
             "it has a policy and a release, and only one can call for it",
             "Keep one of them.",
         )
-    if policy is None and item.release is None and item.buy is None and name not in plant.demand:
+    is_called = name in plant.demand or name in scheduled(plant)
+    if policy is None and item.release is None and item.buy is None and not is_called:
         yield fault(
             "E225",
             here,
@@ -122,6 +129,7 @@ def nothing_to_make(plant: Plant) -> Iterator[Finding]:
     """A plant in which no piece is ever released."""
     calls = [name for name, item in plant.items.items() if item.release or item.policy]
     calls += [name for name, product in plant.products.items() if product.release or name in plant.demand]
+    calls += scheduled(plant)
     wanted = plant.target is not None and bool(plant.products)
     if not calls and not wanted and not any(name in plant.items for name in plant.demand):
         made = listed([*plant.products, *plant.items])

@@ -1,0 +1,1 @@
+"""Plants into scheduling problems, and schedules back into names."""
