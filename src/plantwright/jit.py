@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parent
-JITTED = ("jit.py", "codes.py", "arrays.py", "engine/*.py", "optimise/lots/pricing.py")
+JITTED = ("jit.py", "codes.py", "arrays.py", "engine/*.py", "optimise/lots/pricing.py", "optimise/schedule/floor/*.py")
 
 
 def source_stamp() -> str:

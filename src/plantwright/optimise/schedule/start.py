@@ -1,0 +1,125 @@
+"""Where a search starts: what the dispatching rules of a shop floor make of it, and what was planned before.
+
+A better schedule than every rule's is the least that a scheduler owes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.optimise.schedule.decode import Decision, schedule_on
+from plantwright.optimise.schedule.floor.entries import dispatch
+from plantwright.optimise.schedule.floor.layout import lay
+from plantwright.optimise.schedule.floor.records import Board, Floor, Plan, empty_board, empty_plan
+from plantwright.problems.schedule import NONE, Ints, Schedule, ScheduleProblem
+
+Rule = Literal[
+    "first come",
+    "shortest time",
+    "longest time",
+    "earliest due",
+    "least slack",
+    "critical ratio",
+    "apparent tardiness",
+    "apparent tardiness with setups",
+    "same family",
+    "most work left",
+    "least work left",
+    "weighted shortest time",
+]
+"""Dispatching rules: what goes first of the work that waits for a machine.
+
+``first come`` (FIFO), ``shortest time`` (SPT), ``longest time`` (LPT), ``earliest due`` (EDD), ``least slack``,
+``critical ratio`` (time to the due date over work left), ``apparent tardiness`` (ATC), ``apparent tardiness with
+setups`` (ATCS), ``same family`` (the shortest setup), ``most work left``, ``least work left``, ``weighted shortest
+time`` (WSPT).
+"""
+
+RULES: tuple[Rule, ...] = get_args(Rule)
+
+
+def by_rule(problem: ScheduleProblem, rule: Rule) -> Schedule:
+    """The schedule that a dispatching rule makes: the shop floor without a plan.
+
+    Notes
+    -----
+    Each operation goes to the machine on which it ends first. Rules break ties by the order of the orders.
+    """
+    floor = lay(problem)
+    board, plan = empty_board(floor), empty_plan(floor)
+    run_rule(floor, board, plan, rule)
+    return schedule_on(floor, board)
+
+
+def by_rules(problem: ScheduleProblem) -> dict[Rule, Schedule]:
+    """The schedule of every rule."""
+    return {rule: by_rule(problem, rule) for rule in RULES}
+
+
+def run_rule(floor: Floor, board: Board, plan: Plan, rule: Rule) -> None:
+    """Fill the board by a rule; the plan's order is overwritten with that of the decisions."""
+    work = np.zeros((3, len(plan.order)), dtype=np.int64)
+    dispatch(floor, board, plan, RULES.index(rule), tails(floor), _means(floor), work[0], work[1], work[2])
+
+
+def tails(floor: Floor) -> Ints:
+    """Working time from each operation to the end of its job along the longest way, itself included. (N,) [tick]"""
+    first, modes = floor.first_mode.tolist(), floor.modes.tolist()
+    time = floor.time.tolist()
+    tail = [min(time[start : start + many]) for start, many in zip(first, modes)]
+    bounds, arcs, after = floor.out_first.tolist(), floor.out_arc.tolist(), floor.arc_after.tolist()
+    begun = floor.arc_from_start.tolist()
+    job = floor.job.tolist()
+    for op in reversed(range(len(tail))):
+        rest = 0
+        for row in range(bounds[op], bounds[op + 1]):
+            following = after[arcs[row]]
+            if job[following] == job[op]:
+                rest = max(rest, tail[following] - (tail[op] if begun[arcs[row]] else 0))
+        tail[op] += rest
+    return np.array(tail, dtype=np.int64)
+
+
+def _means(floor: Floor) -> NDArray[np.float64]:
+    """Mean working time and mean setup, at least 1. (2,) float64 [tick]"""
+    setup = floor.setups.mean() if floor.setups.size else 1.0
+    return np.array([max(1.0, floor.time.mean()), max(1.0, setup)])
+
+
+def like(problem: ScheduleProblem, schedule: Schedule, keep_starts: bool = True) -> Decision:
+    """The decision to do it as in a schedule: its order, its modes, its routes.
+
+    With ``keep_starts`` nothing begins before it did there, so that what can stay where it was stays there.
+    """
+    runs = schedule.start != NONE
+    order = np.lexsort((np.arange(len(runs)), np.where(runs, schedule.start, np.iinfo(np.int64).max)))
+    hold = np.where(runs, schedule.start, 0) if keep_starts else np.zeros(len(runs), dtype=np.int64)
+    return Decision(order.astype(np.int64), schedule.mode, routes_of(problem, runs), hold, append=not keep_starts)
+
+
+def as_before(problem: ScheduleProblem) -> Decision | None:
+    """The decision to do everything as in the reference, later where it must be; None without a reference.
+
+    Repair by shifting to the right: what the event does not touch stays (G. E. Vieira, J. W. Herrmann and E. Lin
+    (2003), "Rescheduling manufacturing systems", Journal of Scheduling 6, doi 10.1023/A:1022235519958).
+    """
+    operations = problem.operations
+    if not np.any(operations.reference_start != NONE):
+        return None
+    known = operations.reference_start != NONE
+    start = np.where(known, operations.reference_start, np.iinfo(np.int64).max)
+    order = np.lexsort((np.arange(len(start)), start)).astype(np.int64)
+    runs = known | (operations.route == NONE)
+    hold = np.where(known, operations.reference_start, 0)
+    return Decision(order, operations.reference_mode, routes_of(problem, runs), hold)
+
+
+def routes_of(problem: ScheduleProblem, runs: NDArray[np.bool_]) -> Ints:
+    """The route that each job takes, by the operations that run; the first where that is open. (J,) int64"""
+    route = np.zeros(len(problem.jobs.release), dtype=np.int64)
+    told = runs & (problem.operations.route != NONE)
+    route[problem.operations.job[told]] = problem.operations.route[told]
+    return route
