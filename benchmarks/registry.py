@@ -5,6 +5,7 @@ known), print the rows, write them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from . import (
@@ -18,6 +19,7 @@ from . import (
     record,
     risk,
     scaling,
+    schedule,
     screening,
     siting,
     start,
@@ -48,6 +50,13 @@ SUBJECTS = {
         materials.measure, "lot sizing with setup times: the proven gap in 20 s, ours and the textbook's"
     ),
     "risk": Subject(risk.measure, "loss and survival of every outage of one and two nodes of a supply network"),
+    "schedule": Subject(schedule.measure, "public shop instances: gap to the best known value, a minute each"),
+    **{
+        f"schedule-{family}": Subject(
+            partial(schedule.measure_family, family), f"the part of schedule that is {family}"
+        )
+        for family in schedule.FAMILIES
+    },
     "siting": Subject(siting.measure, "facility location instances of the OR-Library: optimum reached, seconds"),
     "screening": Subject(screening.measure, "10,000 parties against 18,000 entries: seconds, and what was found"),
     "scaling": Subject(scaling.measure, "what grows with run length, stations, parts inside, threads; compile time"),

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parent
-JITTED = ("jit.py", "codes.py", "arrays.py", "engine/*.py", "optimise/lots/pricing.py", "optimise/schedule/floor/*.py")
+JITTED = (
+    "jit.py",
+    "codes.py",
+    "arrays.py",
+    "engine/*.py",
+    "optimise/lots/pricing.py",
+    "optimise/schedule/floor/*.py",
+    "optimise/schedule/jobshop/*.py",
+)
 
 
 def source_stamp() -> str:
