@@ -15,7 +15,7 @@ import numpy as np
 
 from plantwright.codes import AHEAD
 
-LAYOUT = 3
+LAYOUT = 4
 """Version of these records; a checkpoint of another layout is refused."""
 
 
@@ -62,9 +62,10 @@ share an operation with this one, so that parts blocked there may come here. sho
 was tried last, a bit each; idle_state: why its idle machines have nothing to do. lacks: rows of ``lack``; lacking: how
 many of those its idle machines wait for; look: how often it was tried. plain, alone: see ``engine.plain``."""
 
-LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8")
+LANE_RECORD = record(station="i8", family="i8", rank="i8", first="i8", last="i8", count="i8", pieces="i8", planned="i8")
 """A part of a station's queue: first in, first out (by due date under DUE and CRITICAL). The rule chooses among lanes'
-first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL."""
+first parts. rank: mean time [ticks] under SHORTEST, priority under PRIORITY, remaining mean work under CRITICAL.
+planned: operations that a plan lets begin together from this lane, and that may still come."""
 
 MACHINE_RECORD = record(
     # fixed
@@ -75,12 +76,12 @@ MACHINE_RECORD = record(
     busy_from="i8", busy_due="i8", busy_mode="i8", cycles="i8", count_due="i8", count_mode="i8", next_idle="i8",
     previous_idle="i8", next_ask="i8", is_idle="i8", holds="i8", absent="i8", number="i8", duration="i8",
     reserved="i8", overtime="i8", mounting="i8", mountings="i8", first_unit="i8", pace="f8",
-    lacks="i8",
+    lacks="i8", turn="i8",
 )  # fmt: skip
 """down: stops under way, ``planned`` of them maintenance; due_stops: maintenance that waits until the machine may stop.
 absent: 1 before its first day and once it is gone. first_unit: tools it holds; mounting: ticks it takes to mount
 them, NONE where they are mounted; mountings: operations with tools so far. lacks: skills that it waits for in the
-middle of its work, bits of its station's rows of ``lack``."""
+middle of its work, bits of its station's rows of ``lack``. turn: the lane whose turn it is under a plan."""
 
 LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
 """A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
@@ -168,8 +169,14 @@ arrival that is."""
 LAUNCHER_RECORD = record(kind="i8", first="i8", count="i8", is_marked="i8")
 """Products that compete to enter: rows ``first .. first + count`` of ``member`` name their releases."""
 
-OPENING_RECORD = record(time="i8", due="i8", pieces="i8")
-"""Orders to make, dated: from ``time`` on they may be started, they are due at ``due``."""
+OPENING_RECORD = record(time="i8", due="i8", pieces="i8", operation="i8")
+"""Orders to make, dated: from ``time`` on they may be started, they are due at ``due``. operation: the first of its
+own, under a plan."""
+
+VISIT_RECORD = record(machine="i8", lane="i8", not_before="i8", job="i8", parts="i8")
+"""What a plan says of an operation: on which machine, in which of its lanes (they have their turns in their order), and
+from when on. job: the first operation of the same job; that one counts in ``parts`` how many were made of the job and
+not scrapped."""
 
 MODE_RECORD = record(
     # fixed
@@ -327,6 +334,8 @@ class World(NamedTuple):
     outage: Any
     demand: Any
     order: Any
+    visit: Any
+    """(O,) what a plan says of each operation; of length 0 where there is none."""
     law: Any
     link: Any
     """int64 rows of all fixed lists: users, sources, members, crews of a skill, skills of a crew, times, setup laws."""

@@ -64,7 +64,7 @@ WAITS, TOGETHER, LEFT_OUT = range(3)
 LACK_SKILL, LACK_ITEM, LACK_TOOL = range(3)
 
 # Releases
-SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED = range(5)
+SATURATED, ARRIVALS, CONWIP, PULLED, LAUNCHED, PLANNED = range(6)
 # Launchers: products enter in the mix's sequence, or by the dates of their orders
 BY_MIX, BY_DATE = range(2)
 

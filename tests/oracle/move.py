@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from plantwright.codes import BLOCKED_BY, BY_MIX, DONE, DRAW_SAMPLE, EMPTY, NONE, PULLED, SAMPLE_END, SCRAPPED, SHELVED
-from tests.oracle import conveyors, presence, queues, release, start, stocks, transport
+from plantwright.codes import (
+    BLOCKED_BY,
+    BY_MIX,
+    DONE,
+    DRAW_SAMPLE,
+    EMPTY,
+    NONE,
+    PLANNED,
+    PULLED,
+    SAMPLE_END,
+    SCRAPPED,
+    SHELVED,
+)
+from tests.oracle import conveyors, plan, presence, queues, release, start, stocks, transport
 from tests.oracle.plant import Conveyor, Item, Operation, Station
 from tests.oracle.states import settle_left
 
@@ -176,7 +188,7 @@ def move_blocked(run):
     """
     seen = set()
     for part in run.blocked:
-        if is_locked(part):
+        if is_locked(part) or plan.holds_up(part):
             continue
         for target, place in ways_on(run, part):
             if target in seen:
@@ -267,6 +279,8 @@ def call_again(part):
     source.in_process -= 1
     if source.kind == PULLED:
         source.pending += part.pieces
+    elif source.kind == PLANNED:
+        plan.count_parts(part, -1)
     elif source.launcher is not None and source.launcher.kind == BY_MIX:
         release.undo_launch(source, part.pieces)
     elif source.launcher is not None:

@@ -133,6 +133,10 @@ class Lane:
     rank: int
 
     parts: list[Part] = field(default_factory=list)
+    planned: list[Operation] = field(default_factory=list)
+    """Operations that a plan lets begin from here together, and that may still come."""
+    has_begun: bool = False
+    """One of them has begun."""
 
 
 @dataclass(eq=False)
@@ -183,6 +187,8 @@ class Machine:
     first_day: int
     gone_from: int
     failures: list[Failure] = field(default_factory=list)
+    plan: list[Lane] = field(default_factory=list)
+    """Lanes that have their turns one after the other."""
 
     absent: bool = False
     """Its first day is to come, or it is gone."""
@@ -303,12 +309,26 @@ class Operation:
     laboratory: Operation | None = None
     sampled: Operation | None = None
     """The operation whose lots this one, in the laboratory, decides on."""
+    planned_on: Machine | None = None
+    """Under a plan, the machine on which it is done, and from when on."""
+    not_before: int = 0
+    job: Job | None = None
 
     starts: int = 0
     ends: int = 0
     setups: int = 0
     samples: int = 0
     lot: list[Part] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Job:
+    """A lot that follows a plan."""
+
+    operations: list[Operation]
+
+    parts: int = 0
+    """Made of it, and not scrapped."""
 
 
 @dataclass(eq=False)
@@ -327,8 +347,8 @@ class Release:
     weight: float
     options: list[float]
     """Share of units with each option or one before it."""
-    openings: list[tuple[int, int, int]]
-    """Dated orders to make: from when they may be started, due date, pieces."""
+    openings: list[tuple[int, int, int, Operation | None]]
+    """Dated orders to make: from when they may be started, due date, pieces, under a plan the first operation."""
     launcher: Launcher | None = None
 
     pending: int = 0

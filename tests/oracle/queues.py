@@ -17,7 +17,7 @@ from plantwright.codes import (
     TIMEOUT,
     WAIT_BATCH,
 )
-from tests.oracle import conveyors, people, stocks, tools, work
+from tests.oracle import conveyors, people, plan, stocks, tools, work
 
 
 def join(run, part, place):
@@ -77,6 +77,8 @@ def looks_ahead(station, operation):
 def needs_at_once(run, machine, operation):
     """Groups of people that an operation needs on this machine: for the setup, for loading, for all of it."""
     groups = [operation.people, operation.attendants]
+    if operation.planned_on is not None and work.needs_setup(run, machine, operation):
+        return [machine.station.setup_people]  # a plan counts on the others only once the setup is over
     if work.needs_setup(run, machine, operation):
         groups.append(machine.station.setup_people)
     return groups
@@ -91,6 +93,8 @@ def ends_in_shift(run, machine, operation, pieces):
 def obstacles(run, machine, operation, option, pieces):
     """All that keeps a machine from starting an operation now, as states of idleness; nothing: it can."""
     station = machine.station
+    if not plan.is_turn(run, machine, operation):
+        return {IDLE}
     found = set()
     if looks_ahead(station, operation) and place_after(run, machine, operation) is None:
         found.add(BLOCKED)

@@ -13,6 +13,7 @@ from tests.oracle.plant import (
     Demand,
     Failure,
     Item,
+    Job,
     Lane,
     Launcher,
     Law,
@@ -73,6 +74,7 @@ class Reader:
             thing.failures = self.linked(failures, record.first_mode, record.modes)
         curves = [self.curve(record) for record in self.world.learning]
         operations = self.operations(items, skills, tools, stations, lanes, curves)
+        self.plan(machines, operations)
         releases = [self.release(number, record, items, operations) for number, record in enumerate(self.world.release)]
         launchers = [self.launcher(record, releases) for record in self.world.launcher]
         conveyors = [self.conveyor(number, record) for number, record in enumerate(self.world.conveyor)]
@@ -279,6 +281,21 @@ class Reader:
             hand_curves=self.linked(curves, record.first_curve + record.curves, record.hand_curves),
         )
 
+    def plan(self, machines, operations):
+        """Who goes where in which order, if a plan says so."""
+        jobs = {}
+        for operation, record in zip(operations, self.world.visit):
+            if record.job != NONE:
+                operation.job = jobs.setdefault(int(record.job), Job([]))
+                operation.job.operations.append(operation)
+            if record.machine != NONE:
+                operation.planned_on = machines[record.machine]
+                operation.not_before = int(record.not_before)
+                operation.places[0][1].planned.append(operation)
+        for machine in machines:
+            mine = [operation for operation in operations if operation.planned_on is machine]
+            machine.plan = [lane for lane in machine.station.lanes if any(lane is each.places[0][1] for each in mine)]
+
     def release(self, number, record, items, operations):
         rows = self.world.opening[record.first_opening : record.first_opening + record.openings]
         item = items[record.item_]
@@ -295,7 +312,7 @@ class Reader:
             pieces=int(record.pieces),
             weight=float(record.weight),
             options=self.shares[record.first_option : record.first_option + record.options],
-            openings=[(int(row.time), int(row.due), int(row.pieces)) for row in rows],
+            openings=[(int(row.time), int(row.due), int(row.pieces), at(operations, row.operation)) for row in rows],
             pending=int(record.pending),
         )
         return item.release

@@ -13,10 +13,11 @@ from plantwright.codes import (
     ENTERED,
     LAUNCHED,
     OPENING,
+    PLANNED,
     PULLED,
     SPLIT,
 )
-from tests.oracle import move, queues, start
+from tests.oracle import move, plan, queues, start
 from tests.oracle.draw import whole
 from tests.oracle.plant import Part
 
@@ -66,6 +67,7 @@ def split(run, part, pieces):
     run.parts_made += 1
     part.pieces -= pieces
     part.item.release.in_process += 1
+    plan.count_parts(part, 1)
     run.note(SPLIT, part=other, who=part.number, what=part.item.number, value=pieces)
     return other
 
@@ -77,7 +79,8 @@ def way_in(run, release):
     """The place at which the next part can enter now; None when it has to wait outside."""
     operation = release.operation
     option = option_of_next(run, release)
-    free = [place for place in operation.places if not move.is_anybody_before(run, place[0])]
+    overtakes = release.kind == PLANNED
+    free = [place for place in operation.places if overtakes or not move.is_anybody_before(run, place[0])]
     takes = [place for place in free if start.can_take_now(run, place[0], operation, option, release.pieces)]
     if takes and len(operation.places) > 1:
         return takes[0]
@@ -118,6 +121,9 @@ def let_in(run, release):
         release.again += lots * lot
         while release.again > 0 and enter(run, release, run.now):
             release.again -= release.pieces
+    elif release.kind == PLANNED:
+        while release.pending > 0 and plan.enter_next(run, release, enter):
+            pass
     return release.created > before
 
 
@@ -199,7 +205,7 @@ def plan_first(run, release):
     """What happens first by itself: an arrival, or dated orders that may be started."""
     if release.kind == ARRIVALS:
         plan_next_arrival(run, release)
-    elif release.kind == LAUNCHED:
+    elif release.kind in (LAUNCHED, PLANNED):
         plan_next_opening(run, release)
 
 

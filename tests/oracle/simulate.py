@@ -11,6 +11,7 @@ from tests.oracle import (
     lacks,
     move,
     people,
+    plan,
     presence,
     release,
     repairs,
@@ -79,6 +80,7 @@ def begin(run):
         stocks.reorder(run, item)
     for source in plant.releases:
         release.plan_first(run, source)
+    plan.look_when_times_come(run)
     for demand in plant.demands:
         stocks.plan_next_order(run, demand)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantwright.codes import EMPTY, FAMILY_FIRST, IDLE, SATURATED, STARTED
-from tests.oracle import learning, move, presence, queues, release, repairs, stocks, tools, transport, work
+from tests.oracle import learning, move, plan, presence, queues, release, repairs, stocks, tools, transport, work
 from tests.oracle.states import explain, settle_left
 
 
@@ -136,6 +136,7 @@ def begin(run, machine, operation):
     if queues.looks_ahead(machine.station, operation):
         move.keep_place(run, machine, operation.next, queues.place_after(run, machine, operation))
     presence.leave_idle(machine)
+    plan.take_turn(operation)
     machine.operation = operation
     operation.starts += 1
     machine.start_number = operation.starts

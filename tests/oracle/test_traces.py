@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from plantwright.compile import lower
 from plantwright.io.document import load
 from plantwright.model import presence
-from tests import strategies
+from tests import planning, strategies
 from tests.conftest import ROOT
 from tests.oracle.compare import compare, compare_plant
 from tests.trial import plant_of
@@ -64,6 +64,14 @@ def test_any_plant_whose_products_are_launched_in_turn(drawn):
     compare_plant(plant_of(tree), 300, mode=mode, conwip=conwip)
 
 
+@settings(max_examples=60)
+@given(planning.planned(strategies.varied(strategies.plants())), st.none() | st.integers(0, 20), st.booleans())
+def test_any_plant_that_follows_a_plan(drawn, early_s, is_certain):
+    tree, lots = drawn
+    followed = planning.planned_world(plant_of(tree), lots, until_s=300, early_s=early_s, is_certain=is_certain)
+    compare(followed.problem.world, until=300_000_000)
+
+
 def test_making_room_for_more_parts_leaves_no_trace():
     # Parts pile up before b, and at first there are records for a few of them only.
     plant = plant_of(
@@ -112,3 +120,17 @@ def test_any_plant_at_all(tree):
 def test_any_plant_at_all_whose_products_are_launched_in_turn(drawn):
     tree, mode, conwip = drawn
     compare_plant(plant_of(tree), 600, mode=mode, conwip=conwip)
+
+
+@pytest.mark.slow
+@WIDE
+@given(
+    planning.planned(strategies.maintained(strategies.come_and_go(strategies.varied(strategies.plants())))),
+    st.none() | st.integers(0, 20),
+)
+def test_any_plant_at_all_that_follows_a_plan(drawn, early_s):
+    tree, lots = drawn
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presence, "midnight", ten_seconds_a_day)
+        followed = planning.planned_world(plant_of(tree), lots, until_s=600, early_s=early_s)
+        compare(followed.problem.world, until=600_000_000)

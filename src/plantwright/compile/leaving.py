@@ -185,7 +185,8 @@ def _to_make(world: World, r: int, now: int) -> list[tuple[int, int, int]]:
     """Openings that are left of a release: from when, due, pieces."""
     release = world.release[r]
     first = int(release.first_opening)
-    rows = [tuple(row) for row in world.opening[first : first + int(release.openings)].tolist()][int(release.opened) :]
+    openings = world.opening[first + int(release.opened) : first + int(release.openings)]
+    rows = [(int(row.time), int(row.due), int(row.pieces)) for row in openings]
     if rows and release.taken:
         rows[0] = (rows[0][0], rows[0][1], rows[0][2] - int(release.taken))
     again = [(now, int(release.again_due), int(release.again))] if release.again > 0 else []

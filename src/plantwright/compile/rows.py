@@ -15,7 +15,7 @@ _NOBODY = frozenset(
     "part family timeout_at calendar shop launcher release busy_mode count_mode item_ operation choice "
     "machine mate order held_first held_last child sibling blocked origin first last free_part active_since "
     "flow_histogram wait_histogram carrier conveyor aboard mounting owner sample_operation short "
-    "reserved ring waits_for suspect ahead_from".split()
+    "reserved ring waits_for suspect ahead_from lane job".split()
 )
 _COUNTED = frozenset("next_opening next_order next_change next_coming next_date last_progress last_delivery".split())
 """Columns that look like links and are counts or times: they begin at 0."""

@@ -96,7 +96,7 @@ def begin(w):
     for r in range(len(w.release)):
         if w.release[r].kind == ARRIVALS and w.release[r].due == 0 and w.release[r].standing == 0:
             next_arrival(w, r)
-        elif w.release[r].kind == LAUNCHED:
+        elif w.release[r].kind >= LAUNCHED:
             next_opening(w, r)
         mark_release(w, r)
     for d in range(len(w.demand)):

@@ -46,6 +46,7 @@ from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
 from plantwright.engine.onward import pass_and_follow, relieve
 from plantwright.engine.operate import carry_on, serve_asking
 from plantwright.engine.outcome import end_operation
+from plantwright.engine.plan import has_plan, holds_up
 from plantwright.engine.release import arrival, launch, let_in, open_orders
 from plantwright.engine.repairs import serve_repairs
 from plantwright.engine.shifts import change_shift
@@ -173,8 +174,8 @@ def first_of_open(w, slot):
 
 @kernel
 def first_movable(w, p):
-    """From part ``p`` of a list of blocked ones on, the first that its machine hands over."""
-    while p != NONE and is_locked(w, p):
+    """From part ``p`` of a list of blocked ones on, the first that its machine hands over and that has its turn."""
+    while p != NONE and (is_locked(w, p) or (has_plan(w) and holds_up(w, p))):
         p = w.part[p].next
     return p
 

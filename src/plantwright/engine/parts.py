@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plantwright.codes import BY_MIX, DRAW_OPTION, ENTERED, NONE, PULLED, SCRAPPED, SHELVED, SPLIT
+from plantwright.codes import BY_MIX, DRAW_OPTION, ENTERED, NONE, PLANNED, PULLED, SCRAPPED, SHELVED, SPLIT
 from plantwright.engine.account import change_process, record_time
 from plantwright.engine.draw import uniform
 from plantwright.engine.marks import mark_release
+from plantwright.engine.plan import count_parts, has_plan
 from plantwright.engine.trace import note
 from plantwright.jit import kernel
 
@@ -109,6 +110,8 @@ def split(w, p, pieces):
     part.pieces -= pieces
     note(w, SPLIT, other.number, part.number, part.item_, pieces)
     w.release[w.item[part.item_].release].wip += 1
+    if has_plan(w):
+        count_parts(w, part.operation, 1)
     return q
 
 
@@ -170,6 +173,8 @@ def scrap_one(w, p):
     release = w.release[w.item[part.item_].release]
     if release.kind == PULLED:
         release.pending += part.pieces
+    elif release.kind == PLANNED:
+        count_parts(w, part.operation, -1)
     elif release.launcher != NONE:
         if w.launcher[release.launcher].kind == BY_MIX:
             undo_launch(w, release, part.pieces)

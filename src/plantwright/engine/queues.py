@@ -27,6 +27,7 @@ from plantwright.engine.heap import push
 from plantwright.engine.lacks import miss
 from plantwright.engine.machines import free_machine_of
 from plantwright.engine.marks import mark_station, suspect_station
+from plantwright.engine.plan import has_plan, is_planned, is_turn
 from plantwright.engine.stocks import kit_is_there, miss_kit
 from plantwright.engine.tools import miss_tools, tools_are_there
 from plantwright.engine.trace import note
@@ -176,11 +177,14 @@ def gravest(keeps):
 def obstacle(w, m, o, option, pieces):
     """All that keeps a machine from starting an operation now: READY, or bits of states.
 
-    BLOCKED: no place to go to afterwards; IDLE: it would not end in its shift; KIT: parts or tools are missing; PEOPLE.
+    BLOCKED: no place to go to afterwards; IDLE: it would not end in its shift, or it is not its turn; KIT: parts or
+    tools are missing; PEOPLE.
     """
     op = w.operation[o]
     if op.plain != 0:
         return READY
+    if has_plan(w) and not is_turn(w, m, o):
+        return 1 << IDLE
     s = w.machine[m].station
     st = w.station[s]
     found = READY
@@ -212,10 +216,15 @@ def needs_people(w, m, o):
 
 @kernel
 def people_are_missing(w, m, o):
-    """Whether nobody is free for some skill that an operation needs on a machine; its station waits for all of them."""
+    """Whether nobody is free for some skill that an operation needs on a machine; its station waits for all of them.
+
+    A plan counts on those who work after a setup only once it is over.
+    """
     op = w.operation[o]
     s = w.machine[m].station
     st = w.station[s]
+    if is_planned(w, o) and first_phase(w, m, o) == IN_SETUP:
+        return miss_skills(w, s, st.first_setup_need, st.setup_needs)
     missing = miss_skills(w, s, op.first_need, op.needs)
     if miss_skills(w, s, op.first_attend, op.attends):
         missing = True

@@ -12,6 +12,7 @@ from plantwright.codes import (
     FOREVER,
     NONE,
     OPENING,
+    PLANNED,
     PULLED,
 )
 from plantwright.engine.draw import next_of, rounded, sample
@@ -37,7 +38,7 @@ def entry(w, r):
     for c in range(op.first_choice, op.first_choice + op.choices):
         s = w.choice[c].station
         st = w.station[s]
-        if st.first_blocked != NONE:
+        if st.first_blocked != NONE and release.kind != PLANNED:
             continue
         if op.choices > 1 and can_take_now(w, s, release.operation, option, release.pieces):
             return c
@@ -93,6 +94,24 @@ def let_in(w, r):
             release.again += lots * lot
         while release.again > 0 and enter(w, r, now):
             release.again -= release.pieces
+    elif release.kind == PLANNED:
+        while release.pending > 0 and enter_next(w, r):
+            pass
+
+
+@kernel
+def enter_next(w, r):
+    """Let the next job of a plan in: True when it entered."""
+    release = w.release[r]
+    job = w.opening[release.first_opening + release.opened]
+    release.operation = job.operation
+    release.pieces = job.pieces
+    if not enter(w, r, job.due):
+        return False
+    w.visit[job.operation].parts = 1
+    release.pending -= job.pieces
+    release.opened += 1
+    return True
 
 
 @kernel

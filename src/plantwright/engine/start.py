@@ -10,6 +10,7 @@ from plantwright.engine.machines import free_machine, leave_idle, reserve
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.operate import carry_on
 from plantwright.engine.parts import create, draw_option
+from plantwright.engine.plan import has_plan, take_turn
 from plantwright.engine.queues import (
     READY,
     choose_lane,
@@ -63,6 +64,8 @@ def begin(w, m, o):
         ma.family = op.family
         carry_on(w, m, IN_WORK)
         return
+    if has_plan(w):
+        take_turn(w, m, o)
     practise(w, op)
     phase = first_phase(w, m, o)
     if setup_law(w, ma.station, ma.family, op.family) == NONE:

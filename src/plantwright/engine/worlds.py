@@ -21,7 +21,7 @@ LINES_PER_CHUNK = 50_000
 
 CHANGING = (
     "clock event station lane machine lack operation part item release launcher mode calendar crew skill tool unit "
-    "carrier vehicle travel conveyor learning offer demand held state_time histogram agenda"
+    "carrier vehicle travel conveyor learning offer demand visit held state_time histogram agenda"
 ).split()
 """Arrays that a run writes to, besides the log; the others are shared by all runs."""
 
