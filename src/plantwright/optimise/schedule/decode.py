@@ -46,8 +46,7 @@ def decode(problem: ScheduleProblem, decision: Decision) -> Schedule:
     """The schedule that follows from a decision; incomplete where a deadline or a longest wait is not kept."""
     floor = lay(problem)
     board, plan = empty_board(floor), plan_of(floor, decision)
-    work = np.zeros((2, len(plan.order)), dtype=np.int64)
-    draw_up(floor, board, plan, plan.order.copy(), work[0], work[1])
+    draw_up(floor, board, plan)
     return schedule_on(floor, board)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numpy as np
-
 from plantwright.optimise.schedule.decode import schedule_on
 from plantwright.optimise.schedule.floor.chains import Chain, empty_chain
 from plantwright.optimise.schedule.floor.entries import begin, draw_up, walk
@@ -20,31 +18,37 @@ CHAINS = 2
 HOT, COLD = 0.3, 0.01
 """How much worse a trial may be, at the start of a search and at its end. [mean rises]"""
 
-ROUNDS = 40
-"""Times that the walks are compared, and the worse one goes on from the better one's best."""
+RAMP = 20
+"""Changes tried for each unit before walks are as hot as they get. [-]"""
 
 
 @dataclass
 class Walker:
-    """One walk: its boards (under trial and standing), plans (the same, and the best) and its memory."""
+    """One walk.
 
-    floor: Floor
-    trial: Board
-    board: Board
-    tried: Plan
-    plan: Plan
-    best: Plan
+    Attributes
+    ----------
+    boards
+        The problem, the board under trial, the board it stands on.
+    plans
+        The plan under trial, the one it stands on, the best seen.
+    chain
+        Its memory.
+    """
+
+    boards: tuple[Floor, Board, Board]
+    plans: tuple[Plan, Plan, Plan]
     chain: Chain
 
     def stand(self, plan: Plan) -> None:
         """Go on from a plan."""
-        self.tried.whole[:] = plan.whole
-        begin(self.floor, self.trial, self.board, self.tried, self.plan, self.best, self.chain)
+        self.plans[0].whole[:] = plan.whole
+        begin(self.boards, self.plans, self.chain)
 
     def walk(self, trials: int, heat: float) -> None:
         """Try so many changes."""
         self.chain.heat[0] = heat
-        walk(self.floor, self.trial, self.board, self.tried, self.plan, self.best, self.chain, trials)
+        walk(self.boards, self.plans, self.chain, trials)
 
     @property
     def value(self) -> tuple[int, ...]:
@@ -54,8 +58,9 @@ class Walker:
 
 def walker(floor: Floor, plan: Plan, seed: int) -> Walker:
     """A walk that begins at a plan."""
-    boards, plans = (empty_board(floor), empty_board(floor)), (empty_plan(floor) for _ in range(3))
-    found = Walker(floor, *boards, *plans, empty_chain(floor, seed))
+    boards = (floor, empty_board(floor), empty_board(floor))
+    plans = (empty_plan(floor), empty_plan(floor), empty_plan(floor))
+    found = Walker(boards, plans, empty_chain(floor, seed))
     found.stand(plan)
     return found
 
@@ -82,8 +87,13 @@ class Search:
         return min(self.walkers, key=lambda each: each.value)
 
     def step(self, trials: int, share: float) -> None:
-        """Let every walk try so many changes, at the heat that belongs to the share of the search that is done."""
-        heat = HOT * (COLD / HOT) ** share
+        """Let every walk try so many changes, at the heat that belongs to the share of the search that is done.
+
+        As long as few changes were tried for each unit, there are better ones to be found without any heat.
+        """
+        units = len(self.floor.unit_first) - 1
+        ramp = min(1.0, int(self.walkers[0].chain.tried[0]) / (RAMP * max(1, units)))
+        heat = HOT * (COLD / HOT) ** share * ramp
         self._each(lambda each: each.walk(trials, heat))
 
     def gather(self) -> None:
@@ -91,11 +101,21 @@ class Search:
         best = self.best
         for each in self.walkers:
             if each.value > best.value:
-                each.stand(best.best)
+                each.stand(best.plans[2])
+
+    @property
+    def value(self) -> tuple[bool, int]:
+        """Whether limits are broken, and the first goal, of the best plan seen."""
+        broken, first, *_ = self.best.value
+        return broken > 0, first
+
+    def is_best(self, bounds: tuple[int, ...]) -> bool:
+        """Whether the best plan seen meets the bounds."""
+        return self.best.value == (0, *bounds)
 
     def schedule(self) -> Schedule:
         """The best schedule seen."""
-        return drawn(self.floor, self.best.best)
+        return drawn(self.floor, self.best.plans[2])
 
     def _each(self, do: Callable[[Walker], None]) -> None:
         if self.threads == 1:
@@ -108,6 +128,6 @@ class Search:
 
 def drawn(floor: Floor, plan: Plan) -> Schedule:
     """The schedule that follows from a plan."""
-    board, work = empty_board(floor), np.zeros((2, len(plan.order)), dtype=np.int64)
-    draw_up(floor, board, plan, plan.order.copy(), work[0], work[1])
+    board = empty_board(floor)
+    draw_up(floor, board, plan)
     return schedule_on(floor, board)

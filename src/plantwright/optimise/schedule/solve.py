@@ -1,20 +1,32 @@
-"""A schedule within a second, then better with time."""
+"""A schedule within a second, then better with time: starts, walks or a search made for the kind of shop, and a proof.
+
+References
+----------
+M. L. Pinedo (2022), "Scheduling: theory, algorithms, and systems", 6th edition, Springer, doi
+10.1007/978-3-031-05921-6.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
 from dataclasses import replace
 
-from plantwright.optimise.schedule.decode import Decision, decode
-from plantwright.optimise.schedule.start import RULES, as_before, by_rule, like
+from plantwright.optimise.schedule.budget import Budget, Told
+from plantwright.optimise.schedule.decode import Decision
+from plantwright.optimise.schedule.floor.layout import lay
+from plantwright.optimise.schedule.goals import better, with_bounds
+from plantwright.optimise.schedule.prover import is_provable, proved
+from plantwright.optimise.schedule.search import Search
+from plantwright.optimise.schedule.shops import by_shop
+from plantwright.optimise.schedule.start import Start, starts
+from plantwright.optimise.schedule.warm import warm
 from plantwright.problems.schedule import Limit, Schedule, ScheduleProblem
 
-Told = Callable[[float, int, int], None]
-"""Told the share done, the value of the first goal and its bound."""
-
-
 DEFAULT = Limit()
-"""No limit told."""
+"""No limit told: as many trials as take some seconds."""
+
+SEARCH = 0.7
+"""Share of the limit after which what is left goes to the proof, where one is within reach. [-]"""
 
 
 def solve(
@@ -26,43 +38,62 @@ def solve(
     start: Decision | Schedule | None = None,
     seed: int = 1,
 ) -> Schedule:
-    """The best schedule found.
+    """The best schedule found, with a bound; incomplete where deadlines or longest waits cannot all be kept.
 
     Parameters
     ----------
     limit
-        How long to search.
+        How long to search. Work is trials of each of two walks: the same answer twice. Without a limit it is work for
+        some seconds.
     workers
-        Threads; the answer does not depend on their number.
+        Threads, at most as many as there are processors; the answer of a work limit does not depend on their number.
     told
-        Told of progress.
+        Told of progress: the share done, the value of the first goal, its bound.
     start
         A schedule, or a decision, to begin with, besides the dispatching rules and the reference.
     """
-    best: Schedule | None = None
-    candidates = list(_starts(problem, start))
-    for number, candidate in enumerate(candidates, 1):
-        best = better(best, candidate)
-        if told is not None:
-            told(number / len(candidates), best.values[0], best.bounds[0])
-    assert best is not None  # there are rules
-    return replace(best, history=((0.0, best.values[0]),))
+    warm()
+    threads = min(workers or 2, os.cpu_count() or 1)
+    budget = Budget(problem, limit, told)
+    first = _begun(problem, budget, start)
+    best = first[0].schedule
+    for each in first[1:]:
+        best = better(best, each.schedule)
+    best = with_bounds(problem, best)
+    budget.hear(best)
+    if not best.proven:
+        found = by_shop(problem, budget, best, threads, seed)
+        best = better(best, _walked(problem, budget, first, best, threads, seed) if found is None else found)
+    if not best.proven:
+        best = proved(problem, budget, best, threads, seed)
+    budget.hear(best, share=1.0)
+    return replace(best, history=tuple(budget.history))
 
 
-def better(one: Schedule | None, other: Schedule) -> Schedule:
-    """The better of two schedules, the first when they are equal; one that keeps all limits comes first."""
-    if one is None or (not other.complete, other.values) < (not one.complete, one.values):
-        return other
-    return one
+def _begun(problem: ScheduleProblem, budget: Budget, start: Decision | Schedule | None) -> list[Start]:
+    """Starts, as many as there is time for; the first in any case."""
+    found = []
+    for each in starts(problem, start):
+        found.append(each)
+        budget.hear(each.schedule)
+        if budget.share > SEARCH / 2:
+            break
+    return found
 
 
-def _starts(problem: ScheduleProblem, start: Decision | Schedule | None) -> Iterator[Schedule]:
-    if start is not None:
-        yield decode(problem, start if isinstance(start, Decision) else like(problem, start))
-    before = as_before(problem)
-    if before is not None:
-        yield decode(problem, before)
-    for rule in RULES:
-        schedule = by_rule(problem, rule)
-        yield schedule
-        yield decode(problem, replace(like(problem, schedule, keep_starts=False), append=False))
+def _walked(
+    problem: ScheduleProblem, budget: Budget, first: list[Start], best: Schedule, threads: int, seed: int
+) -> Schedule:
+    """The best that walks from the best starts find."""
+    ranked = sorted(first, key=lambda each: (not each.schedule.complete, each.schedule.values))
+    floor = lay(problem)
+    search = Search(floor, [each.plan(floor) for each in ranked[:2]], seed, threads)
+    bounds = best.bounds
+    until = SEARCH if is_provable(problem) else 1.0
+    for trials in budget.rounds(until):
+        search.step(trials, min(1.0, budget.share / until))
+        search.gather()
+        budget.tell(search.value, bounds[0])
+        if search.is_best(bounds):
+            break
+    return with_bounds(problem, replace(search.schedule(), bounds=bounds))

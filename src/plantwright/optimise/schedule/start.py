@@ -5,12 +5,14 @@ A better schedule than every rule's is the least that a scheduler owes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.optimise.schedule.decode import Decision, schedule_on
+from plantwright.optimise.schedule.decode import Decision, decode, plan_of, schedule_on
 from plantwright.optimise.schedule.floor.entries import dispatch
 from plantwright.optimise.schedule.floor.layout import lay
 from plantwright.optimise.schedule.floor.records import Board, Floor, Plan, empty_board, empty_plan
@@ -41,6 +43,18 @@ time`` (WSPT).
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """A schedule, and the decision that it follows from."""
+
+    schedule: Schedule
+    decision: Decision
+
+    def plan(self, floor: Floor) -> Plan:
+        """The decision as kernels read it."""
+        return plan_of(floor, self.decision)
+
+
 def by_rule(problem: ScheduleProblem, rule: Rule) -> Schedule:
     """The schedule that a dispatching rule makes: the shop floor without a plan.
 
@@ -49,20 +63,46 @@ def by_rule(problem: ScheduleProblem, rule: Rule) -> Schedule:
     Each operation goes to the machine on which it ends first. Rules break ties by the order of the orders.
     """
     floor = lay(problem)
-    board, plan = empty_board(floor), empty_plan(floor)
-    run_rule(floor, board, plan, rule)
-    return schedule_on(floor, board)
+    return _by_rule(floor, empty_board(floor), empty_plan(floor), rule)
 
 
 def by_rules(problem: ScheduleProblem) -> dict[Rule, Schedule]:
     """The schedule of every rule."""
-    return {rule: by_rule(problem, rule) for rule in RULES}
+    floor = lay(problem)
+    return {rule: _by_rule(floor, empty_board(floor), empty_plan(floor), rule) for rule in RULES}
+
+
+def starts(problem: ScheduleProblem, given: Decision | Schedule | None) -> Iterator[Start]:
+    """What is given, the plan from before, and every rule: as it is, and with its order put into gaps."""
+    floor = lay(problem)
+    for decision in (*_as_given(problem, given), as_before(problem)):
+        if decision is not None:
+            yield Start(decode(problem, decision), decision)
+    board, plan = empty_board(floor), empty_plan(floor)
+    for rule in RULES:
+        schedule = _by_rule(floor, board, plan, rule)
+        kept = like(problem, schedule, keep_starts=False)
+        kept = replace(kept, order=floor.unit_op[floor.unit_first[plan.order]], append=True)
+        yield Start(schedule, replace(kept, mode=np.full(len(kept.mode), NONE)))
+        for decision in (replace(kept, append=False), replace(kept, append=False, mode=np.full(len(kept.mode), NONE))):
+            yield Start(decode(problem, decision), decision)
+
+
+def _as_given(problem: ScheduleProblem, given: Decision | Schedule | None) -> tuple[Decision | None, ...]:
+    """What is given as it is, and of a schedule its order."""
+    if isinstance(given, Schedule):
+        return like(problem, given), replace(like(problem, given, keep_starts=False), append=False)
+    return (given,)
+
+
+def _by_rule(floor: Floor, board: Board, plan: Plan, rule: Rule) -> Schedule:
+    run_rule(floor, board, plan, rule)
+    return schedule_on(floor, board)
 
 
 def run_rule(floor: Floor, board: Board, plan: Plan, rule: Rule) -> None:
     """Fill the board by a rule; the plan's order is overwritten with that of the decisions."""
-    work = np.zeros((3, len(plan.order)), dtype=np.int64)
-    dispatch(floor, board, plan, RULES.index(rule), tails(floor), _means(floor), work[0], work[1], work[2])
+    dispatch(floor, board, plan, RULES.index(rule), tails(floor), _means(floor))
 
 
 def tails(floor: Floor) -> Ints:
@@ -86,7 +126,7 @@ def tails(floor: Floor) -> Ints:
 def _means(floor: Floor) -> NDArray[np.float64]:
     """Mean working time and mean setup, at least 1. (2,) float64 [tick]"""
     setup = floor.setups.mean() if floor.setups.size else 1.0
-    return np.array([max(1.0, floor.time.mean()), max(1.0, setup)])
+    return np.array([max(1.0, floor.time.mean()) if floor.time.size else 1.0, max(1.0, setup)])
 
 
 def like(problem: ScheduleProblem, schedule: Schedule, keep_starts: bool = True) -> Decision:

@@ -11,7 +11,7 @@ from math import log
 
 from plantwright.jit import kernel
 from plantwright.optimise.schedule.floor.moves import change, draw
-from plantwright.optimise.schedule.floor.records import BROKEN, EARLINESS, MEASURES, MOVED, SETUPS
+from plantwright.optimise.schedule.floor.records import BROKEN, EARLINESS, MOVED, SETUPS
 from plantwright.optimise.schedule.floor.units import decode, place_from, settle, take_back_to, worth
 
 SEEN = 0.02
