@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from . import (
+    balance,
     bottleneck,
     coverage,
     demo,
@@ -49,6 +50,11 @@ SUBJECTS = {
     "materials": Subject(
         materials.measure, "lot sizing with setup times: the proven gap in 20 s, ours and the textbook's"
     ),
+    "balance": Subject(balance.measure, "assembly lines of 50 and 100 tasks: stations against the best known"),
+    **{
+        f"balance-{family}": Subject(partial(balance.measure_family, family), f"the part of balance that is {family}")
+        for family in balance.SETS
+    },
     "risk": Subject(risk.measure, "loss and survival of every outage of one and two nodes of a supply network"),
     "schedule": Subject(schedule.measure, "public shop instances: gap to the best known value, a minute each"),
     **{

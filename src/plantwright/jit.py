@@ -20,6 +20,7 @@ JITTED = (
     "codes.py",
     "arrays.py",
     "engine/*.py",
+    "optimise/balance/layers.py",
     "optimise/lots/pricing.py",
     "optimise/schedule/floor/*.py",
     "optimise/schedule/jobshop/*.py",
