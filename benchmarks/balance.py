@@ -10,6 +10,7 @@ References
 A. Otto, C. Otto, A. Scholl (2013), "Systematic data generation and test design for solution algorithms on the example
 of SALBPGen for assembly line balancing", European Journal of Operational Research 228(1),
 doi 10.1016/j.ejor.2012.12.029
+"""
 
 from __future__ import annotations
 
