@@ -13,6 +13,7 @@ from plantwright.optimise.schedule.proof.machines import machines
 from plantwright.optimise.schedule.proof.order import NOTHING, Order
 from plantwright.optimise.schedule.proof.pools import pools
 from plantwright.optimise.schedule.proof.variables import Variables
+from plantwright.optimise.schedule.proof.worth import worth
 from plantwright.problems.schedule import NONE, Ints, Schedule, ScheduleProblem
 
 
@@ -56,6 +57,12 @@ class Model:
         self.setups = machines(self.variables, on, self.batches)
         pools(self.variables, {machine: setups.spans for machine, setups in self.setups.items()})
         self.goals = Goals(self.variables, self.setups, tick)
+
+    def worth(self, solver: Any) -> list[int]:
+        """What a solution comes to, level by level, in the tick of the problem as it was told."""
+        start, end, mode, _ = self.read(solver)
+        setups = sum(solver.value(of_machine.total()) for of_machine in self.setups.values())
+        return worth(self.problem, start, end, mode, setups, self.goals.tick)
 
     def read(self, solver: Any) -> tuple[Ints, Ints, Ints, Ints]:
         """Starts, ends, modes and setups of a solution, in the tick of the model."""

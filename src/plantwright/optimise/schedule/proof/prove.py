@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plantwright.optimise.schedule.bounds import lower
 from plantwright.optimise.schedule.proof.horizon import horizon
 from plantwright.optimise.schedule.proof.model import Model
 from plantwright.optimise.schedule.proof.scale import divided, divisor
@@ -29,7 +30,7 @@ def prove(
     hint = None if start is None else in_ticks(start, tick)
     model = Model(small, horizon(small, hint), tick, hint)
     below = start.values if start is not None and start.complete else None
-    return schedule(search(model, Effort(limit, workers, seed), below), tick)
+    return schedule(search(model, Effort(limit, workers, seed), below, lower(problem)), tick)
 
 
 def schedule(found: Found, tick: int) -> Schedule | None:

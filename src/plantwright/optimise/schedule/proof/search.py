@@ -73,30 +73,32 @@ class Effort:
         return solver
 
 
-def search(model: Model, effort: Effort, below: tuple[int, ...] | None = None) -> Found:
-    """The best by the goals in their order; ``below``: no worse than these values."""
-    cp = cp_sat()
+def search(
+    model: Model, effort: Effort, below: tuple[int, ...] | None = None, above: tuple[int, ...] | None = None
+) -> Found:
+    """The best by the goals in their order; ``below``: no worse than these values; ``above``: none is better."""
+    cp, proto = cp_sat(), model.variables.model
     begun, spent, levels = time.monotonic(), 0.0, model.problem.goals
-    found = Found(None, [], [], False, [])
+    found = Found(None, [], list(above or (0,) * len(levels)), False, [])
     for index, goal in enumerate(levels):
         expression = model.goals.level(goal)
         if below is not None and index == 0:
-            model.variables.model.add(expression <= below[0])
-        model.variables.model.minimize(expression)
+            proto.add(expression <= below[0])
+        proto.add(expression >= found.bounds[index])
+        proto.minimize(expression)
         solver = effort.solver(SHARE if index + 1 < len(levels) else 1.0, begun, spent)
-        status = solver.solve(model.variables.model)
+        status = solver.solve(proto)
         spent += solver.response_proto.deterministic_time
         if status not in (cp.OPTIMAL, cp.FEASIBLE):
             found.is_infeasible = status == cp.INFEASIBLE and index == 0
-            return found if found.rows is None else _unfinished(model, found, index)
-        value = round(solver.objective_value)
-        found.values.append(value)
-        found.bounds.append(min(value, _upwards(solver.best_objective_bound)))
-        found.rows = model.read(solver)
+            return found
+        found.rows, found.values = model.read(solver), model.worth(solver)
+        found.bounds[index] = max(found.bounds[index], _upwards(solver.best_objective_bound))
         if index == 0:
-            found.history.append((spent if effort.limit.work is not None else time.monotonic() - begun, value))
-        model.variables.model.clear_objective()
-        model.variables.model.add(expression <= value)
+            after = spent if effort.limit.work is not None else time.monotonic() - begun
+            found.history.append((after, found.values[0]))
+        proto.clear_objective()
+        proto.add(expression <= found.values[index])
         _begin_with(model, solver)
     return found
 
@@ -104,12 +106,6 @@ def search(model: Model, effort: Effort, below: tuple[int, ...] | None = None) -
 def _upwards(bound: float) -> int:
     """The next whole number, rounding of the solver left aside."""
     return -int(-(bound - 1e-6) // 1)
-
-
-def _unfinished(model: Model, found: Found, index: int) -> Found:
-    """The levels that time did not last for are as they came, without a bound."""
-    found.bounds += [0] * (len(model.problem.goals) - index)
-    return found
 
 
 def _begin_with(model: Model, solver: Any) -> None:
