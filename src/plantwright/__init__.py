@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plantwright.answers.platform import platform as platform
     from plantwright.answers.risk import risk as risk
     from plantwright.answers.run import run as run
+    from plantwright.answers.schedule import schedule as schedule
     from plantwright.answers.screening import screening as screening
     from plantwright.answers.simulate import simulate as simulate
     from plantwright.answers.siting import siting as siting
@@ -58,6 +59,7 @@ _NAMES = {
     "plantwright.answers.materials": ("materials",),
     "plantwright.answers.risk": ("risk",),
     "plantwright.answers.run": ("run",),
+    "plantwright.answers.schedule": ("schedule",),
     "plantwright.answers.screening": ("screening",),
     "plantwright.answers.simulate": ("simulate",),
     "plantwright.answers.siting": ("siting",),

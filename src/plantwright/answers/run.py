@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from plantwright.answers import SUPPLY, bottleneck, capacity
+from plantwright.answers import SUPPLY, WORK, bottleneck, capacity
 from plantwright.errors import PlantwrightError
 from plantwright.model.check import check
 from plantwright.model.plant import Plant
@@ -32,7 +32,8 @@ def run(plant: Plant, asked: AskedOfAll) -> RunAnswer:
     with session_of(plant, asked) as session:
         made = capacity.answer_of(session)
         held = _bottleneck(session, missing)
-        supply = _supply(plant, asked, missing)
+        supply = _others(SUPPLY, plant, asked, missing)
+        work = _others(WORK, plant, asked, missing)
         execution = session.crowd.execution(asked.timing)
     if made.service is None:
         missing["deliveries"] = "no product has a demand, or a year of it does not fit the effort"
@@ -47,13 +48,14 @@ def run(plant: Plant, asked: AskedOfAll) -> RunAnswer:
         provenance=made.provenance,
         execution=execution,
         supply=supply,
+        work=work,
     )
 
 
-def _supply(plant: Plant, asked: AskedOfAll, missing: dict[str, str]) -> dict[str, Printable]:
-    """The answers about supply for which the plant has data, or in ``missing`` why one of them failed."""
+def _others(nouns: tuple[str, ...], plant: Plant, asked: AskedOfAll, missing: dict[str, str]) -> dict[str, Printable]:
+    """The answers of some nouns for which the plant has data, or in ``missing`` why one of them failed."""
     found: dict[str, Printable] = {}
-    for noun in SUPPLY:
+    for noun in nouns:
         module = import_module(f"plantwright.answers.{noun}")
         if not module.has_data(plant):
             continue

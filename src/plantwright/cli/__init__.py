@@ -1,5 +1,5 @@
-"""The command line: parse, call, print. Commands that ask stand in ``ask`` and ``supply``, those on documents in
-``documents``.
+"""The command line: parse, call, print. Commands that ask stand in ``ask``, ``supply`` and ``work``, those on
+documents in ``documents``.
 
 Exit codes: 0 answered, 1 the document has errors, 2 usage, 3 the answer could not be computed, 130 interrupted.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import typer
 
-from plantwright.cli import ask, documents, supply
+from plantwright.cli import ask, documents, supply, work
 
 app = typer.Typer(
     name="plantwright",
@@ -27,6 +27,8 @@ for command in QUESTIONS:
     app.command(rich_help_panel="Questions")(command)
 for command in supply.COMMANDS:
     app.command(rich_help_panel="Supply")(command)
+for command in work.COMMANDS:
+    app.command(rich_help_panel="Work")(command)
 for command in DOCUMENTS:
     app.command(rich_help_panel="Documents")(command)
 

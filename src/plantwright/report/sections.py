@@ -41,6 +41,7 @@ def _all(answer: RunAnswer, plant: Plant, names: Names) -> Iterator[Section]:
     if answer.bottleneck is not None:
         yield from holding.sections(answer.bottleneck, names, capacity.target_per_year)
     yield from supply.briefly(answer.supply, plant, names)
+    yield from supply.briefly(answer.work, plant, names, supply.WORK)
     yield _estimates(capacity)
     yield from plainly.closing(answer)
 

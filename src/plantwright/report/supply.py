@@ -1,4 +1,4 @@
-"""The sections of answers about supply, each in a file of its own, by the noun of the question."""
+"""The sections of answers about supply and work, each in a file of its own, by the noun of the question."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from plantwright.model.plant import Plant
-from plantwright.report import materials, platform, risk, screening, siting, sourcing
+from plantwright.report import materials, platform, risk, schedule, screening, siting, sourcing
 from plantwright.report.figure import Section, Table
 from plantwright.report.names import Names
 from plantwright.results import Printable
@@ -23,7 +23,12 @@ PAGES: dict[str, Pages] = {
     "risk": risk.sections,
     "siting": siting.sections,
     "screening": screening.sections,
+    "schedule": schedule.sections,
 }
+
+SUPPLY = ("supply", "Shared, bought, placed and at risk", "supply")
+WORK = ("work", "Scheduled and balanced", "work on the floor")
+"""Key and title of the sections of several answers, and what their questions are about."""
 
 
 def noun_of(answer: Printable) -> str:
@@ -36,14 +41,17 @@ def sections(noun: str, answer: Printable, plant: Plant, names: Names) -> Iterat
     yield from PAGES[noun](answer, plant, names)
 
 
-def briefly(answers: Mapping[str, Printable], plant: Plant, names: Names) -> Iterator[Section]:
+def briefly(
+    answers: Mapping[str, Printable], plant: Plant, names: Names, about: tuple[str, str, str] = SUPPLY
+) -> Iterator[Section]:
     """The verdicts side by side, then every section of the answers with its figures and tables folded away."""
     if not answers:
         return
     rows = [(noun, sentence(getattr(answer, "verdict", ""))) for noun, answer in answers.items()]
     table = Table.of("In a sentence each", ("question", "answer"), rows, text=(1,))
-    lede = "What each question about supply says of this plant. Asked alone, as a command, each tells more."
-    yield Section("supply", "Shared, bought, placed and at risk", lede, tables=(table,))
+    key, title, subject = about
+    lede = f"What each question about {subject} says of this plant. Asked alone, as a command, each tells more."
+    yield Section(key, title, lede, tables=(table,))
     for noun, answer in answers.items():
         for section in sections(noun, answer, plant, names):
             yield replace(section, closed=_folds(section))

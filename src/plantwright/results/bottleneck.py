@@ -110,3 +110,5 @@ class RunAnswer(Printable):
     execution: Execution | None = None
     supply: Mapping[str, Printable] = field(default_factory=dict)
     """Answers about supply by their nouns: those that the plant has data for."""
+    work: Mapping[str, Printable] = field(default_factory=dict)
+    """Answers about work on the floor by their nouns: those that the plant has data for."""

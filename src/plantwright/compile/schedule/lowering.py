@@ -120,6 +120,7 @@ def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder]) -> Lowere
         steps=tuple(made.steps),
         equipment=tuple(each for _, each in sorted(pair for row in made.equipment.values() for pair in row)),
         stations=tuple(made.stations),
+        people=made.people,
         pools=tuple(made.pools),
         families=tuple(made.families),
         supplies=tuple(made.supplies),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plantwright.compile.schedule.clock import Clock
 from plantwright.compile.schedule.machines import Equipment
 from plantwright.compile.schedule.orders import Lot
-from plantwright.compile.schedule.people import Pool
+from plantwright.compile.schedule.people import People, Pool
 from plantwright.compile.schedule.steps import Step
 from plantwright.model.plant import Plant
 from plantwright.model.scheduling import ScheduledOrder, Scheduling
@@ -73,6 +73,8 @@ class Lowered:
         Names of the machines M.
     stations
         Station of each mode K.
+    people
+        The crews while it lasts.
     pools
         Names of the pools P.
     families
@@ -92,6 +94,7 @@ class Lowered:
     steps: tuple[Step | Gate, ...]
     equipment: tuple[Equipment, ...]
     stations: tuple[str, ...]
+    people: People
     pools: tuple[Pool, ...]
     families: tuple[str, ...]
     supplies: tuple[Supply, ...]

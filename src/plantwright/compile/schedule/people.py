@@ -85,6 +85,10 @@ class People:
                 found.append(Pool("people", subset, PERSON, self._levels(crews)))
         return found
 
+    def at_work(self, name: str) -> Windows:
+        """When a crew is there, breaks and all."""
+        return self._present(name, breaks=False)
+
     def _present(self, name: str, *, breaks: bool) -> Windows:
         crew = self.working.plant.crews[name]
         employed = cut(crew_span(self.working.plant, crew), self.working.span)

@@ -18,6 +18,7 @@ from plantwright.results.materials import MaterialsAnswer
 from plantwright.results.platform import PlatformAnswer
 from plantwright.results.printable import Printable
 from plantwright.results.risk import RiskAnswer
+from plantwright.results.schedule import ScheduleAnswer
 from plantwright.results.screening import ScreeningAnswer
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.siting import SitingAnswer
@@ -28,6 +29,7 @@ from plantwright.results.terminal.comparison import comparison_lines
 from plantwright.results.terminal.materials import materials_lines
 from plantwright.results.terminal.platform import platform_lines
 from plantwright.results.terminal.risk import risk_lines
+from plantwright.results.terminal.schedule import schedule_lines
 from plantwright.results.terminal.screening import screening_lines
 from plantwright.results.terminal.simulation import simulation_lines
 from plantwright.results.terminal.siting import siting_lines
@@ -41,8 +43,9 @@ LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     SitingAnswer: siting_lines,
     RiskAnswer: risk_lines,
     ScreeningAnswer: screening_lines,
+    ScheduleAnswer: schedule_lines,
 }
-"""How answers about supply are shown: their lines by the class of the record, which has ``notes`` and ``not_used``."""
+"""How answers about supply and work are shown: their lines by class; each record has ``notes`` and ``not_used``."""
 
 WIDTH = 100
 """Columns of an answer as plain text."""
@@ -93,6 +96,8 @@ def _run_lines(answer: RunAnswer) -> Iterator[RenderableType]:
         notes += answer.bottleneck.notes
     if answer.supply:
         yield beside("Supply", ((noun, getattr(told, "verdict", "")) for noun, told in answer.supply.items()))
+    if answer.work:
+        yield beside("Work", ((noun, getattr(told, "verdict", "")) for noun, told in answer.work.items()))
     for question, why in answer.not_answered.items():
         yield Text(f"{question}: not answered, {why}", style="dim")
     yield from closing(notes, answer.capacity.not_used)

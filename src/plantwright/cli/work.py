@@ -1,0 +1,114 @@
+"""Commands that ask about work on the floor: what runs where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plantwright.cli.asking import Answer, Call, asks
+from plantwright.cli.console import to_stderr
+from plantwright.cli.options import Patches, PlantPath
+from plantwright.study.asked import AskedOfAYear
+
+
+@asks(AskedOfAYear, simulates=False)
+def schedule(
+    call: Call,
+    plant: PlantPath,
+    seconds: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Search for so long by the clock, in place of the effort.", show_default=False),
+    ] = None,
+    orders: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV file of orders, in place of the document's.", show_default=False),
+    ] = None,
+    after: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The schedule before (--json): what has begun stays, little else moves.",
+            show_default=False,
+        ),
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(metavar="MOMENT", help="When the event happens; the first breakdown.", show_default=False),
+    ] = None,
+    down: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            help='A breakdown: "press from 2027-02-02 10:00 to 2027-02-02 16:00", or "press/2 from ...".',
+            show_default=False,
+        ),
+    ] = None,
+    rush: Annotated[
+        list[str] | None, typer.Option(metavar="ORDER", help="An order has become urgent.", show_default=False)
+    ] = None,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEXT", help='Something is missing: "bolt until 2027-02-03 06:00".', show_default=False),
+    ] = None,
+    steady: Annotated[
+        float, typer.Option(min=0, help="Hours of the first goal that each bar is worth that stays [h].")
+    ] = 1.0,
+    rescues: Annotated[int, typer.Option(min=0, help="Late orders of which is told what would save them.")] = 2,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="CSV file for the bars.", show_default=False)] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Excel workbook for all tables.", show_default=False)
+    ] = None,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Calendar file (iCalendar) for the bars.", show_default=False)
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write a page to look at, too.", show_default=False)
+    ] = None,
+    patch: Patches = None,
+) -> Answer:
+    """What runs where and when, by whom, and why there? After an event: what changes?
+
+    Example: plantwright schedule examples/bakery --csv bars.csv --ics bars.ics
+    """
+    from plantwright.io import target
+
+    document = call.read(plant, patch)
+    for path in (csv, xlsx, ics, report):
+        if path is not None:
+            target.writable(path)  # before anything takes its time
+    answer = call.put(
+        "schedule",
+        document,
+        seconds=seconds,
+        orders=orders,
+        after=after,
+        now=now,
+        down=tuple(down or ()),
+        rush=tuple(rush or ()),
+        missing=tuple(missing or ()),
+        steady=steady,
+        rescues=rescues,
+    )
+    _exported(answer, csv=csv, xlsx=xlsx, ics=ics)
+    if report is not None:
+        from plantwright.report.page import write
+
+        write(answer, document, report)
+    return answer
+
+
+def _exported(answer: Answer, *, csv: Path | None, xlsx: Path | None, ics: Path | None) -> None:
+    """The schedule in the files that are wanted."""
+    from plantwright.report import exports
+
+    for path, write in ((csv, exports.write_csv), (xlsx, exports.write_xlsx), (ics, exports.write_ics)):
+        if path is not None:
+            write(answer, path)
+            to_stderr().print(f"The schedule is in {path}", soft_wrap=True)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (schedule,)
+"""The commands of this file, in the order of the help."""

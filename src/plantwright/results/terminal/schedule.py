@@ -1,0 +1,88 @@
+"""The answer to ``schedule`` in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from plantwright.results.schedule import ScheduleAnswer
+from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
+from plantwright.results.wording import number, percent
+
+LINKS = 8
+"""Bars of a chain in the terminal."""
+
+
+def schedule_lines(answer: ScheduleAnswer) -> Iterator[RenderableType]:
+    """The verdict, key numbers, late orders with their chains and rescues, the fullest stations, the rules."""
+    yield verdict(answer.verdict)
+    yield grid(answer.facts)
+    if answer.conflicts:
+        rows = ((each.text, each.remedy) for each in answer.conflicts)
+        yield table("What cannot hold together", ("requirement", "remedy"), rows, 2)
+    if answer.moved:
+        columns = ("bar", "from", "to", "began", "begins")
+        yield table(f"Moved: {len(answer.moved)} bars", columns, _moved(answer), 5)
+    yield table("Orders", ("order", "item", "for", "due", "ends", "late [h]"), _orders(answer), 5)
+    yield from _chain(answer)
+    if answer.rescues:
+        heads = ("order", "change", "late then [h]", "others [h]", f"cost [{answer.currency}]")
+        yield table("What would save them", heads, _rescues(answer), 2)
+    columns = ("station", "machines", "busy [h]", "setup [h]", "load")
+    yield table("Fullest stations", columns, _stations(answer), 1)
+    if answer.rules:
+        beside = ("schedule", *(f"{goal.goal} [{goal.unit}]" for goal in answer.goals))
+        yield table("Beside the dispatching rules", beside, _rules(answer), 1)
+
+
+def _orders(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    """The latest first, then those with the least time left."""
+    rows = sorted(answer.orders, key=lambda row: (row.slack_h is None, row.slack_h or 0.0, row.order))
+    for row in rows[:SHOWN]:
+        late = number(row.tardiness_h) if row.late else ""
+        yield row.order, row.item_name, row.customer, _brief(row.due), _brief(row.end), late
+    if len(rows) > SHOWN:
+        yield f"… {len(rows) - SHOWN} more in --json", "", "", "", "", ""
+
+
+def _brief(moment: str | None) -> str:
+    """A moment without its year and its seconds."""
+    return "" if moment is None else moment[5:16]
+
+
+def _moved(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    for move in answer.moved[:SHOWN]:
+        name = f"{move.operation} of {move.order}/{move.lot}"
+        yield name, move.machine_before, move.machine, _brief(move.start_before), _brief(move.start)
+
+
+def _chain(answer: ScheduleAnswer) -> Iterator[RenderableType]:
+    """Why the latest order is late."""
+    if not answer.chains:
+        return
+    order = answer.chains[0].order
+    links = [link for link in answer.chains if link.order == order]
+    rows = [(f"{each.operation} of {each.of_order}/{each.lot}", _brief(each.start), each.why) for each in links[:LINKS]]
+    more = f", the last {LINKS} of {len(links)}" if len(links) > LINKS else ""
+    yield table(
+        f"Why {order} is late, from its end back to the first cause{more}", ("bar", "begins", "waits for"), rows, 3
+    )
+
+
+def _rescues(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    for each in answer.rescues:
+        cost = "unknown" if each.cost is None else number(each.cost)
+        yield each.order, each.change, number(each.tardiness_h), f"{each.others_h:+.3g}", cost
+
+
+def _stations(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    rows = sorted(answer.stations.values(), key=lambda row: -(row.load or 0.0))
+    for row in rows[:SHOWN]:
+        yield row.name, f"{row.machines}", number(row.busy_h), number(row.setup_h), percent(row.load)
+
+
+def _rules(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    yield "this schedule", *(number(goal.value) for goal in answer.goals)
+    for row in answer.rules:
+        yield row.rule, *(number(value) for value in row.values)

@@ -1,0 +1,118 @@
+"""What a schedule comes to: its goals, the rules beside it, the verdict, key numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plantwright.compile.schedule.goals import goals_of
+from plantwright.model.scheduling import Scheduling
+from plantwright.problems.schedule import Goal, Schedule
+from plantwright.results.schedule import ScheduleGoal, ScheduleRule
+from plantwright.results.wording import number
+from plantwright.study.schedule.made import Made
+from plantwright.study.schedule.tables import HOUR
+from plantwright.study.schedule.words import moment
+from plantwright.units import show_duration
+
+WORDS = {
+    "makespan": "end of the last bar",
+    "tardiness": "tardiness",
+    "late": "late orders",
+    "flow": "flow time",
+    "setups": "setup time",
+    "earliness": "earliness",
+    "moved": "bars moved",
+}
+UNITS = {"makespan": "h", "tardiness": "weighted h", "late": "weight", "flow": "weighted h", "setups": "h"}
+UNITS |= {"earliness": "weighted h", "moved": "bars"}
+IN_TIME = ("makespan", "tardiness", "flow", "setups", "earliness")
+
+
+def scales(scheduling: Scheduling, goals: tuple[Goal, ...]) -> tuple[float, ...]:
+    """What a value of each level in ticks is divided by, to be in the unit that is told. [tick/unit]"""
+    found = []
+    for goal in goals:
+        weights = [weight for weight in goal.weights if weight > 0]
+        least = float(min(weights, default=1)) if len(goal.measures) == 1 else _whole(scheduling, goal)
+        timed = any(measure in IN_TIME for measure in goal.measures)
+        found.append(least * (HOUR if timed else 1.0))
+    return tuple(found)
+
+
+def _whole(scheduling: Scheduling, goal: Goal) -> float:
+    """By how much the written weights of a level were multiplied to be whole. [-]"""
+    for level, made in zip(scheduling.goals, goals_of(scheduling), strict=True):
+        if isinstance(level, dict) and goal.measures[: len(made.measures)] == made.measures:
+            return sum(made.weights) / sum(level.values())
+    return 1.0
+
+
+def goals(made: Made) -> tuple[ScheduleGoal, ...]:
+    """Every level: value, bound and gap."""
+    problem, schedule = made.lowered.problem, made.schedule
+    found = []
+    for place, (goal, scale) in enumerate(
+        zip(problem.goals, scales(made.lowered.scheduling, problem.goals), strict=True)
+    ):
+        value = schedule.values[place] / scale
+        bound = schedule.bounds[place] / scale if place < len(schedule.bounds) and schedule.bounds[place] >= 0 else None
+        found.append(
+            ScheduleGoal(
+                goal=" + ".join(WORDS[measure] for measure in goal.measures),
+                unit=UNITS[goal.measures[0]] if len(goal.measures) == 1 else "weighted h",
+                value=value,
+                bound=bound,
+                gap=(value - bound) / bound if bound else (0.0 if bound == value else None),
+            )
+        )
+    return tuple(found)
+
+
+def rules(made: Made, by_rule: Mapping[str, Schedule]) -> tuple[ScheduleRule, ...]:
+    """What each rule comes to, the best first."""
+    scale = scales(made.lowered.scheduling, made.lowered.problem.goals)
+    own = made.schedule.values
+    found = []
+    for rule, schedule in by_rule.items():
+        level = next((n for n, (a, b) in enumerate(zip(own, schedule.values, strict=True)) if a != b), None)
+        worse = None
+        if level is None:
+            worse = 0.0
+        elif own[level]:
+            worse = (schedule.values[level] - own[level]) / own[level]
+        told = tuple(value / each for value, each in zip(schedule.values, scale, strict=True))
+        found.append((schedule.values, ScheduleRule(rule, told, worse, told[0])))
+    return tuple(row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].rule)))
+
+
+def verdict(made: Made, conflicts: int) -> str:
+    """The schedule in a sentence."""
+    if conflicts:
+        return f"Not every deadline and longest wait can be kept: {conflicts} are broken in the schedule that is shown"
+    count, late = len(made.lots_of), made.late
+    total = sum(made.tardiness(order) for order in late)
+    ends = f"the last bar ends {moment(made, made.length)}"
+    if not late:
+        dated = sum(made.due(order) is not None for order in made.lots_of)
+        kept = f"all {count} orders are in time" if dated == count else f"{count} orders, all {dated} due dates kept"
+        return f"{len(made.bars):,} operations: {kept}, {ends}"
+    worst = max(late, key=lambda order: (made.tardiness(order), order))
+    return (
+        f"{len(made.bars):,} operations: {len(late)} of {count} orders are late, by {show_duration(total)} in all, "
+        f"{worst} most with {show_duration(made.tardiness(worst))}; {ends}"
+    )
+
+
+def facts(
+    made: Made, told: tuple[ScheduleGoal, ...], ruled: tuple[ScheduleRule, ...]
+) -> Iterator[tuple[str, str, str]]:
+    """Key numbers: what, how much, remark."""
+    yield "Orders late", f"{len(made.late)}", f"of {len(made.lots_of)}"
+    for row in told:
+        remark = "proven: none is better" if made.schedule.proven else ""
+        if not remark and row.bound is not None:
+            remark = f"none is below {number(row.bound)}"
+        yield row.goal.capitalize(), f"{number(row.value)} {row.unit}", remark
+    if ruled:
+        yield f"Best dispatching rule, {ruled[0].rule}", f"{number(ruled[0].first)} {told[0].unit}", "on the first goal"
+    yield "Operations", f"{len(made.bars):,}", f"on {len(made.lowered.equipment)} machines"
