@@ -79,3 +79,24 @@ def _longer(record, row):
     return replace(
         record, **{name: np.append(column, column.dtype.type(row[name])) for name, column in columns.items()}
     )
+
+
+def only(problem, demands):
+    """Of deadlines, longest waits and what is fixed only these are left."""
+    jobs, operations, arcs = problem.jobs, problem.operations, problem.arcs
+
+    def left(kind, column, without):
+        return np.array(
+            [value if (kind, index) in demands else without for index, value in enumerate(column)], np.int64
+        )
+
+    return replace(
+        problem,
+        jobs=replace(jobs, deadline=left("deadline", jobs.deadline, NEVER)),
+        arcs=replace(arcs, most=left("most", arcs.most, NONE)),
+        operations=replace(
+            operations,
+            fixed_mode=left("fixed", operations.fixed_mode, NONE),
+            fixed_start=left("fixed", operations.fixed_start, NONE),
+        ),
+    )
