@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -84,7 +85,45 @@ def flexible_job_shop(path: Path) -> ScheduleProblem:
     return shop(routing, machines)
 
 
-READERS: dict[str, Callable[[Path], ScheduleProblem]] = {"jsp": job_shop, "fjsp": flexible_job_shop}
+def hybrid_flow_shop(path: Path) -> ScheduleProblem:
+    """Jobs, stages, machines of each stage, then a row of times per job by stage; machines of a stage are identical."""
+    words = _words(path)
+    jobs, stages = next(words), next(words)
+    counts = [next(words) for _ in range(stages)]
+    ends = list(accumulate(counts))
+    rows = [[next(words) for _ in range(stages)] for _ in range(jobs)]
+    routing = [
+        [[(machine, time) for machine in range(end - count, end)] for time, count, end in zip(row, counts, ends)]
+        for row in rows
+    ]
+    return shop(routing, sum(counts))
+
+
+def flow_shop_with_setups(path: Path) -> ScheduleProblem:
+    """Jobs, machines, a row of times per job, then per machine a matrix of setups from job to job, done ahead.
+
+    The first job of a machine needs none.
+    """
+    words = _words(path)
+    jobs, machines = next(words), next(words)
+    rows = [[next(words) for _ in range(machines)] for _ in range(jobs)]
+    setups = np.zeros((machines, jobs + 1, jobs), np.int64)
+    setups[:, :jobs] = np.array([next(words) for _ in range(machines * jobs * jobs)]).reshape(machines, jobs, jobs)
+    plain = shop([[[(machine, time)] for machine, time in enumerate(row)] for row in rows], machines)
+    return replace(
+        plain,
+        modes=replace(plain.modes, family=plain.operations.job),
+        machines=replace(plain.machines, setup=np.arange(machines), ahead=np.ones(machines, bool)),
+        setups=setups,
+    )
+
+
+READERS: dict[str, Callable[[Path], ScheduleProblem]] = {
+    "jsp": job_shop,
+    "fjsp": flexible_job_shop,
+    "hfsp": hybrid_flow_shop,
+    "sdst": flow_shop_with_setups,
+}
 
 
 def _choices(times: Sequence[int]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ JITTED = (
     "optimise/balance/layers.py",
     "optimise/lots/pricing.py",
     "optimise/schedule/floor/*.py",
+    "optimise/schedule/flowshop/*.py",
     "optimise/schedule/jobshop/*.py",
 )
 

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from benchmarks import schedule, shops
+from plantwright.problems.schedule import Limit
 
 JOB_SHOP = "2 3\n 5 6 7\n 1 2 3\n 1 2 3\n 3 1 2\n"
 FLEXIBLE = "2\n2\n2\t1\t\n4 0\n3 5\n0 2\n"
+HYBRID = "3 2\n2 1\n4 5\n6 7\n8 9\n"
+SETUPS = "2\n2\n4 5\n6 7\n0 1\n2 0\n0 3\n1 0\n"
 
 
 @pytest.fixture
@@ -78,3 +81,30 @@ def test_a_shop_has_nothing_but_jobs_and_machines():
     assert not problem.needs.pool.size
     assert not problem.setups.size
     assert np.diff(problem.jobs.release).tolist() == [0]
+
+
+def test_an_operation_of_a_hybrid_flow_shop_can_go_to_every_machine_of_its_stage(tmp_path):
+    (tmp_path / "1.txt").write_text(HYBRID, encoding="utf-8")
+    problem = shops.hybrid_flow_shop(tmp_path / "1.txt")
+    assert problem.operations.modes.tolist() == [2, 1] * 3
+    assert problem.modes.machine.tolist() == [0, 1, 2] * 3
+    assert problem.modes.time.tolist() == [4, 4, 5, 6, 6, 7, 8, 8, 9]
+
+
+def test_setups_go_from_job_to_job_and_the_first_job_needs_none(tmp_path):
+    """Second job first: 13, then 1 for the setup and 5 more: 19. The other way round: 9, 3 for the setup and 7: 19."""
+    (tmp_path / "1.txt").write_text(SETUPS, encoding="utf-8")
+    problem = shops.flow_shop_with_setups(tmp_path / "1.txt")
+    assert problem.setups.tolist() == [[[0, 1], [2, 0], [0, 0]], [[0, 3], [1, 0], [0, 0]]]
+    assert schedule.solve(problem, Limit(work=3)).values[0] == 19
+
+
+def test_flow_shops_are_told_apart_by_their_jobs():
+    cases = [
+        {"set": f"Ruben n={jobs}", "gap_percent": gap, "proven": False, "value": 2, "best_known": 1}
+        for jobs, gap in ((50, 4.0), (50, 5.0), (100, 3.6))
+    ]
+    rows = {row.name: row for row in schedule.hybrid_rows(cases)}
+    assert rows["hfsp_50_gap_percent"].value == 4.5 and rows["hfsp_50_gap_percent"].more["is_reached"]
+    assert rows["hfsp_100_gap_percent"].value == 3.6 and not rows["hfsp_100_gap_percent"].more["is_reached"]
+    assert {row.name for row in schedule.setups_rows(cases)} >= {"sdst_50_gap_percent", "sdst_100_gap_percent"}
