@@ -43,6 +43,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "scaling": benchmarks.scaling,
     "whole": benchmarks.whole,
     "lots": benchmarks.lots,
+    "lines": benchmarks.lines,
 }
 
 

@@ -128,6 +128,32 @@ def _goal(row: dict[str, Any]) -> str:
     return f"{row['goal_is']} {row['goal']:g}" + ("" if row["is_reached"] else " (**not reached**)")
 
 
+def lines() -> str:
+    """Assembly lines where more is known now than was listed, or not all is known, and the sums of all."""
+    rows, made_with = _results("balance")
+    if not rows:
+        return made_with
+    cases = [case for row in rows for case in row.get("cases", [])]
+    told = [case for case in cases if case["stations"] < case["upper"] or case["fewest"] < case["stations"]]
+    headers = ["instance", "listed", "stations", "at least", "processor"]
+    body = [
+        (
+            case["name"].removeprefix("instance_").removesuffix(".alb"),
+            f"{case['lower']} to {case['upper']}",
+            str(case["stations"]),
+            str(case["fewest"]),
+            f"{case['processor_s']:.2f} s",
+        )
+        for case in told
+    ]
+    sums = (sum(case[name] for case in cases) for name in ("lower", "upper", "stations", "fewest"))
+    lower, upper, stations, fewest = sums
+    seconds = f"{sum(case['processor_s'] for case in cases):.0f} s"
+    body.append((f"**all {len(cases)}**", f"{lower} to {upper}", str(stations), str(fewest), seconds))
+    proven = sum(case["stations"] == case["fewest"] for case in cases)
+    return f"{table(headers, body)}\n\n{proven} of {len(cases)} are proven. {made_with}"
+
+
 def lots() -> str:
     """The instances of lot sizing, and what was proven of each."""
     rows, made_with = _results("materials")
