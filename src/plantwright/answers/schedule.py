@@ -20,7 +20,7 @@ from plantwright.study.schedule.answered import Wanted, answered
 from plantwright.study.schedule.events import Events
 from plantwright.study.schedule.ordered import orders_of
 from plantwright.study.schedule.previous import Previous, instant, previous
-from plantwright.study.schedule.search import Search, limit_of
+from plantwright.study.schedule.search import Search
 from plantwright.study.session import accept
 
 STEADY_H = 1.0
@@ -123,7 +123,7 @@ def schedule(plant: Plant, asked: AskedOfSchedule) -> ScheduleAnswer:
 
 def _search(asked: AskedOfSchedule) -> Search:
     progress: Progress | None = asked.progress
-    return Search(limit_of(asked.budget.name, asked.seconds), asked.seed, asked.workers, progress)
+    return Search(asked.budget.name, asked.seconds, asked.seed, asked.workers, progress)
 
 
 def _after(lowered: Lowered, before: Previous, asked: AskedOfSchedule) -> Lowered:

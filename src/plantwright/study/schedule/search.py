@@ -9,8 +9,10 @@ from plantwright.optimise.schedule.solve import solve
 from plantwright.problems.schedule import Limit, Schedule
 from plantwright.study.progress import Progress, Silent
 
-WORK = {"quick": 300, "normal": 3_000, "full": 30_000}
-"""Rounds of improvement by effort. [-]"""
+PLACED = {"quick": 5_000_000, "normal": 30_000_000, "full": 300_000_000}
+"""Operations that a search places by effort: each of its trials places all of them anew. [-]"""
+FEWEST, MOST = 500, 200_000
+"""Trials of a search, however large or small the problem. [-]"""
 SHARE = 10
 """A schedule for a comparison is sought so many times shorter than the one that is asked for. [-]"""
 
@@ -21,8 +23,10 @@ class Search:
 
     Attributes
     ----------
-    limit
-        Work, or seconds of the clock.
+    effort
+        How much work.
+    seconds
+        Of the clock, in place of it. [s]
     seed
         Key of all random numbers.
     workers
@@ -31,7 +35,8 @@ class Search:
         Told how far it is.
     """
 
-    limit: Limit
+    effort: str
+    seconds: float | None = None
     seed: int = 1
     workers: int | None = None
     progress: Progress | None = None
@@ -39,16 +44,21 @@ class Search:
     def best(self, lowered: Lowered, *, start: Schedule | None = None, what: str = "the schedule") -> Schedule:
         """The best schedule found; its progress is told."""
         teller = _Teller(self.progress or Silent(), what)
-        found = solve(lowered.problem, self.limit, workers=self.workers, told=teller.told, start=start, seed=self.seed)
+        found = solve(lowered.problem, self.limit(lowered), workers=self.workers, told=teller.told, start=start, seed=self.seed)
         teller.end()
         return found
 
     def shortly(self, lowered: Lowered, *, start: Schedule | None = None) -> Schedule:
         """A good schedule, for a comparison."""
-        work = None if self.limit.work is None else max(1, self.limit.work // SHARE)
-        seconds = None if self.limit.seconds is None else self.limit.seconds / SHARE
-        limit = Limit(work, seconds)
+        limit = self.limit(lowered, SHARE)
         return solve(lowered.problem, limit, workers=self.workers, start=start, seed=self.seed)
+
+    def limit(self, lowered: Lowered, share: int = 1) -> Limit:
+        """The limit of a search, or of one that is so many times shorter."""
+        if self.seconds is not None:
+            return Limit(None, self.seconds / share)
+        trials = PLACED.get(self.effort, PLACED["normal"]) // max(1, len(lowered.steps))
+        return Limit(max(1, min(MOST, max(FEWEST, trials)) // share))
 
 
 class _Teller:
@@ -69,7 +79,3 @@ class _Teller:
         self.progress.advance(max(0.0, 1.0 - self.done))
         self.progress.end()
 
-
-def limit_of(effort: str, seconds: float | None) -> Limit:
-    """Work by effort, or seconds of the clock where these are given."""
-    return Limit(WORK.get(effort, WORK["normal"])) if seconds is None else Limit(None, seconds)
