@@ -190,16 +190,28 @@ def test_overtime_is_told_with_its_wages(saw):
     assert found["overtime"].cost == 2 * 2 * 20
 
 
-def test_deadlines_that_cannot_hold_are_named(saw):
+def test_deadlines_that_cannot_hold_are_the_fewest_and_eased_for_the_least(saw):
     orders = {
-        "A": {"item": "part", "pieces": 3, "deadline": "2027-03-01 09:00"},
+        "A": {"item": "part", "pieces": 3, "deadline": "2027-03-01 09:00", "weight": 5},
         "B": {"item": "part", "pieces": 2, "deadline": "2027-03-01 09:30"},
+        "C": {"item": "part", "pieces": 1, "deadline": "2027-03-05 09:30"},
     }
     told = pw.schedule(changed(saw, orders=orders))
     assert not told.complete
-    assert told.conflicts
-    assert told.verdict.startswith("Not every deadline and longest wait can be kept")
-    assert any(each.what == "deadline" for each in told.conflicts)
+    # 3 h and 2 h cannot both end by 9:30; the lighter one gives way: 11:00 instead of 9:30. C has no part in it.
+    assert [(each.what, each.text) for each in told.conflicts] == [
+        ("deadline", "A is finished by Mon 09:00"),
+        ("deadline", "B is finished by Mon 09:30"),
+    ]
+    assert told.conflicts[1].remedy == "Let it be 90 min later: then all deadlines can be kept."
+    assert "without any one of them the others can" in told.verdict
+
+
+def test_a_deadline_that_its_order_alone_cannot_keep_is_told(saw):
+    orders = {"A": {"item": "part", "pieces": 3, "deadline": "2027-03-01 08:00"}}
+    told = pw.schedule(changed(saw, orders=orders))
+    assert "it cannot be kept whatever else is given up: A is finished by Mon 08:00" in told.verdict
+    assert told.conflicts[0].remedy == "Let it be 60 min later: then all deadlines can be kept."
 
 
 # ------------------------------------------------------------------------------------------------- events

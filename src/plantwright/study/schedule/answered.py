@@ -11,10 +11,10 @@ from plantwright.model.plant import Plant
 from plantwright.optimise.schedule.check import Fault, faults
 from plantwright.optimise.schedule.start import by_rules
 from plantwright.problems.schedule import Schedule
-from plantwright.results.schedule import ScheduleAnswer, ScheduleConflict
+from plantwright.results.schedule import ScheduleAnswer
 from plantwright.study.provenance import Stopwatch, provenance
 from plantwright.study.schedule import tables, verdict
-from plantwright.study.schedule.conflicts import conflicts
+from plantwright.study.schedule.conflicts import Unkept, unkept
 from plantwright.study.schedule.made import Made
 from plantwright.study.schedule.previous import Previous, moves
 from plantwright.study.schedule.rescues import rescues
@@ -59,10 +59,10 @@ def answered(lowered: Lowered, wanted: Wanted, search: Search, watch: Stopwatch 
     checked(lowered, made.schedule)
     ruled = verdict.rules(made, {str(rule): each for rule, each in by_rules(lowered.problem).items()})
     told = verdict.goals(made)
-    broken: tuple[ScheduleConflict, ...] = () if made.schedule.complete else conflicts(made)
+    broken = Unkept((), "") if made.schedule.complete else unkept(made, search.seed)
     return ScheduleAnswer(
         plant=lowered.plant.name,
-        verdict=verdict.verdict(made, len(broken)),
+        verdict=verdict.verdict(made, broken.verdict),
         start=lowered.clock.told(0),
         end=lowered.clock.told(made.length),
         time_zone=lowered.clock.zone,
@@ -76,7 +76,7 @@ def answered(lowered: Lowered, wanted: Wanted, search: Search, watch: Stopwatch 
         rules=ruled,
         pegs=tables.pegs(made),
         moved=moves(made, wanted.before),
-        conflicts=broken,
+        conflicts=broken.rows,
         proven=made.schedule.proven,
         complete=made.schedule.complete,
         checked=True,

@@ -11,7 +11,7 @@ from plantwright.study.progress import Progress, Silent
 
 PLACED = {"quick": 5_000_000, "normal": 30_000_000, "full": 300_000_000}
 """Operations that a search places by effort: each of its trials places all of them anew. [-]"""
-FEWEST, MOST = 500, 200_000
+FEWEST, MOST = 500, 20_000
 """Trials of a search, however large or small the problem. [-]"""
 SHARE = 10
 """A schedule for a comparison is sought so many times shorter than the one that is asked for. [-]"""
@@ -44,7 +44,9 @@ class Search:
     def best(self, lowered: Lowered, *, start: Schedule | None = None, what: str = "the schedule") -> Schedule:
         """The best schedule found; its progress is told."""
         teller = _Teller(self.progress or Silent(), what)
-        found = solve(lowered.problem, self.limit(lowered), workers=self.workers, told=teller.told, start=start, seed=self.seed)
+        found = solve(
+            lowered.problem, self.limit(lowered), workers=self.workers, told=teller.told, start=start, seed=self.seed
+        )
         teller.end()
         return found
 
@@ -78,4 +80,3 @@ class _Teller:
         """All of it."""
         self.progress.advance(max(0.0, 1.0 - self.done))
         self.progress.end()
-

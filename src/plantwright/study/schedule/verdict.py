@@ -85,10 +85,10 @@ def rules(made: Made, by_rule: Mapping[str, Schedule]) -> tuple[ScheduleRule, ..
     return tuple(row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].rule)))
 
 
-def verdict(made: Made, conflicts: int) -> str:
-    """The schedule in a sentence."""
-    if conflicts:
-        return f"Not every deadline and longest wait can be kept: {conflicts} are broken in the schedule that is shown"
+def verdict(made: Made, unkept: str) -> str:
+    """The schedule in a sentence, or what cannot be kept."""
+    if unkept:
+        return f"Not every deadline and longest wait is kept: {unkept}"
     count, late = len(made.lots_of), made.late
     total = sum(made.tardiness(order) for order in late)
     ends = f"the last bar ends {moment(made, made.length)}"
