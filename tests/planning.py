@@ -32,7 +32,9 @@ def visits(draw, plant, item):
     for operation in route:
         machines = list(machines_of(plant, operation, item))
         if machines and not operation.side and draw(st.integers(0, 7)):
-            found.append(Visit(operation.op, draw(st.sampled_from(machines)), draw(st.integers(0, 80)), 3.0))
+            machine = draw(st.sampled_from([*machines, machines[0].partition("/")[0]]))
+            rest = {"rest_s": draw(st.integers(0, 5)), "is_alone": draw(st.booleans())}
+            found.append(Visit(operation.op, machine, draw(st.integers(0, 80)), 3.0, **rest))
     return tuple(found)
 
 

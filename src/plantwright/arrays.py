@@ -173,10 +173,10 @@ OPENING_RECORD = record(time="i8", due="i8", pieces="i8", operation="i8")
 """Orders to make, dated: from ``time`` on they may be started, they are due at ``due``. operation: the first of its
 own, under a plan."""
 
-VISIT_RECORD = record(machine="i8", lane="i8", not_before="i8", job="i8", parts="i8")
-"""What a plan says of an operation: on which machine, in which of its lanes (they have their turns in their order), and
-from when on. job: the first operation of the same job; that one counts in ``parts`` how many were made of the job and
-not scrapped."""
+VISIT_RECORD = record(machine="i8", lane="i8", not_before="i8", rest="i8", job="i8", parts="i8")
+"""What a plan says of an operation: on which machine, in which of its lanes (they have their turns in their order),
+from when on, and how long a part rests before it. Without a machine it has a lane of its own, and any machine takes it.
+job: the first operation of the same job; that one counts in ``parts`` how many were made of it and not scrapped."""
 
 MODE_RECORD = record(
     # fixed

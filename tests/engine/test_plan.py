@@ -60,6 +60,32 @@ def test_nothing_begins_earlier_than_it_may(early, begins):
     assert bars(SHOP, lots, early_s=early)[1] == (begins, begins + 3)
 
 
+def test_nothing_begins_before_it_has_rested_or_what_it_needs_has_come():
+    x, y = Visit("x", "a/1", 0, 5), Visit("y", "b/1", 5, 3, rest_s=10)
+    assert bars(SHOP, [Lot("p", 1, 0, 100, (x, y))]) == [(0, 5), (15, 18)]
+    awaited = Visit("y", "b/1", 5, 3, earliest_s=40)
+    assert bars(SHOP, [Lot("p", 1, 0, 100, (x, awaited))]) == [(0, 5), (40, 43)]
+
+
+def test_where_a_station_is_named_any_of_its_machines_takes_it():
+    lots = [lot("p", ("x", "a", 0), ("y", "b/1", 5)), lot("q", ("x", "a", 0), ("y", "b/1", 8))]
+    assert bars(SHOP, lots, early_s=0) == [(0, 5), (5, 8), (0, 4), (8, 10)]
+
+
+def test_what_is_built_in_is_waited_for_and_what_nobody_makes_is_there():
+    document = """
+        stations: {a: {}, b: {}}
+        items: {bolt: {}, p: {made-by: p}, q: {made-by: q}}
+        routes:
+          p: [{op: x, station: a, time: 5 s, uses: {bolt: 4}}]
+          q: [{op: x, station: b, time: 2 s, uses: {p: 3}}]
+        """
+    parts = [Lot("p", 2, 5 * n, 100, (Visit("x", "a/1", 10 * n, 10),), 10 * n + 10) for n in range(2)]
+    # Of six p four are made, so that two are there; the other one of the last three comes at 20.
+    taking = [Lot("q", 1, 0, 100, (Visit("x", "b/1", at, 2),), at + 2) for at in (10, 20)]
+    assert bars(document, [*parts, *taking]) == [(0, 10), (10, 20), (10, 12), (20, 22)]
+
+
 def test_setups_come_in_the_order_of_the_plan():
     document = SHOP.replace("b: {}", "b: {setup: {between-families: 10 s}}")
     lots = [lot("p", ("x", "a/1", 0), ("y", "b/1", 5)), lot("q", ("x", "a/2", 0), ("y", "b/1", 18))]

@@ -31,14 +31,20 @@ def turn_of(machine):
 
 def is_turn(run, machine, operation):
     """Whether the plan lets a machine begin an operation now. What comes back, rejected, has had its turn."""
-    if operation.planned_on is None:
+    if not operation.is_planned:
         return True
     lane = operation.places[0][1]
-    if operation.planned_on is not machine:
+    if operation.planned_on is None:
+        if operation.starts > 0:
+            return True
+    elif operation.planned_on is not machine:
         return False
-    if lane.has_begun:
+    elif lane.has_begun:
         return True
-    if lane is not turn_of(machine) or run.now < operation.not_before:
+    elif lane is not turn_of(machine):
+        return False
+    rested = lane.parts[0].joined_at + operation.rest if lane.parts and operation.rest else 0
+    if run.now < max(operation.not_before, rested):
         return False
     return machine.station.most_in_batch == 0 or len(lane.parts) >= len(lane.planned)
 

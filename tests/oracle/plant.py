@@ -309,9 +309,11 @@ class Operation:
     laboratory: Operation | None = None
     sampled: Operation | None = None
     """The operation whose lots this one, in the laboratory, decides on."""
+    is_planned: bool = False
     planned_on: Machine | None = None
-    """Under a plan, the machine on which it is done, and from when on."""
+    """Under a plan, the machine on which it is done (None: any), from when on, and how long parts rest before it."""
     not_before: int = 0
+    rest: int = 0
     job: Job | None = None
 
     starts: int = 0

@@ -32,6 +32,8 @@ def join(run, part, place):
         while position > 0 and lane.parts[position - 1].due > part.due:
             position -= 1
     lane.parts.insert(position, part)
+    if part.operation.rest > 0:
+        run.schedule(run.now + part.operation.rest, TIMEOUT, time_is_over)
     if station.longest_wait < FOREVER:
         run.schedule(run.now + station.longest_wait, TIMEOUT, time_is_over)
 

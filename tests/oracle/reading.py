@@ -288,9 +288,10 @@ class Reader:
             if record.job != NONE:
                 operation.job = jobs.setdefault(int(record.job), Job([]))
                 operation.job.operations.append(operation)
-            if record.machine != NONE:
-                operation.planned_on = machines[record.machine]
-                operation.not_before = int(record.not_before)
+            if record.lane != NONE:
+                operation.is_planned = True
+                operation.planned_on = at(machines, record.machine)
+                operation.not_before, operation.rest = int(record.not_before), int(record.rest)
                 operation.places[0][1].planned.append(operation)
         for machine in machines:
             mine = [operation for operation in operations if operation.planned_on is machine]

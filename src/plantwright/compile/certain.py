@@ -24,6 +24,8 @@ from plantwright.codes import (
 )
 from plantwright.compile.gamma import table_moments
 
+ROUNDING = 1e-6
+"""What is rounding of a time in whole units. [-]"""
 TABLE_LENGTH = 2 * TABLE_OCTAVES * (TABLE_CELLS + 1)
 
 
@@ -73,11 +75,19 @@ def _truncated(mu: float, sigma: float) -> tuple[float, float]:
     return mu + sigma * hazard, sigma * sigma * (1.0 + alpha * hazard - hazard * hazard)
 
 
-def certain(world: World) -> World:
-    """The same world without chance. Calendars, closures and maintenance on dates stay."""
+def certain(world: World, *, whole: int = 1) -> World:
+    """The same world without chance. Calendars, closures and maintenance on dates stay.
+
+    Parameters
+    ----------
+    world
+        A lowered plant.
+    whole
+        Means are rounded up to multiples of this. [ticks]
+    """
     law = world.law.copy()
     for row in range(len(law)):
-        law.a[row] = moments(world.law[row], world.share)[0]
+        law.a[row] = math.ceil(moments(world.law[row], world.share)[0] / whole - ROUNDING) * whole
     law.kind[:] = CONSTANT
     never = len(law)
     law = np.concatenate([law, law[:1]]).view(np.recarray)

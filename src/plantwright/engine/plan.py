@@ -29,17 +29,21 @@ def is_planned(w, o):
 def is_turn(w, m, o):
     """Whether the plan lets machine ``m`` begin an operation now. What comes back, rejected, has had its turn."""
     visit = w.visit[o]
-    if visit.machine == NONE:
+    if visit.lane == NONE or (visit.machine == NONE and w.operation[o].starts > 0):
         return True
     ma = w.machine[m]
-    if visit.machine != m or visit.lane > ma.turn:
-        return False
-    if visit.lane < ma.turn:
-        return True
-    if w.clock[0].now < visit.not_before:
-        wake(w, ma.station, visit.not_before)
-        return False
+    if visit.machine != NONE:
+        if visit.machine != m or visit.lane > ma.turn:
+            return False
+        if visit.lane < ma.turn:
+            return True
     la = w.lane[visit.lane]
+    time = visit.not_before
+    if visit.rest > 0 and la.count > 0:
+        time = max(time, w.part[la.first].entered + visit.rest)
+    if w.clock[0].now < time:
+        wake(w, ma.station, time)
+        return False
     return w.station[ma.station].batch_max == 0 or la.count >= la.planned
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -12,19 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plantwright.arrays import World
-from plantwright.codes import (
-    CONSTANT,
-    CONWIP,
-    FOREVER,
-    LOGNORMAL,
-    NEVER_SHORT,
-    NO_POLICY,
-    NONE,
-    PLANNED,
-    PRIORITY,
-    UNLIMITED,
-)
+from plantwright.codes import CONSTANT, FOREVER, LOGNORMAL, NONE, PRIORITY, UNLIMITED
 from plantwright.compile.certain import certain, moments
+from plantwright.compile.following.records import Followed, Lot, Visit, ticks
+from plantwright.compile.following.supplies import releases, shelves
 from plantwright.compile.problem import Problem
 from plantwright.compile.rows import blank
 from plantwright.units import TICKS_PER_SECOND
@@ -35,72 +26,13 @@ FIRST = -1
 """Rank of what no plan speaks of, such as repairs: it goes before what is planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """An operation of a lot, as the schedule has it.
-
-    Attributes
-    ----------
-    operation : str
-        Its name in the route.
-    machine : str
-        Where it runs, as ``station/machine``.
-    begins_s : float
-        When its setup begins, or itself where it needs none, from the plant's first day. [s]
-    takes_s : float
-        Its working time in the schedule. [s]
-    """
-
-    operation: str
-    machine: str
-    begins_s: float
-    takes_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """What goes through the plant together.
-
-    Attributes
-    ----------
-    item : str
-        What it is.
-    pieces : int
-        How many are started. [pieces]
-    enters_s, due_s : float
-        Before when it does not enter, and when it is due, from the plant's first day. [s]
-    visits : tuple of Visit
-        Where it goes; operations of its route that are not named go anywhere.
-    """
-
-    item: str
-    pieces: int
-    enters_s: float
-    due_s: float
-    visits: tuple[Visit, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Followed:
-    """A plant that follows a plan.
-
-    Attributes
-    ----------
-    problem : Problem
-        What the engine simulates.
-    first : array
-        First operation of each lot. (J,) int64
-    rows : tuple of array
-        Operations of the visits of each lot. (J) x (V,) int64
-    """
-
-    problem: Problem
-    first: NDArray[np.int64]
-    rows: tuple[NDArray[np.int64], ...]
-
-
 def follow(
-    problem: Problem, lots: Sequence[Lot], *, early_s: float | None = None, is_certain: bool = False
+    problem: Problem,
+    lots: Sequence[Lot],
+    *,
+    early_s: float | None = None,
+    is_certain: bool = False,
+    set_up: Mapping[str, str] | None = None,
 ) -> Followed:
     """Let a lowered plant follow a plan and make nothing else.
 
@@ -115,6 +47,8 @@ def follow(
         No lot enters before its time. [s]
     is_certain
         Whether everything takes the time that the schedule took it to take, and nothing fails.
+    set_up
+        The family that a machine, as ``station/machine``, is set up for at the start.
 
     Notes
     -----
@@ -123,17 +57,16 @@ def follow(
     them one after the other: of the same mean and variance, lognormal. In an oven a lot takes the time of one part,
     and of a batch every lot takes the longest. Lots are not sampled and not sent on in parts.
     """
-    world = certain(problem.world) if is_certain else problem.world
+    world = certain(problem.world, whole=TICKS_PER_SECOND) if is_certain else problem.world
     build = _Build(problem, world, lots, early_s, is_certain)
+    for machine, family in (set_up or {}).items():
+        if machine in build.machines and family in problem.names.families:
+            build.machine.family[build.machines[machine]] = problem.names.families.index(family)
     build.write_operations()
     build.write_lanes()
     followed = build.world()
     names = replace(problem.names, operations=tuple(build.names), demands=())
     return Followed(replace(problem, world=followed, names=names), build.first, tuple(build.rows))
-
-
-def _ticks(seconds: float) -> int:
-    return round(seconds * TICKS_PER_SECOND)
 
 
 class _Build:
@@ -144,9 +77,11 @@ class _Build:
     ) -> None:
         self.lots = lots
         self.old = world
-        self.early = None if early_s is None else _ticks(early_s)
+        self.early = None if early_s is None else ticks(early_s)
         self.is_certain = is_certain
         self.machines = {name: row for row, name in enumerate(problem.names.machines)}
+        self.stations = {name: row for row, name in enumerate(problem.names.stations)}
+        self.places: dict[int, int] = {}
         self.items = {name: row for row, name in enumerate(problem.names.items)}
         self.names = list(problem.names.operations)
         self.route: dict[str, list[int]] = {}
@@ -192,40 +127,48 @@ class _Build:
         self.visit.job[first : first + len(route)] = first
         row_of = {self.names[row][1]: first + place for place, row in reversed(list(enumerate(route)))}
         rows = [row_of[visit.operation] for visit in lot.visits]
-        for row, visit in zip(rows, lot.visits, strict=True):
-            self.visit.machine[row] = self.machines[visit.machine]
-            if self.early is not None:
-                self.visit.not_before[row] = max(0, _ticks(visit.begins_s) - self.early)
-        for place in range(len(route)):
-            self._take_time(first + place, lot)
-        if self.is_certain:
-            for row, visit in zip(rows, lot.visits, strict=True):
-                self._take_exactly(row, _ticks(visit.takes_s))
+        own = dict(zip(rows, lot.visits, strict=True))
+        for row in range(first, first + len(route)):
+            self._take_time(row, lot, own.get(row))
+        for row, visit in own.items():
+            self._write_visit(row, visit)
         self.rows.append(np.array(rows, np.int64))
 
-    def _take_time(self, row: int, lot: Lot) -> None:
-        """An operation takes as long as all parts of its lot one after the other, but in an oven."""
+    def _write_visit(self, row: int, visit: Visit) -> None:
+        self.visit.machine[row] = self.machines.get(visit.machine, NONE)
+        self.places[row] = int(self.stations[visit.machine.partition("/")[0]])
+        begins = 0 if self.early is None else ticks(visit.begins_s) - self.early
+        self.visit.not_before[row] = max(0, begins, ticks(visit.earliest_s))
+        self.visit.rest[row] = ticks(visit.rest_s)
+        if visit.is_alone:
+            for column in ("needs", "attends", "tools"):
+                self.operation[column][row] = 0
+        if self.is_certain:
+            self._take_exactly(row, ticks(visit.takes_s))
+
+    def _take_time(self, row: int, lot: Lot, visit: Visit | None) -> None:
+        """An operation takes as long as all parts of its lot one after the other, or as many rounds as are said."""
         op = self.operation[row]
         together = int(self.old.release[self.old.item.release[op.item_]].pieces)
-        parts = math.ceil(lot.pieces / together)
-        if parts == 1 or self._is_oven(op):
+        rounds = math.ceil(lot.pieces / together) if visit is None or visit.rounds is None else visit.rounds
+        if rounds == 1 and lot.pieces <= together:
             return
         for column in ("load_law", "unload_law"):
             if op[column] != NONE:
-                self.operation[column][row] = self._law(int(op[column]), parts, float(parts))
-        if op.law != NONE:
-            scale = 1.0 if op.per_piece else 1.0 / together
-            self.operation.law[row] = self._law(int(op.law), parts, scale)
+                self.operation[column][row] = self._law(int(op[column]), rounds, float(rounds))
+        if op.law == NONE:
+            return
+        once = float(rounds * together) if op.per_piece else float(rounds)
+        if self.old.station.batch_max[self.old.choice.station[op.first_choice]] > 0:
+            self.operation.law[row] = self._law(int(op.law), rounds, once)
+        else:
+            self.operation.law[row] = self._law(int(op.law), rounds, once / lot.pieces)
             self.operation.per_piece[row] = 1
 
-    def _is_oven(self, op: Any) -> bool:
-        stations = self.old.choice.station[op.first_choice : op.first_choice + op.choices]
-        return bool((self.old.station.batch_max[stations] > 0).any())
-
-    def _law(self, law: int, parts: int, scale: float) -> int:
+    def _law(self, law: int, rounds: int, scale: float) -> int:
         """The law of ``scale`` times the mean of so many times drawn from a law."""
         mean, variance = moments(self.old.law[law], self.old.share)
-        return self._law_row(mean * scale, variance / mean**2 / parts if mean > 0.0 else 0.0)
+        return self._law_row(mean * scale, variance / mean**2 / rounds if mean > 0.0 else 0.0)
 
     def _law_row(self, mean: float, scv: float) -> int:
         key = (mean, scv)
@@ -239,7 +182,8 @@ class _Build:
 
     def _take_exactly(self, row: int, takes: int) -> None:
         """An operation takes the time of the schedule, loading and unloading included."""
-        speed = float(self.machine.speed[self.visit.machine[row]])
+        machine = int(self.visit.machine[row])
+        speed = float(self.machine.speed[machine]) if machine != NONE else 1.0
         self.operation.law[row] = self._law_row(takes * speed, 0.0)
         for column in ("per_piece", "attends"):
             self.operation[column][row] = 0
@@ -250,7 +194,7 @@ class _Build:
 
     def write_lanes(self) -> None:
         """Lanes of each station: those of what is not planned, then one after the other of each machine's plan."""
-        batches = self._batches()
+        batches, anywhere = self._batches(), self._anywhere()
         lanes: list[dict[str, int]] = []
         moved = np.zeros(len(self.old.lane), np.int64)
         for s in range(len(self.station)):
@@ -259,20 +203,39 @@ class _Build:
             for old in range(st.first_lane, st.first_lane + st.lanes):
                 moved[old] = len(lanes)
                 lanes.append({"station": s, "family": int(self.old.lane.family[old]), "rank": FIRST})
-            is_planned = False
+            planned = False
             for m in range(st.first_machine, st.first_machine + st.machines):
                 self.machine.turn[m] = len(lanes)
                 for batch in batches.get(m, ()):
-                    is_planned = True
-                    self.visit.lane[batch] = len(lanes)
-                    family = int(self.operation.family[batch[0]])
-                    lanes.append({"station": s, "family": family, "rank": len(lanes), "planned": len(batch)})
-            self._settle_station(s, first, len(lanes) - first, is_planned)
+                    self._add_lane(lanes, s, batch)
+                    planned = True
+            for row in anywhere.get(s, ()):
+                self._add_lane(lanes, s, [row])
+                planned = True
+            self._settle_station(s, first, len(lanes) - first, planned)
         self.lane = blank("lane", len(lanes))
         for row, columns in enumerate(lanes):
             for name, value in columns.items():
                 self.lane[name][row] = value
         self._write_choices(moved)
+
+    def _add_lane(self, lanes: list[dict[str, int]], s: int, batch: list[int]) -> None:
+        self.visit.lane[batch] = len(lanes)
+        family = int(self.operation.family[batch[0]])
+        lanes.append({"station": s, "family": family, "rank": len(lanes), "planned": len(batch)})
+
+    def _anywhere(self) -> dict[int, list[int]]:
+        """For each station the operations that any of its machines takes, in the order of the plan."""
+        begins = [
+            (visit.begins_s, row)
+            for lot, rows in zip(self.lots, self.rows, strict=True)
+            for visit, row in zip(lot.visits, rows.tolist(), strict=True)
+            if self.visit.machine[row] == NONE
+        ]
+        found: dict[int, list[int]] = {}
+        for _, row in sorted(begins):
+            found.setdefault(self.places[row], []).append(row)
+        return found
 
     def _settle_station(self, s: int, first: int, lanes: int, is_planned: bool) -> None:
         st = self.station
@@ -288,9 +251,9 @@ class _Build:
         begins: dict[int, list[tuple[int, int, int]]] = {}
         for lot, rows in zip(self.lots, self.rows, strict=True):
             for visit, row in zip(lot.visits, rows.tolist(), strict=True):
-                begins.setdefault(int(self.visit.machine[row]), []).append(
-                    (_ticks(visit.begins_s), _ticks(visit.takes_s), row)
-                )
+                if self.visit.machine[row] != NONE:
+                    key = (ticks(visit.begins_s), ticks(visit.takes_s), row)
+                    begins.setdefault(int(self.visit.machine[row]), []).append(key)
         found: dict[int, list[list[int]]] = {}
         for m, order in begins.items():
             order.sort()
@@ -313,12 +276,12 @@ class _Build:
             before.lane = moved[before.lane]
         rows = [before]
         count = len(before)
-        planned = np.flatnonzero(self.visit.machine != NONE)
+        planned = np.flatnonzero(self.visit.lane != NONE)
         for row in planned:
             self.operation.first_choice[row], self.operation.choices[row] = count, 1
             count += 1
         added = blank("choice", len(planned))
-        added.station = self.machine.station[self.visit.machine[planned]]
+        added.station = [self.places[row] for row in planned.tolist()]
         added.lane = self.visit.lane[planned]
         rows.append(added)
         self.choice = np.concatenate(rows).view(np.recarray)
@@ -327,7 +290,7 @@ class _Build:
 
     def world(self) -> World:
         """The world that follows the plan."""
-        release, opening = self._releases()
+        release, opening = releases(self.old, self.lots, self.items, self.first)
         laws = np.zeros(len(self.new_laws), self.old.law.dtype).view(np.recarray)
         for row, (kind, a, b) in enumerate(self.new_laws):
             laws.kind[row], laws.a[row], laws.b[row], laws.first[row] = kind, a, b, NONE
@@ -343,51 +306,9 @@ class _Build:
             machine=self.machine,
             release=release,
             opening=opening,
-            item=self._items(),
+            item=shelves(self.old, self.lots, self.items, self.rows, self.operation),
             law=np.concatenate([self.old.law, laws]).view(np.recarray),
             launcher=self.old.launcher[:0],
             demand=self.old.demand[:0],
             qualified=qualified,
         )
-
-    def _releases(self) -> tuple[Any, Any]:
-        """Releases that let in the lots of the plan, in their order, and nothing else."""
-        release = self.old.release.copy()
-        release.kind[:] = CONWIP
-        release.cap[:] = 0
-        release.launcher[:] = NONE
-        order = sorted(range(len(self.lots)), key=lambda j: (self.lots[j].enters_s, self.lots[j].due_s, j))
-        opening = blank("opening", len(self.lots))
-        count = 0
-        for item in dict.fromkeys(lot.item for lot in self.lots):
-            r = int(self.old.item.release[self.items[item]])
-            mine = [j for j in order if self.lots[j].item == item]
-            release.kind[r], release.cap[r] = PLANNED, UNLIMITED
-            release.first_opening[r], release.openings[r] = count, len(mine)
-            for column in ("next_opening", "opened", "pending", "again", "taken"):
-                release[column][r] = 0
-            for j in mine:
-                lot = self.lots[j]
-                opening.time[count], opening.due[count] = _ticks(lot.enters_s), _ticks(lot.due_s)
-                opening.pieces[count], opening.operation[count] = lot.pieces, self.first[j]
-                count += 1
-        return release, opening
-
-    def _items(self) -> Any:
-        """Shelves: what the plan makes is counted, everything else is there."""
-        item = self.old.item.copy()
-        item.room[:] = UNLIMITED
-        item.policy[:] = NEVER_SHORT
-        made: dict[int, int] = {}
-        taken: dict[int, int] = {}
-        for j, lot in enumerate(self.lots):
-            i = self.items[lot.item]
-            made[i] = made.get(i, 0) + lot.pieces
-            for row in range(int(self.first[j]), int(self.first[j]) + len(self.route[lot.item])):
-                op = self.operation[row]
-                for kit in self.old.kit[op.first_kit : op.first_kit + op.kits]:
-                    taken[int(kit.item_)] = taken.get(int(kit.item_), 0) + int(kit.pieces) * lot.pieces
-        for i, pieces in made.items():
-            item.policy[i] = NO_POLICY
-            item.stock[i] = max(int(item.stock[i]), taken.get(i, 0) - pieces)
-        return item
