@@ -17,6 +17,8 @@ MOVES = 1_000_000
 """Moves in one step of the search in full, about, at most. [-]"""
 STEPS_PER_SIZE, MOVES_PER_SIZE = 500, 100
 """And in small shops, times the square of the jobs, times the stages. [-]"""
+LONG = 80
+"""Where machines have more jobs than that, a move takes longer. [-]"""
 MOST_BUILT = 300_000_000
 """An order is built job by job where it takes fewer such steps. [-]"""
 MOVES_PER_JOB = 4
@@ -71,7 +73,8 @@ class HybridSide:
         self.builds = J * size // 2 < MOST_BUILT
         self.rounds = max(1, min(STEPS, STEPS_PER_SIZE * size) // ((J // arrival.TRIES + 2) * J * J * S))
         self.moves = MOVES_PER_JOB * J
-        self.sweeps = max(1, min(MOVES, MOVES_PER_SIZE * size) // (self.moves * (2 * S - 1)))
+        long = max(1, J // (LONG * int(shop.machines.min())))
+        self.sweeps = max(1, min(MOVES // long, MOVES_PER_SIZE * size) // (self.moves * (2 * S - 1)))
         self.phase, self.at, self.orders = 0, 0, 0 if not self.builds else ORDERS[0]
         self.start = self.best
 

@@ -52,8 +52,9 @@ class Line(NamedTuple):
     end, total
         When each stage is free after each place of an order, and what the jobs so far come to; the last two rows are
         room. (J + 3, S) [tick], (J + 1,)
-    way
-        Ways from each place to the end. (J + 1, S) [tick]
+    way, late
+        Ways from each place to the end, and the latest end of all that a release from that place on leads to.
+        (J + 1, S), (J + 1,) [tick]
     state
         Random numbers. (1,)
     """
@@ -73,6 +74,7 @@ class Line(NamedTuple):
     end: Ints
     total: Ints
     way: Ints
+    late: Ints
     state: State
 
 
@@ -94,6 +96,7 @@ def line_of(shop: FlowShop, order: Ints, state: State) -> Line:
         np.zeros((J + 3, S), np.int64),
         np.zeros(J + 1, np.int64),
         np.zeros((J + 1, S), np.int64),
+        np.zeros(J + 1, np.int64),
         state,
     )
 
@@ -150,6 +153,7 @@ def from_behind(line: Line, order: Ints, jobs: int) -> None:
     S = line.time.shape[1]
     for stage in range(S):
         line.way[jobs, stage] = 0
+    line.late[jobs] = 0
     for place in range(jobs - 1, -1, -1):
         job = order[place]
         has_next = place + 1 < jobs
@@ -159,11 +163,15 @@ def from_behind(line: Line, order: Ints, jobs: int) -> None:
             change = line.setup[line.kind[job], after, stage] if has_next else 0
             now = max(line.way[place + 1, stage] + change, now + line.lag[job, stage + 1]) + line.time[job, stage]
             line.way[place, stage] = now
+        line.late[place] = max(line.late[place + 1], line.lag[job, 0] + now)
 
 
 @kernel
 def with_job(line: Line, order: Ints, jobs: int, job: int, place: int) -> int:
-    """The makespan with a job at a place, from the ends before it and the ways after it. [tick]"""
+    """The makespan with a job at a place, from the ends before it and the ways after it. [tick]
+
+    The longest way leads through the job, or ends before it, or begins after it at a release.
+    """
     S = line.time.shape[1]
     kind = line.kind[job]
     before = line.kind[order[place - 1]] if place > 0 else line.setup.shape[1]
@@ -175,7 +183,7 @@ def with_job(line: Line, order: Ints, jobs: int, job: int, place: int) -> int:
         now = max(free, now + line.lag[job, stage]) + line.time[job, stage]
         way = line.way[place, stage] + (line.setup[kind, after, stage] if has_next else 0)
         longest = max(longest, now + way)
-    return max(longest, now + line.lag[job, S])
+    return max(longest, now + line.lag[job, S], line.total[place], line.late[place])
 
 
 @kernel
