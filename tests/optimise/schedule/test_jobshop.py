@@ -12,7 +12,7 @@ from plantwright.optimise.schedule.check import faults
 from plantwright.optimise.schedule.jobshop import as_job_shop, improve, lower_bound
 from plantwright.problems.schedule import Arcs, Goal, Limit
 
-LITTLE = Limit(work=4)
+LITTLE = Limit(work=2)
 
 
 def best_of_all(problem):
@@ -45,7 +45,7 @@ def routings(draw, *, most_jobs=6, most_operations=5, most_times=9):
 
 
 @given(routings(), st.integers(0, 3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_schedules_are_right(routing, seed):
     problem = shop(*routing)
     found = improve(problem, LITTLE, seed)
@@ -53,7 +53,7 @@ def test_schedules_are_right(routing, seed):
 
 
 @given(routings(most_jobs=3, most_operations=2, most_times=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_tiny_shops_are_solved(routing):
     problem = shop(*routing)
     best = best_of_all(problem)
@@ -62,7 +62,7 @@ def test_tiny_shops_are_solved(routing):
 
 
 @given(routings(), st.integers(2, 1000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_times_scale(routing, factor):
     jobs, machines = routing
     larger = [[[(machine, factor * time) for machine, time in modes] for modes in job] for job in jobs]
@@ -88,7 +88,7 @@ def medium():
 
 def test_the_same_seed_and_work_give_the_same_by_one_worker_or_more(medium):
     """No bound is reached, so that all the work is done."""
-    found = [improve(medium, Limit(work=300), 3, workers) for workers in (1, 2, 3, 1)]
+    found = [improve(medium, Limit(work=150), 3, workers) for workers in (1, 2, 3, 1)]
     assert found[0].values[0] > found[0].bounds[0]
     for other in found[1:]:
         assert (other.start == found[0].start).all()
@@ -124,7 +124,7 @@ def test_what_reaches_a_bound_is_proven():
 
 
 def test_a_bound_known_from_elsewhere_ends_the_search(medium):
-    reached = improve(medium, Limit(work=300), 3).values[0]
+    reached = improve(medium, Limit(work=60), 3).values[0]
     found = improve(medium, Limit(), 3, bound=reached)
     assert (found.values, found.proven) == ((reached,), True)
 

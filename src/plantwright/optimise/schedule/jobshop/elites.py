@@ -15,7 +15,7 @@ import numpy as np
 from plantwright.optimise.schedule.jobshop.shop import JobShop
 from plantwright.problems.schedule import Ints
 
-NEAREST = 0.02
+NEAREST = 0.1
 """Two schedules that differ in less than this share of the operations count as the same. [-]"""
 
 
@@ -69,16 +69,12 @@ class Elites:
     kept: list[Elite] = field(default_factory=list)
 
     def add(self, new: Elite) -> bool:
-        """Keep it where it is better than the last, or than the one that it is much like; whether it is kept."""
-        twin = next((old for old in self.kept if distance(old, new) <= NEAREST * len(new.order)), None)
-        if twin is not None:
-            if twin.makespan <= new.makespan:
-                return False
-            self.kept.remove(twin)
-        elif len(self.kept) >= self.room:
-            if self.kept[-1].makespan <= new.makespan:
-                return False
-            self.kept.pop()
+        """Keep it where it is better than all that it is much like, or else than the last; whether it is kept."""
+        twins = [old for old in self.kept if distance(old, new) <= NEAREST * len(new.order)]
+        rivals = twins or self.kept[self.room - 1 :]
+        if any(old.makespan <= new.makespan for old in rivals):
+            return False
+        self.kept = [old for old in self.kept if old not in rivals]
         self.kept.append(new)
         self.kept.sort(key=lambda each: each.makespan)
         return True

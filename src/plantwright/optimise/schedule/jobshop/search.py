@@ -14,7 +14,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from plantwright.optimise.schedule.jobshop import tabu
-from plantwright.optimise.schedule.jobshop.elites import Elite, Elites, between, distance, elite
+from plantwright.optimise.schedule.jobshop.elites import Elite, Elites, between, elite
 from plantwright.optimise.schedule.jobshop.shop import JobShop
 from plantwright.optimise.schedule.jobshop.state import BEST, TURN, State, new_state
 from plantwright.problems.schedule import Ints, Limit
@@ -25,17 +25,15 @@ PATIENCE = 12_500
 """A search ends after so many turns without a better schedule. [-]"""
 TURNS_OF_WORK = 1000
 """One unit of work. [turns]"""
-LEAST_TURNS = 100
+LEAST_TURNS = 250
 """To begin a search counts as so many, so that one that has nothing to move comes to an end. [turns]"""
 MOST_ELITES, LEAST_ELITES = 20, 4
 FEW_FROM = 2_000
 """Shops of so many operations have fewer elites. [-]"""
 STALE = 4
 """The pool is filled anew, around its best, when so many searches per elite have added none. [-]"""
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.15
 """A schedule between two is at least so far from both. [-]"""
-FAR = 0.1
-"""Between schedules that differ in fewer operations nothing is sought. [-]"""
 
 CHUNK = 5_000_000
 """Turns times operations between two looks at the clock. [-]"""
@@ -118,9 +116,8 @@ class Search:
         if self.starts >= self.elites.room and len(kept) > 1:
             one, other = self.random.choice(len(kept), 2, replace=False)
             share = self.random.uniform(LEAST_SHARE, 1.0 - LEAST_SHARE)
-            if distance(kept[one], kept[other]) > FAR * len(kept[one].order):
-                mode, order = between(kept[one], kept[other], share, self.random)
-                return Task(self.number, most, mode, order)
+            mode, order = between(kept[one], kept[other], share, self.random)
+            return Task(self.number, most, mode, order)
         self.starts += 1
         return Task(self.number, most, noise=100)
 

@@ -121,9 +121,11 @@ def dispatch(shop: JobShop, state: State, noise: int) -> None:
                 if worth > best:
                     chosen, chosen_mode, best = job, mode, worth
         each = turn[chosen]
+        mode = _soonest(shop, state, each, ready[chosen], chosen_mode)
         state.order[rank] = each
-        state.mode[each] = chosen_mode
-        free[machine] = ready[chosen] = max(ready[chosen], free[machine]) + shop.time[chosen_mode]
+        state.mode[each] = mode
+        machine = shop.machine[mode]
+        free[machine] = ready[chosen] = max(ready[chosen], free[machine]) + shop.time[mode]
         turn[chosen] = shop.after[each]
         ready[chosen] += shop.lag[turn[chosen]]
 
@@ -142,3 +144,14 @@ def _first_done(shop: JobShop, state: State, jobs: int) -> int:
                 machine, first = other, done
     state.number[CHANGED_TO] = first
     return machine
+
+
+@kernel
+def _soonest(shop: JobShop, state: State, each: int, ready: int, mode: int) -> int:
+    """The mode in which an operation that is ready would end first, the one given where none is better."""
+    soonest = max(ready, state.done[shop.machine[mode]]) + shop.time[mode]
+    for other in range(shop.first_mode[each], shop.first_mode[each + 1]):
+        end = max(ready, state.done[shop.machine[other]]) + shop.time[other]
+        if end < soonest:
+            mode, soonest = other, end
+    return mode
