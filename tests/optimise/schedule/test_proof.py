@@ -279,7 +279,8 @@ def test_a_neighbour_is_right_and_no_worse(problem, keep, data):
     found = neighbourhood(problem, poor, free, LITTLE, keep=keep)
     assert faults(problem, found) == ()
     assert best.values <= found.values <= poor.values
-    assert neighbourhood(problem, poor, operations, LITTLE, keep=keep).values == best.values
+    if problem.goals[0].measures == ("makespan",):  # else it may end too late to be a neighbour
+        assert neighbourhood(problem, poor, operations, LITTLE, keep=keep).values[0] == best.values[0]
     if keep == "start":
         kept = [operation for operation in operations if operation not in free]
         assert found.start[kept].tolist() == poor.start[kept].tolist()

@@ -46,8 +46,7 @@ class Model:
         order: Order = NOTHING,
     ) -> None:
         self.problem = problem
-        self.variables = Variables(problem, horizon, hint, can_give_up)
-        self.variables.order = order
+        self.variables = Variables(problem, horizon, hint, can_give_up, order)
         on = members(self.variables)
         self.batches = Batches(self.variables, on)
         operations.times(self.variables, self.batches.longer)

@@ -16,9 +16,12 @@ class Order:
     ----------
     place
         Place on its machine, by mode; those of a batch share one.
+    settled
+        Operations that also keep their times.
     """
 
     place: dict[int, int]
+    settled: frozenset[int] = frozenset()
 
     def is_known(self, one: int, other: int) -> bool:
         """Whether both are kept."""
@@ -37,8 +40,8 @@ NOTHING = Order({})
 """Nothing is kept."""
 
 
-def order(problem: ScheduleProblem, schedule: Schedule, free: set[int]) -> Order:
-    """The order of all that runs and is not free."""
+def order(problem: ScheduleProblem, schedule: Schedule, free: set[int], keeps_times: bool) -> Order:
+    """The order of all that runs and is not free, and if asked its times."""
     place: dict[int, int] = {}
     for work in _by_machine(problem, schedule, free):
         index, last = -1, (NONE, NONE, NONE)
@@ -46,7 +49,8 @@ def order(problem: ScheduleProblem, schedule: Schedule, free: set[int]) -> Order
             index += room == 1 or (start, end, family) != last
             last = start, end, family
             place[mode] = index
-    return Order(place)
+    runs = (operation for operation, mode in enumerate(schedule.mode.tolist()) if mode != NONE)
+    return Order(place, frozenset(runs) - free if keeps_times else frozenset())
 
 
 def _by_machine(

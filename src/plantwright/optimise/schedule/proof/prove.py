@@ -18,7 +18,8 @@ def prove(
     """The best schedule that the solver finds within the limit, with a bound, and whether none is better.
 
     None where it finds none. ``work`` is thousandths of the solver's deterministic seconds; a work limit gives the same
-    answer twice. A schedule that keeps everything is begun with.
+    answer twice. A ``start`` that keeps everything is begun with, and given back with what was proven of it where
+    nothing better is found.
 
     Raises
     ------
@@ -30,7 +31,20 @@ def prove(
     hint = None if start is None else in_ticks(start, tick)
     model = Model(small, horizon(small, hint), tick, hint)
     below = start.values if start is not None and start.complete else None
-    return schedule(search(model, Effort(limit, workers, seed), below, lower(problem)), tick)
+    found = search(model, Effort(limit, workers, seed), below, lower(problem))
+    made = schedule(found, tick)
+    return made if start is None or below is None else _better(start, made, found.bounds)
+
+
+def _better(start: Schedule, made: Schedule | None, bounds: list[int]) -> Schedule:
+    """The schedule begun with, unless one was made that is better; bounds hold as far as its values are the same."""
+    if made is not None and made.values < start.values:
+        return made
+    told = list(start.bounds)
+    for level, (bound, value) in enumerate(zip(bounds, start.values)):
+        is_same = made is None or made.values[:level] == start.values[:level]
+        told[level] = min(value, max(told[level], bound)) if level == 0 or is_same else told[level]
+    return replace(start, bounds=tuple(told), proven=tuple(told) == start.values)
 
 
 def schedule(found: Found, tick: int) -> Schedule | None:

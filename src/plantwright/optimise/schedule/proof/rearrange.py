@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from plantwright.optimise.schedule.proof.horizon import horizon
 from plantwright.optimise.schedule.proof.model import Model
-from plantwright.optimise.schedule.proof.order import NOTHING, order
+from plantwright.optimise.schedule.proof.order import order
 from plantwright.optimise.schedule.proof.prove import in_ticks, schedule as told
 from plantwright.optimise.schedule.proof.scale import divided, divisor
 from plantwright.optimise.schedule.proof.search import Effort, search
-from plantwright.problems.schedule import NONE, Limit, Schedule, ScheduleProblem
+from plantwright.problems.schedule import NEVER, NONE, Limit, Schedule, ScheduleProblem
 
 Keep = Literal["order", "start"]
 """What is kept of operations that are not free: mode and order on their machines, or mode and start."""
+
+LATER = 10
+"""A neighbour may end later than the schedule by one part of so many. [-]"""
 
 
 def neighbourhood(
@@ -46,13 +48,13 @@ def neighbourhood(
     tick, is_free = divisor(problem), set(free)
     small, hint = divided(problem, tick), in_ticks(schedule, tick)
     kept = _kept(small, hint, is_free, keep)
-    known = order(small, hint, is_free) if keep == "order" else NOTHING
-    model = Model(kept, _horizon(small, hint), tick, hint, order=known)
+    known = order(small, hint, is_free, keeps_times=keep == "start")
+    model = Model(kept, _latest(small, hint), tick, hint, order=known)
     for operation, mode in enumerate(schedule.mode.tolist()):
         if mode == NONE and operation not in is_free:
             model.variables.model.add(model.variables.present[operation] == 0)
-    found = told(search(model, Effort(limit, workers, seed), schedule.values), tick)
-    if found is None:
+    found = told(search(model, Effort(limit, workers, seed, is_brief=True), schedule.values), tick)
+    if found is None or found.values > schedule.values:
         return None
     # What is best among the neighbours says nothing about all others.
     is_same = [found.values[:level] == schedule.values[:level] for level in range(len(found.values))]
@@ -70,8 +72,11 @@ def _kept(problem: ScheduleProblem, schedule: Schedule, free: set[int], keep: Ke
     return replace(problem, operations=replace(problem.operations, fixed_mode=mode, fixed_start=start))
 
 
-def _horizon(problem: ScheduleProblem, schedule: Schedule) -> int:
-    """No later than now where the makespan comes first. [tick]"""
+def _latest(problem: ScheduleProblem, schedule: Schedule) -> int:
+    """When a neighbour is over: no later than now where that comes first, else a little later, or when it is due."""
+    now = int(schedule.end.max(initial=0))
     if problem.goals[0].measures == ("makespan",):
-        return int(schedule.end.max(initial=0))
-    return horizon(problem, schedule)
+        return now
+    due = problem.jobs.due[problem.jobs.due != NEVER]
+    waits = any(measure == "earliness" for goal in problem.goals for measure in goal.measures)
+    return max(now + now // LATER, int(due.max(initial=0)) if waits else 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from plantwright.optimise.schedule.proof.model import Model
 from plantwright.optimise.solver import cp_sat
-from plantwright.problems.schedule import Ints, Limit
+from plantwright.problems.schedule import NEVER, Ints, Limit
 
 WORK = 1_000
 """Units of ``Limit.work`` in one of CP-SAT's deterministic seconds."""
@@ -53,18 +53,24 @@ class Effort:
         Threads. [-]
     seed
         Of the search.
+    is_brief
+        There is no time to simplify the model at length.
     """
 
     limit: Limit
     workers: int
     seed: int
+    is_brief: bool = False
 
     def solver(self, share: float, begun: float, spent: float) -> Any:
         """A solver with a share of what is left."""
         solver = cp_sat().CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
-        parameters.cp_model_probing_level = 2
+        if self.is_brief:
+            parameters.cp_model_probing_level = 0
+            parameters.max_presolve_iterations = 1
+            parameters.symmetry_level = 0
         parameters.num_workers = 1 if self.limit.work is not None else max(1, self.workers)
         if self.limit.work is not None:
             parameters.max_deterministic_time = max(1e-3, share * (self.limit.work / WORK - spent))
@@ -82,8 +88,8 @@ def search(
     found = Found(None, [], list(above or (0,) * len(levels)), False, [])
     for index, goal in enumerate(levels):
         expression = model.goals.level(goal)
-        if below is not None and index == 0:
-            proto.add(expression <= below[0])
+        if below is not None and tuple(found.values[:index]) == below[:index]:
+            proto.add(expression <= below[index])
         proto.add(expression >= found.bounds[index])
         proto.minimize(expression)
         solver = effort.solver(SHARE if index + 1 < len(levels) else 1.0, begun, spent)
@@ -91,6 +97,8 @@ def search(
         spent += solver.response_proto.deterministic_time
         if status not in (cp.OPTIMAL, cp.FEASIBLE):
             found.is_infeasible = status == cp.INFEASIBLE and index == 0
+            if status == cp.UNKNOWN and abs(solver.best_objective_bound) < NEVER:
+                found.bounds[index] = max(found.bounds[index], _upwards(solver.best_objective_bound))
             return found
         found.rows, found.values = model.read(solver), model.worth(solver)
         found.bounds[index] = max(found.bounds[index], _upwards(solver.best_objective_bound))
@@ -99,7 +107,8 @@ def search(
             found.history.append((after, found.values[0]))
         proto.clear_objective()
         proto.add(expression <= found.values[index])
-        _begin_with(model, solver)
+        if below is None or tuple(found.values) <= below:
+            _begin_with(model, solver)
     return found
 
 
@@ -110,8 +119,8 @@ def _upwards(bound: float) -> int:
 
 def _begin_with(model: Model, solver: Any) -> None:
     """The next level begins with the solution of this one."""
-    proto = model.variables.model
-    proto.clear_hints()
-    for index in range(len(proto.proto.variables)):
-        variable = proto.get_int_var_from_proto_index(index)
-        proto.add_hint(variable, solver.value(variable))
+    hint = model.variables.model.proto.solution_hint
+    solution = list(solver.response_proto.solution)
+    model.variables.model.clear_hints()
+    hint.vars.extend(range(len(solution)))
+    hint.values.extend(solution)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from plantwright.optimise.schedule.proof.clock import Clocks
-from plantwright.optimise.schedule.proof.order import NOTHING
+from plantwright.optimise.schedule.proof.order import NOTHING, Order
 from plantwright.optimise.solver import cp_sat
 from plantwright.problems.schedule import NONE, Schedule, ScheduleProblem
 
@@ -41,14 +41,19 @@ class Variables:
     """
 
     def __init__(
-        self, problem: ScheduleProblem, horizon: int, hint: Schedule | None = None, can_give_up: bool = False
+        self,
+        problem: ScheduleProblem,
+        horizon: int,
+        hint: Schedule | None = None,
+        can_give_up: bool = False,
+        order: Order = NOTHING,
     ) -> None:
         self.cp = cp_sat()
         self.model = self.cp.CpModel()
         self.problem = problem
         self.horizon = horizon
         self.hint = hint
-        self.order = NOTHING
+        self.order = order
         self.clocks = Clocks(problem, horizon)
         self.yes: Literal = self.model.new_constant(1)
         self.can_give_up = can_give_up
@@ -181,7 +186,7 @@ class Variables:
         if fixed != NONE and not self.can_give_up:
             least, most = max(least, fixed), fixed
         if least > most:
-            self.model.add_bool_or([])
+            self.model.add(self.present[operation] == 0)
             least = most
         hint = None if self.hint is None else int(self.hint.start[operation])
         found = self.number(least, most, hint)
