@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plantwright.answers.balance import balance as balance
     from plantwright.answers.bottleneck import bottleneck as bottleneck
     from plantwright.answers.capacity import capacity as capacity
     from plantwright.answers.compare import compare as compare
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "plantwright.answers.balance": ("balance",),
     "plantwright.answers.bottleneck": ("bottleneck",),
     "plantwright.answers.capacity": ("capacity",),
     "plantwright.answers.compare": ("compare",),

@@ -110,5 +110,52 @@ def _exported(answer: Answer, *, csv: Path | None, xlsx: Path | None, ics: Path 
             to_stderr().print(f"The schedule is in {path}", soft_wrap=True)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (schedule,)
+@asks(AskedOfAYear, simulates=False)
+def balance(
+    call: Call,
+    plant: PlantPath,
+    line: Annotated[
+        str | None, typer.Option(metavar="ID", help="The only line to balance; all.", show_default=False)
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="ID", help="The only rate to balance for; all.", show_default=False)
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Search so long for each rate, in place of the effort.", show_default=False),
+    ] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Run the plant too, as it is and with the balance written back.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for a patch of the plant with this balance.", show_default=False),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write a page to look at, too.", show_default=False)
+    ] = None,
+    patch: Patches = None,
+) -> Answer:
+    """How is assembly work split over stations for this takt and mix, what moves, and how do units follow each other?
+
+    Example: plantwright balance examples/uas-plant --scenario nominal --write nominal.yaml
+    """
+    from plantwright.io import target
+
+    document = call.read(plant, patch)
+    for path in (write, report):
+        if path is not None:
+            target.writable(path)  # before anything takes its time
+    answer = call.put("balance", document, line=line, scenario=scenario, seconds=seconds, simulate=simulate)
+    if write is not None:
+        write.write_text(answer.patch, encoding="utf-8")
+        to_stderr().print(f"The balance of {answer.written_back} is in {write}", soft_wrap=True)
+    if report is not None:
+        from plantwright.report.page import write as write_page
+
+        write_page(answer, document, report)
+    return answer
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (schedule, balance)
 """The commands of this file, in the order of the help."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from plantwright.errors import Finding
 from plantwright.model.checks import (
+    balancing,
     bill,
     calendars,
     content,
@@ -67,6 +68,9 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     siting.names,
     siting.tasks,
     siting.positions,
+    balancing.names,
+    balancing.orders,
+    balancing.rates,
     planning.planning,
     scheduling.names,
     scheduling.orders,

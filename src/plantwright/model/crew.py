@@ -81,7 +81,7 @@ class Skills(Record):
     learning: Share | SkillLearning | None = Field(default=None, json_schema_extra={"used": "as a group"})
     """How times fall with practice. A mere rate (85 %) tells how beginners learn: the times in the routes are those of
     practised people then, and nothing changes in a run."""
-    training: Duration | None = unused()
+    training: Duration | None = None
     """Time to train a newcomer."""
     name: str = ""
     """What people call the skill."""

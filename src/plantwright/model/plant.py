@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
+from plantwright.model.balancing import Balancing
 from plantwright.model.calendar import Calendar, Shop, Site
 from plantwright.model.crew import Crew, Skills
 from plantwright.model.demand import Demand
@@ -97,6 +98,8 @@ class Plant(Record):
     """What deciding between making and buying has to respect."""
     risk: Risk | None = None
     """What may be lost, and what the plant has to live through."""
+    balancing: dict[Id, Balancing] = {}
+    """Assembly lines whose work is to be split over stations."""
     siting: dict[Id, Siting] = {}
     """Questions of where things should stand."""
     screening: Screening | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from plantwright.model.plant import Plant
-from plantwright.report import materials, platform, risk, schedule, screening, siting, sourcing
+from plantwright.report import balance, materials, platform, risk, schedule, screening, siting, sourcing
 from plantwright.report.figure import Section, Table
 from plantwright.report.names import Names
 from plantwright.results import Printable
@@ -24,6 +24,7 @@ PAGES: dict[str, Pages] = {
     "siting": siting.sections,
     "screening": screening.sections,
     "schedule": schedule.sections,
+    "balance": balance.sections,
 }
 
 SUPPLY = ("supply", "Shared, bought, placed and at risk", "supply")

@@ -5,6 +5,7 @@ return. Units stand in the names: ``_s`` seconds, ``_per_h`` per hour, ``_per_ye
 first day.
 """
 
+from plantwright.results.balance import BalanceAnswer
 from plantwright.results.bottleneck import BottleneckAnswer, CompareAnswer, Difference, Gain, RunAnswer, Stair
 from plantwright.results.capacity import (
     BufferNeed,
@@ -134,6 +135,7 @@ __all__ = [
     "CARRIER_STATES",
     "KINDS",
     "STATES",
+    "BalanceAnswer",
     "BillLine",
     "BottleneckAnswer",
     "BufferNeed",

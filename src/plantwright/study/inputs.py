@@ -33,12 +33,12 @@ from plantwright.units import Quantity, UnitError
 LEAST_DRAWS = 5
 """With fewer plants there is no interval worth the name. [-]"""
 CONFIDENCE = 0.95
-ELSEWHERE = ("siting",)
+ELSEWHERE = ("balancing", "siting")
 """Sections that only answers about supply read: what they say moves no run."""
 ASKED = 12
 """Inputs whose correlation with the output is told: those with the most hold on it. [-]"""
 ASIDE = frozenset(
-    "families finance lanes making planning programme risk screening siting sourcing staff suppliers".split()
+    "balancing families finance lanes making planning programme risk screening siting sourcing staff suppliers".split()
 )
 """Sections that no run reads: answers that do without one do."""
 ASIDE_FIELDS = {

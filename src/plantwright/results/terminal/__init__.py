@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from plantwright.results.balance import BalanceAnswer
 from plantwright.results.bottleneck import BottleneckAnswer, CompareAnswer, RunAnswer
 from plantwright.results.capacity import CapacityAnswer
 from plantwright.results.materials import MaterialsAnswer
@@ -23,6 +24,7 @@ from plantwright.results.screening import ScreeningAnswer
 from plantwright.results.simulate import SimulateAnswer
 from plantwright.results.siting import SitingAnswer
 from plantwright.results.sourcing import SourcingAnswer
+from plantwright.results.terminal.balance import balance_lines
 from plantwright.results.terminal.bottleneck import bottleneck_lines
 from plantwright.results.terminal.capacity import capacity_lines
 from plantwright.results.terminal.comparison import comparison_lines
@@ -44,6 +46,7 @@ LINES: dict[type[Printable], Callable[[Any], Iterator[RenderableType]]] = {
     RiskAnswer: risk_lines,
     ScreeningAnswer: screening_lines,
     ScheduleAnswer: schedule_lines,
+    BalanceAnswer: balance_lines,
 }
 """How answers about supply and work are shown: their lines by class; each record has ``notes`` and ``not_used``."""
 
