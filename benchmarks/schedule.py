@@ -121,7 +121,7 @@ def _case(instance: Instance, seconds: float) -> dict[str, Any]:
     seconds = float(os.environ.get("SECONDS", seconds))
     problem = instance.read()
     began = time.monotonic()
-    solve(_tiny(problem), Limit(work=1))
+    solve(_tiny(problem), Limit(work=10))
     compiled = time.monotonic() - began
     began, worked = time.monotonic(), time.process_time()
     found = solve(problem, Limit(seconds=seconds))
@@ -164,7 +164,9 @@ def solve(problem: ScheduleProblem, limit: Limit) -> Schedule:
 def _tiny(problem: ScheduleProblem) -> ScheduleProblem:
     """What compiles all that a problem of this kind needs."""
     if flowshop.as_flow_shop(problem) is not None:
-        stages = [[(0, 2), (1, 2)], [(2, 3)]] if (problem.operations.modes > 1).any() else [[(0, 2)], [(1, 2)]]
-        return shop([stages] * 3, 3)
+        times = [(5, 3), (4, 6), (7, 2), (3, 8), (6, 4)]  # their bound is not reached: every search has its turn
+        if (problem.operations.modes > 1).any():
+            return shop([[[(0, one), (1, one)], [(2, two), (3, two)]] for one, two in times], 4)
+        return shop([[[(0, one)], [(1, two)], [(2, one)]] for one, two in times], 3)
     choices = [[(0, 2), (1, 3)], [(1, 2)]] if (problem.operations.modes > 1).any() else [[(0, 2)], [(1, 2)]]
     return shop([choices, choices[::-1], choices], 2)
