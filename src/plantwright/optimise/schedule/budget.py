@@ -58,10 +58,19 @@ class Budget:
         by_clock = self.elapsed / max(1e-9, self.seconds) if self.seconds is not None else 0.0
         return min(1.0, max(by_work, by_clock))
 
-    def left(self) -> Limit:
-        """What is left of the limit."""
-        work = None if self.work is None else max(0, self.work - self.trials)
-        return Limit(work, None if self.seconds is None else max(0.0, self.seconds - self.elapsed))
+    def left(self, until: float = 1.0) -> Limit:
+        """What is left of the limit, or of this share of it."""
+        work = None if self.work is None else max(0, int(self.work * until) - self.trials)
+        return Limit(work, None if self.seconds is None else max(0.0, self.seconds * until - self.elapsed))
+
+    def allow(self, seconds: float) -> None:
+        """Let time that is not searched, for compiling, not count."""
+        self.began += seconds
+
+    def use(self, until: float) -> None:
+        """Note that work was done until this share of the limit."""
+        if self.work is not None:
+            self.trials = max(self.trials, int(self.work * until))
 
     def rounds(self, until: float) -> Iterator[int]:
         """Trials for one round after the other, until so much of the limit is used."""
@@ -89,7 +98,8 @@ class Budget:
 
     def tell(self, value: tuple[bool, int], bound: int, share: float | None = None) -> None:
         """Tell of progress: it never goes back."""
-        self.note(value)
+        if self.work is None:
+            self.note(value)
         self._share = max(self._share, self.share if share is None else share)
         if self.told is not None and self._best is not None:
             self.told(self._share, self._best[1], bound)

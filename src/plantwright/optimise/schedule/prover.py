@@ -7,10 +7,14 @@ from plantwright.optimise.schedule.budget import Budget
 from plantwright.optimise.schedule.goals import better, with_bounds
 from plantwright.optimise.schedule.proof.prove import prove
 from plantwright.optimise.schedule.proof.size import rows
+from plantwright.optimise.schedule.shops import kind_of
 from plantwright.problems.schedule import Limit, Schedule, ScheduleProblem
 
 LARGEST = 20_000
 """Rows of a model that is worth solving in what is left of a search. [-]"""
+
+LARGEST_SHOP = 700
+"""Rows of the model of a shop with a search of its own, which finds more in the time than the solver. [-]"""
 
 LEAST_S = 0.1
 """Less time than this is not worth a model. [s]"""
@@ -21,7 +25,7 @@ WORK = 10
 
 def is_provable(problem: ScheduleProblem) -> bool:
     """Whether a model is worth what is left of a search."""
-    return rows(problem) <= LARGEST
+    return rows(problem) <= (LARGEST if kind_of(problem) is None else LARGEST_SHOP)
 
 
 def proved(problem: ScheduleProblem, budget: Budget, best: Schedule, threads: int, seed: int) -> Schedule:

@@ -62,8 +62,12 @@ def solve(
     best = with_bounds(problem, best)
     budget.hear(best)
     if not best.proven:
-        found = by_shop(problem, budget, best, threads, seed)
-        best = better(best, _walked(problem, budget, first, best, threads, seed) if found is None else found)
+        until = SEARCH if is_provable(problem) else 1.0
+        found = by_shop(problem, budget, best, until, threads, seed)
+        if found is None:
+            found = _walked(problem, budget, first, best, until, threads, seed)
+        best = with_bounds(problem, better(best, found), found.bounds)
+        budget.hear(best)
     if not best.proven:
         best = proved(problem, budget, best, threads, seed)
     budget.hear(best, share=1.0)
@@ -82,17 +86,17 @@ def _begun(problem: ScheduleProblem, budget: Budget, start: Decision | Schedule 
 
 
 def _walked(
-    problem: ScheduleProblem, budget: Budget, first: list[Start], best: Schedule, threads: int, seed: int
+    problem: ScheduleProblem, budget: Budget, first: list[Start], best: Schedule, until: float, threads: int, seed: int
 ) -> Schedule:
     """The best that walks from the best starts find."""
     ranked = sorted(first, key=lambda each: (not each.schedule.complete, each.schedule.values))
     floor = lay(problem)
     search = Search(floor, [each.plan(floor) for each in ranked[:2]], seed, threads)
     bounds = best.bounds
-    until = SEARCH if is_provable(problem) else 1.0
     for trials in budget.rounds(until):
         search.step(trials, min(1.0, budget.share / until))
         search.gather()
+        budget.note(search.value)
         budget.tell(search.value, bounds[0])
         if search.is_best(bounds):
             break

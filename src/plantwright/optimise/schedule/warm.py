@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,8 +14,11 @@ from plantwright.optimise.schedule.floor.records import empty_board
 from plantwright.optimise.schedule.search import Search
 from plantwright.optimise.schedule.start import run_rule
 from plantwright.problems.schedule import (
+    NEVER,
+    NONE,
     Arcs,
     Calendars,
+    Ints,
     Jobs,
     Machines,
     Modes,
@@ -53,4 +57,20 @@ def nothing() -> ScheduleProblem:
         arcs=Arcs(none, none, no, none, none),
         calendars=Calendars(*(none,) * 4),
         setups=np.zeros((0, 1, 0), dtype=np.int64),
+    )
+
+
+def one_operation() -> ScheduleProblem:
+    """The problem of one operation on one machine."""
+
+    def one(value: int) -> Ints:
+        return np.array([value], dtype=np.int64)
+
+    none, zero, no = one(NONE), one(0), np.zeros(1, dtype=np.bool_)
+    return replace(
+        nothing(),
+        jobs=Jobs(zero, one(NEVER), one(NEVER), one(1), one(1)),
+        operations=Operations(zero, none, zero, one(1), no, no, one(1), none, none, none, none),
+        modes=Modes(zero, one(1), none, none, zero, zero),
+        machines=Machines(one(1), zero, none, none, no, none, zero, zero),
     )
