@@ -15,10 +15,13 @@ from plantwright.problems.schedule import Schedule
 CHAINS = 2
 """Walks side by side, however many threads there are."""
 
-HOT, COLD = 0.3, 0.01
-"""How much worse a trial may be, at the start of a search and at its end. [mean rises]"""
+HOT, COLD = 0.05, 0.01
+"""How much worse a trial may be, at the start of a search and at its end. [small rises]"""
 
-RAMP = 20
+WARMER = 3.0
+"""How much hotter the last walk is, for another view. [-]"""
+
+RAMP = 1
 """Changes tried for each unit before walks are as hot as they get. [-]"""
 
 
@@ -94,7 +97,7 @@ class Search:
         units = len(self.floor.unit_first) - 1
         ramp = min(1.0, int(self.walkers[0].chain.tried[0]) / (RAMP * max(1, units)))
         heat = HOT * (COLD / HOT) ** share * ramp
-        self._each(lambda each: each.walk(trials, heat))
+        self._each(lambda each: each.walk(trials, heat * (WARMER if each is self.walkers[-1] else 1.0)))
 
     def gather(self) -> None:
         """Walks that are behind go on from the best plan seen."""

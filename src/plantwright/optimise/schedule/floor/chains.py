@@ -33,7 +33,7 @@ class Chain(NamedTuple):
     chance
         Of each kind of move, added up. (KINDS,)
     heat
-        How much worse a trial may be, in mean rises; the mean rise of each value. (1 + levels + 1,) float64
+        How much worse a trial may be, in small rises; the size of small rises of each value. (1 + levels + 1,) float64
     tried
         Trials so far. (1,)
     """

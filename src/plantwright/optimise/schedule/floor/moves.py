@@ -153,11 +153,11 @@ def _bound_on_chain(f, k, c, op):
         following = -1
         if k.ready[op] < k.start[op]:
             following = before_on_machine(f, k, op, 1)
-        if following >= 0:
+        if k.ready[op] < k.start[op] and (following >= 0 or f.mode_needs[k.mode[op]] > 0):
             seen += 1
             if draw(c, seen) == 0:
                 found = op
-        else:
+        if following < 0:
             following = _decides(f, k, op)
         op = following
     return found
@@ -187,11 +187,38 @@ def _swap_bound(f, k, q, c):
     if op < 0:
         _insert(q, c, draw(c, len(q.order)), _near(c, len(q.order)))
         return
-    other = before_on_machine(f, k, op, 1 + (draw(c, 4) if draw(c, 3) == 0 else 0))
+    other = _rival_for_pool(f, k, c, op)
+    if other < 0:
+        other = before_on_machine(f, k, op, 1 + (draw(c, 4) if draw(c, 3) == 0 else 0))
+    if other < 0:
+        return
     if draw(c, 3):
         _move_to(f, q, c, op, other)
     else:
         _move_to(f, q, c, other, op)
+
+
+@kernel
+def _rival_for_pool(f, k, c, op):
+    """Work that held a pool while an operation waited and needs it too; -1 where there is none, or by chance.
+
+    From a random operation on, the first that is found.
+    """
+    mode = k.mode[op]
+    if f.mode_needs[mode] == 0 or (f.machine[mode] >= 0 and draw(c, 2)):
+        return -1
+    pool = f.need_pool[f.mode_need[mode] + draw(c, f.mode_needs[mode])]
+    N = len(f.job)
+    first = draw(c, N)
+    for step in range(N):
+        other = first + step if first + step < N else first + step - N
+        if k.mode[other] < 0 or k.start[other] >= k.start[op] or k.end[other] <= k.ready[op]:
+            continue
+        its = k.mode[other]
+        for row in range(f.mode_need[its], f.mode_need[its] + f.mode_needs[its]):
+            if f.need_pool[row] == pool:
+                return other
+    return -1
 
 
 @kernel

@@ -1,8 +1,8 @@
 """Simulated annealing over plans: only what comes after the first change is placed anew.
 
 S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi (1983), "Optimization by simulated annealing", Science 220(4598), doi
-10.1126/science.220.4598.671. How much worse a trial may be is measured in the mean rise seen, goal by goal, so that
-no temperature needs to be told; trials end as soon as they are too bad (the threshold is drawn before).
+10.1126/science.220.4598.671. How much worse a trial may be is measured in small rises seen, goal by goal, so that no
+temperature needs to be told; trials end as soon as they are too bad (the threshold is drawn before).
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from plantwright.optimise.schedule.floor.moves import change, draw
 from plantwright.optimise.schedule.floor.records import BROKEN, EARLINESS, MOVED, SETUPS
 from plantwright.optimise.schedule.floor.units import decode, place_from, settle, take_back_to, worth
 
-SEEN = 0.02
-"""Weight of the newest in the mean rise. [-]"""
+SMALL = 0.2
+"""Share of rises that are called small. [-]"""
+
+STEP = 0.1
+"""How fast the size of small rises is learnt. [-]"""
 
 WHOLE = 8
 """Every so many trials one is placed to its end, to see how much worse trials are. [-]"""
@@ -114,6 +117,18 @@ def walk_on(f, b, k, p, q, best, c, trials):
 
 
 @kernel
+def _learn(c, at, rise):
+    """Follow the size below which a small share of the rises is: a few are so large that a mean says nothing."""
+    size = c.heat[at]
+    if size == 0.0:
+        c.heat[at] = rise
+    elif rise < size:
+        c.heat[at] = size * (1.0 - STEP * (1.0 - SMALL))
+    else:
+        c.heat[at] = size * (1.0 + STEP * SMALL)
+
+
+@kernel
 def _takes(c, luck, whole):
     """Whether the trial is the next to stand on: better, equal, or not too much worse in the first that differs."""
     for level in range(len(c.now)):
@@ -122,7 +137,6 @@ def _takes(c, luck, whole):
             return True
         if rise > 0:
             if whole:
-                mean = c.heat[1 + level]
-                c.heat[1 + level] = float(rise) if mean == 0.0 else mean + SEEN * (rise - mean)
+                _learn(c, 1 + level, float(rise))
             return rise <= c.heat[0] * c.heat[1 + level] * luck and (level > 0 or c.now[0] > 0)
     return True
