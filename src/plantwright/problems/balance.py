@@ -107,7 +107,8 @@ class BalanceProblem:
     takt
         Time of a station; with a goal of ``takt`` or ``line_time`` the longest allowed, None: any. [tick]
     stations
-        So many at most; None: as many as needed. With a goal of ``takt``: so many. [-]
+        So many at most; None: as many as needed. With a goal of ``takt``: so many. Where stations have names
+        (``present``, stations allowed to a task) there are so many in the row, or as many as have a name. [-]
     goals
         What is sought, the first before the second.
     mix

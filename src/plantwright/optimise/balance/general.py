@@ -20,6 +20,8 @@ from plantwright.problems.balance import Balance, BalanceProblem, Conflict, Effo
 
 SEED = 1
 """Of the solver: the same balance twice."""
+STRATEGIES = 4
+"""Of the solver, which take turns in a fixed order: the same balance twice, and better ones than by one alone. [-]"""
 SIMPLE_SHARE = 0.2
 """Share of the effort that the simple line behind the problem may take, for its bound. [-]"""
 
@@ -29,8 +31,8 @@ def solve(problem: BalanceProblem, groups: Groups, spent: Spent) -> Balance | Co
     bounds = span(problem)
     least, draft = _simple(problem, groups, spent)
     draft = draft or _begin(problem, groups, bounds)
-    if draft is not None and problem.goals[0] == "stations":
-        bounds = bounds._replace(stations=max(len(draft.copies), named(problem)))
+    if draft is not None:
+        bounds = bounds._replace(stations=min(bounds.stations, _most(problem, draft)))
     model = BalanceModel(problem, groups, bounds.stations, bounds.shortest, bounds.longest)
     model.model.add(sum(model.copies) >= least)
     found: list[int] = []
@@ -54,6 +56,19 @@ def solve(problem: BalanceProblem, groups: Groups, spent: Spent) -> Balance | Co
         model.model.add(expression <= reached)
     assert draft is not None
     return lifted(draft, values(problem, draft), tuple(bound))
+
+
+def _most(problem: BalanceProblem, draft: Draft) -> int:
+    """Stations that a better balance than this can have at most; behind those with a name as many new ones. [-]"""
+    most, goal = int(draft.copies.sum()), problem.goals[0]
+    price = problem.prices.station if problem.prices is not None else 0
+    if goal == "people":
+        most = value(problem, draft, goal)
+    elif goal == "cost" and price > 0:
+        most = value(problem, draft, goal) // price
+    elif goal != "stations":
+        return problem.tasks + named(problem)
+    return most + named(problem)
 
 
 def lifted(draft: Draft, found: tuple[int, ...], bound: tuple[int, ...]) -> Balance:
@@ -134,7 +149,8 @@ def limited(effort: Effort, left: float) -> Any:
     """A solver that ends in time: its own clock, which counts work, where no seconds are given. [s]"""
     solver: Any = cp_sat().CpSolver()
     solver.parameters.random_seed = SEED
-    solver.parameters.num_workers = effort.threads if effort.seconds is not None else 1
+    solver.parameters.num_workers = STRATEGIES
+    solver.parameters.interleave_search = True
     if effort.seconds is not None:
         solver.parameters.max_time_in_seconds = left
     elif np.isfinite(left):

@@ -11,7 +11,9 @@ import numpy as np
 
 from plantwright.optimise.balance.construct import Draft
 from plantwright.optimise.balance.groups import Groups
+from plantwright.optimise.balance.line import WEIGHTS
 from plantwright.optimise.balance.span import fastest
+from plantwright.optimise.balance.weights import stations_for, strongest
 from plantwright.optimise.solver import cp_sat
 from plantwright.problems.balance import EITHER, LEFT, NONE, BalanceProblem, Flags, Measure, Requirement
 
@@ -60,6 +62,7 @@ class BalanceModel:
             self._workers()
         if problem.places > 1:
             self._places()
+        self._enough()
 
     def binds(self, kind: Any, index: int = NONE) -> bool:
         return self.keep is None or Requirement(kind, index) in self.keep
@@ -207,6 +210,22 @@ class BalanceModel:
             work = self._work(time, station)
             model.add(work <= self.longest * sum(taken[station]))
 
+    def _enough(self) -> None:
+        """What follows from the sums alone: takt Σ people(s) ≥ Σ t(i), and people by the weights of tasks;
+        with workers takt W ≥ Σ over i of the fastest t(w,i) and takt ≥ the longest of them.
+        """
+        problem = self.problem
+        if problem.workers is not None:
+            time = fastest(problem.workers)
+            self.model.add(self.takt * len(problem.workers) >= int(time.sum()))
+            self.model.add(self.takt >= int(time.max(initial=0)))
+            return
+        room = self.longest * int(problem.pieces.sum())
+        self.model.add(self.people * room >= int(problem.mixed.sum()))
+        self.model.add(sum(self.copies) * problem.places >= self.people)
+        if problem.parallel == 1 and int(problem.mixed.max(initial=0)) <= room:
+            self.model.add(self.people >= stations_for(*strongest(problem.mixed, room, WEIGHTS)))
+
     def goal(self, name: Measure) -> Any:
         """The expression of a measure: see ``Measure``."""
         if name not in self.goals:
@@ -259,20 +278,35 @@ class BalanceModel:
         return sum(stays) if stays else self.model.new_constant(0)
 
     def _cost(self) -> Any:
-        """Stations, people, and equipment(g,s) ≥ copies(s) − k (1 − x(i,s)) where task i needs g."""
+        """Stations, people, and equipment(g,s) ≥ x(i,s), ≥ copies(s) − k (1 − x(i,s)) where task i needs g;
+        takt Σ over s of equipment(g,s) ≥ Σ over these of t(i) (times the places of a station).
+        """
         prices = self.problem.prices
         if prices is None:
             return self.model.new_constant(0)
         total = prices.station * sum(self.copies) + prices.person * self.people
         for kind, price in enumerate(prices.equipment.tolist()):
             needing = np.flatnonzero(prices.needs[:, kind]).tolist() if prices.needs is not None else []
+            numbers: list[Any] = []
             for station in self.stations if needing else ():
                 number = self.model.new_int_var(0, self.problem.parallel, "")
                 for task in needing:
                     there = self.problem.parallel * (1 - self.x[task][station])
-                    self.model.add(number >= self.copies[station] - there)
-                total += price * number
+                    self.model.add(number >= self.x[task][station])
+                    if self.problem.parallel > 1:
+                        self.model.add(number >= self.copies[station] - there)
+                numbers.append(number)
+            if numbers:
+                total += price * sum(numbers)
+                self._equipped(needing, numbers)
         return total
+
+    def _equipped(self, needing: list[int], numbers: list[Any]) -> None:
+        """What follows from the sums alone: see ``_cost``."""
+        self.model.add(sum(numbers) >= 1)
+        if self.problem.workers is None:
+            room = self.longest * int(self.problem.pieces.sum()) * self.problem.places
+            self.model.add(sum(numbers) * room >= int(self.problem.mixed[needing].sum()))
 
     def hint(self, draft: Draft) -> None:
         """Begin with a balance."""
