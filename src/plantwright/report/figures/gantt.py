@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from plantwright.report.figure import Figure, Table, figure
-from plantwright.report.names import SERIES
 from plantwright.report.svg import Drawing, fit
 
 ROWS = 32
 """Machines in the still picture; the chart has them all. [-]"""
 ROW, AXIS = 20, 30
-HOURS_A_DAY = 24
+COLOURS = 8
+"""Colours of kinds before they repeat; the script counts the same. [-]"""
 SECONDS_A_DAY = 86400.0
 LATE, CRITICAL = 1, 2
 
@@ -107,7 +107,7 @@ class Plan:
 
 def gantt(name: str, caption: str, plan: Plan, table: Table | None = None) -> Figure:
     """The still picture, with the data from which the page's script makes a chart to zoom, filter and hover."""
-    legend = [(f"c-{place % SERIES}", words) for place, words in enumerate(plan.kinds.values())]
+    legend = [(f"c-{place % COLOURS}", words) for place, words in enumerate(plan.kinds.values())]
     if any(bar.setup_s is not None for bar in plan.bars):
         legend.append(("s-idle gantt-setup", "setup"))
     legend.append(("s-off-shift", "closed"))
@@ -188,7 +188,7 @@ def _still(plan: Plan, width: int, caption: str) -> str:
         drawing.path(_boxes(setups, side, scale, top + 7, ROW - 14, plan.until_s), "gantt-setup")
         for number, kind in enumerate(plan.kinds):
             worked = [(bar.start_s, bar.end_s) for bar in bars if bar.kind == kind]
-            drawing.path(_boxes(worked, side, scale, top + 3, ROW - 6, plan.until_s), f"mark c-{number % SERIES}")
+            drawing.path(_boxes(worked, side, scale, top + 3, ROW - 6, plan.until_s), f"mark c-{number % COLOURS}")
         late = [(bar.start_s, bar.end_s) for bar in bars if bar.late]
         drawing.path(_boxes(late, side, scale, top + ROW - 6, 3, plan.until_s), "gantt-late")
     _days(drawing, plan, side, scale)
