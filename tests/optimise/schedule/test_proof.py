@@ -1,11 +1,13 @@
 """One tiny problem for each constraint, its best schedule by hand; published optima; every schedule tried."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from plantwright.optimise.schedule.bounds import lower
 from plantwright.optimise.schedule.check import faults
 from plantwright.optimise.schedule.proof import neighbourhood, prove
 from plantwright.problems.schedule import NONE, Limit
@@ -292,3 +294,15 @@ def test_the_same_limit_gives_the_same_schedule():
     one, other = (prove(draft.problem(), Limit(work=200), workers=workers) for workers in (1, 2))
     assert one.start.tolist() == other.start.tolist()
     assert one.bounds == other.bounds
+
+
+def test_a_schedule_begun_with_comes_back_with_what_is_proven_of_it():
+    draft = jobs(*range(2, 14), machine={"setup": 0})
+    draft.matrix([[(3 * row + 5 * to) % 7 for to in range(12)] for row in range(13)])
+    problem = draft.problem("flow", "makespan")
+    begun = prove(problem, Limit(work=50))
+    begun = replace(begun, bounds=(0, 0))
+    found = prove(problem, Limit(work=1), start=begun)
+    assert faults(problem, found) == ()
+    assert found.values <= begun.values
+    assert found.bounds[0] >= lower(problem)[0] > 0

@@ -101,7 +101,9 @@ def search(
                 found.bounds[index] = max(found.bounds[index], _upwards(solver.best_objective_bound))
             return found
         found.rows, found.values = model.read(solver), model.worth(solver)
-        found.bounds[index] = max(found.bounds[index], _upwards(solver.best_objective_bound))
+        # Bounds come as floating-point numbers: those of large values may be rounded past the value itself.
+        proven = min(found.values[index], _upwards(solver.best_objective_bound))
+        found.bounds[index] = max(found.bounds[index], proven)
         if index == 0:
             after = spent if effort.limit.work is not None else time.monotonic() - begun
             found.history.append((after, found.values[0]))
