@@ -18,8 +18,11 @@ CHAINS = 2
 HOT, COLD = 0.05, 0.01
 """How much worse a trial may be, at the start of a search and at its end. [small rises]"""
 
-WARMER = 3.0
+WARMER = 10.0
 """How much hotter the last walk is, for another view. [-]"""
+
+APART = 8
+"""Rounds for which walks go their own ways before the worse goes on from the best of all. [-]"""
 
 RAMP = 1
 """Changes tried for each unit before walks are as hot as they get. [-]"""
@@ -82,6 +85,7 @@ class Search:
     def __init__(self, floor: Floor, plans: list[Plan], seed: int, threads: int) -> None:
         self.floor = floor
         self.threads = threads
+        self.rounds = 0
         self.walkers = [walker(floor, plans[each % len(plans)], seed * CHAINS + each) for each in range(CHAINS)]
 
     @property
@@ -100,7 +104,10 @@ class Search:
         self._each(lambda each: each.walk(trials, heat * (WARMER if each is self.walkers[-1] else 1.0)))
 
     def gather(self) -> None:
-        """Walks that are behind go on from the best plan seen."""
+        """Every so many rounds, walks that are behind go on from the best plan seen."""
+        self.rounds += 1
+        if self.rounds % APART:
+            return
         best = self.best
         for each in self.walkers:
             if each.value > best.value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 
 from plantwright.optimise.schedule.budget import Budget
@@ -25,7 +25,7 @@ def by_shop(
     if kind is None:
         return None
     began = time.monotonic()
-    _compile(kind)
+    _compile(kind, problem)
     budget.allow(time.monotonic() - began)
     limit = budget.left(until)
     if limit.work is not None:
@@ -39,9 +39,9 @@ def by_shop(
 
 def kind_of(problem: ScheduleProblem) -> str | None:
     """The kind of shop that a search of its own is there for; None for any other."""
-    jobshop = import_module("plantwright.optimise.schedule.jobshop")
-    if jobshop.as_job_shop(problem) is not None:
-        return "jobshop"
+    for kind, recognises in (("flowshop", "as_flow_shop"), ("jobshop", "as_job_shop")):
+        if getattr(import_module(f"plantwright.optimise.schedule.{kind}"), recognises)(problem) is not None:
+            return kind
     return None
 
 
@@ -56,7 +56,6 @@ def _hear(budget: Budget, best: Schedule, schedule: Schedule) -> None:
         budget.tell((not schedule.complete, schedule.values[0]), schedule.bounds[0])
 
 
-@cache
-def _compile(kind: str) -> None:
-    """Compile the kernels of a search, or load them."""
-    _improve(kind)(one_operation(), Limit(work=1))
+def _compile(kind: str, problem: ScheduleProblem) -> None:
+    """Compile the kernels of a search, or load them: a step of the search, which for flow shops is a short one."""
+    _improve(kind)(problem if kind == "flowshop" else one_operation(), Limit(work=1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from plantwright.optimise.schedule.bounds import lower
 from plantwright.optimise.schedule.budget import Budget, Told
 from plantwright.optimise.schedule.decode import Decision
 from plantwright.optimise.schedule.floor.layout import lay
@@ -59,7 +60,7 @@ def solve(
     best = first[0].schedule
     for each in first[1:]:
         best = better(best, each.schedule)
-    best = with_bounds(problem, best)
+    best = with_bounds(problem, best, lower(problem))
     budget.hear(best)
     if not best.proven:
         until = SEARCH if is_provable(problem) else 1.0

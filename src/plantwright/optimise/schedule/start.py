@@ -43,6 +43,10 @@ time`` (WSPT).
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 
+MOST_FILLED = 3
+"""Of so many rules, the best, the order is tried with gaps put to use. [-]"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Start:
     """A schedule, and the decision that it follows from."""
@@ -73,19 +77,33 @@ def by_rules(problem: ScheduleProblem) -> dict[Rule, Schedule]:
 
 
 def starts(problem: ScheduleProblem, given: Decision | Schedule | None) -> Iterator[Start]:
-    """What is given, the plan from before, and every rule: as it is, and with its order put into gaps."""
+    """What is given, the plan from before, every rule, and the orders of the best rules with gaps put to use."""
     floor = lay(problem)
     for decision in (*_as_given(problem, given), as_before(problem)):
         if decision is not None:
             yield Start(decode(problem, decision), decision)
     board, plan = empty_board(floor), empty_plan(floor)
-    for rule in RULES:
+    found = []
+    for rule in _in_turn(problem):
         schedule = _by_rule(floor, board, plan, rule)
         kept = like(problem, schedule, keep_starts=False)
-        kept = replace(kept, order=floor.unit_op[floor.unit_first[plan.order]], append=True)
-        yield Start(schedule, replace(kept, mode=np.full(len(kept.mode), NONE)))
-        for decision in (replace(kept, append=False), replace(kept, append=False, mode=np.full(len(kept.mode), NONE))):
+        order, open_mode = floor.unit_op[floor.unit_first[plan.order]], np.full(len(kept.mode), NONE)
+        found.append(Start(schedule, replace(kept, order=order, mode=open_mode)))
+        yield found[-1]
+    found.sort(key=lambda each: (not each.schedule.complete, each.schedule.values))
+    for each in found[:MOST_FILLED]:
+        for mode in (each.schedule.mode, each.decision.mode):
+            decision = replace(each.decision, append=False, mode=mode)
             yield Start(decode(problem, decision), decision)
+
+
+def _in_turn(problem: ScheduleProblem) -> list[Rule]:
+    """All rules; those that look at due dates first where the goals do, because the first answer counts."""
+    measures = {measure for goal in problem.goals for measure in goal.measures}
+    by_date: tuple[Rule, ...] = ("apparent tardiness with setups", "least slack", "earliest due", "critical ratio")
+    if not measures & {"tardiness", "late", "earliness"}:
+        return list(RULES)
+    return [*by_date, *(rule for rule in RULES if rule not in by_date)]
 
 
 def _as_given(problem: ScheduleProblem, given: Decision | Schedule | None) -> tuple[Decision | None, ...]:
