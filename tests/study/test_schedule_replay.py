@@ -11,6 +11,7 @@ from plantwright.errors import RunError
 from plantwright.io.document import load
 from plantwright.optimise.schedule.start import by_rule
 from plantwright.study.schedule.contest import contest
+from plantwright.study.schedule.ordered import orders_of
 from plantwright.study.schedule.replay import How, replay
 from tests.trial import plant_of
 
@@ -151,3 +152,14 @@ def test_lots_that_go_by_different_routes_are_refused():
     mode[taken] = -1
     with pytest.raises(RunError, match="E577"):
         replay(made, replace(schedule, mode=mode, start=start, end=end), How(1))
+
+
+def test_without_chance_the_week_of_the_reference_plant_is_as_scheduled(root):
+    plant = load(root / "examples" / "uas-plant")
+    made = lower_schedule(plant, orders_of(plant)[0])
+    schedule = by_rule(made.problem, "earliest due")
+    found = replay(made, schedule, How(1, early_s=0.0, is_certain=True))
+    operations = list(found.operations)
+    assert len(operations) > 2000
+    assert found.start[0].tolist() == schedule.start[operations].tolist()
+    assert found.end[0].tolist() == schedule.end[operations].tolist()

@@ -52,6 +52,9 @@ class AskedOfSchedule(AskedOfAYear):
         Hours of the first goal that each operation is worth that stays where it was; 0: any may move. [h]
     rescues
         Late orders of which is told what would save them. [-]
+    replay
+        Runs in the simulator: the chance that each order is in time, the range of each bar, and whether another
+        schedule is better when times vary; none when 0. [-]
     """
 
     seconds: float | None = None
@@ -63,6 +66,7 @@ class AskedOfSchedule(AskedOfAYear):
     missing: Sequence[str] = ()
     steady: float = STEADY_H
     rescues: int = 2
+    replay: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -114,6 +118,7 @@ def schedule(plant: Plant, asked: AskedOfSchedule) -> ScheduleAnswer:
         plant=plant,
         effort=asked.budget.name,
         rescues=asked.rescues,
+        replay=asked.replay,
         before=before,
         notes=(*said, *_clocked(asked)),
         unused=unused,

@@ -57,6 +57,9 @@ def schedule(
         float, typer.Option(min=0, help="Hours of the first goal that each bar is worth that stays [h].")
     ] = 1.0,
     rescues: Annotated[int, typer.Option(min=0, help="Late orders of which is told what would save them.")] = 2,
+    replay: Annotated[
+        int, typer.Option(min=0, help="Runs in the simulator: the chance of each order, the range of each bar.")
+    ] = 0,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="CSV file for the bars.", show_default=False)] = None,
     xlsx: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Excel workbook for all tables.", show_default=False)
@@ -91,6 +94,7 @@ def schedule(
         missing=tuple(missing or ()),
         steady=steady,
         rescues=rescues,
+        replay=replay,
     )
     _exported(answer, csv=csv, xlsx=xlsx, ics=ics)
     if report is not None:

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plantwright.results.estimate import Chance, Estimate
 from plantwright.results.printable import Execution, Printable, Provenance
+
+Range = tuple[float | None, float | None, float | None]
+"""P10, P50 and P90."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,10 @@ class ScheduledOrderRow:
     """Time for which machines, people or places work on it. [h]"""
     flow_h: float
     """From release to end. [h]"""
+    on_time: Chance | None = None
+    """Chance of being done by its due date, replayed; None where it was not, or has none."""
+    complete: Chance | None = None
+    """Chance of as many good pieces as are wanted, replayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,10 @@ class ScheduleBar:
     """Whether it is on the chain that makes an order late, or the last one last."""
     fixed: bool
     """Whether it stood there before and was not to be moved."""
+    start_range_s: Range = (None, None, None)
+    """P10, P50 and P90 of its start, replayed; None where it was not, or does not happen so often. [s]"""
+    end_range_s: Range = (None, None, None)
+    """The same of its end. [s]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +231,43 @@ class ScheduleConflict:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True)
+class ScheduleReplayedGoal:
+    """One level of what was sought, as it was planned and as it is to be expected."""
+
+    goal: str
+    unit: str
+    planned: float
+    expected: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRival:
+    """A schedule of the same orders, replayed on the same random numbers: what is to be expected, level by level."""
+
+    name: str
+    expected: tuple[Estimate, ...]
+    again: tuple[Estimate, ...]
+    """In fresh runs; nothing where it was not the best and not this schedule."""
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleReplay:
+    """What becomes of the schedule when times vary, machines fail and pieces are rejected."""
+
+    runs: int
+    on_time_share: Estimate
+    """Share of the orders with a due date that are in time. [-]"""
+    goals: tuple[ScheduleReplayedGoal, ...]
+    rivals: tuple[ScheduleRival, ...]
+    best: str
+    """The schedule with the least to be expected."""
+    gain: float | None
+    """By how much it is below this one on the first goal, in fresh runs; None where it is this one."""
+    gain_half_width: float | None
+
+
 @dataclass(frozen=True, repr=False)
 class ScheduleAnswer(Printable):
     """What runs where and when, by whom, and why there."""
@@ -255,3 +304,5 @@ class ScheduleAnswer(Printable):
     execution: Execution | None = None
     facts: tuple[tuple[str, str, str], ...] = field(default=())
     """Key numbers for the reader: what, how much, remark."""
+    replay: ScheduleReplay | None = None
+    """What the simulator makes of it; None where it was not asked."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plantwright.arrays import World
-from plantwright.codes import CONSTANT, FOREVER, LOGNORMAL, NONE, PRIORITY, UNLIMITED
+from plantwright.codes import CONSTANT, FOREVER, INTERRUPT, LOGNORMAL, NONE, PRIORITY, UNLIMITED
 from plantwright.compile.certain import certain, moments
 from plantwright.compile.following.records import Followed, Lot, Visit, ticks
 from plantwright.compile.following.supplies import releases, shelves
@@ -82,6 +82,7 @@ class _Build:
         self.machines = {name: row for row, name in enumerate(problem.names.machines)}
         self.stations = {name: row for row, name in enumerate(problem.names.stations)}
         self.places: dict[int, int] = {}
+        self.stop_within: set[int] = set()
         self.items = {name: row for row, name in enumerate(problem.names.items)}
         self.names = list(problem.names.operations)
         self.route: dict[str, list[int]] = {}
@@ -132,6 +133,8 @@ class _Build:
             self._take_time(row, lot, own.get(row))
         for row, visit in own.items():
             self._write_visit(row, visit)
+            if lot.pieces > self._together(row):
+                self.stop_within.add(self.places[row])
         self.rows.append(np.array(rows, np.int64))
 
     def _write_visit(self, row: int, visit: Visit) -> None:
@@ -146,10 +149,14 @@ class _Build:
         if self.is_certain:
             self._take_exactly(row, ticks(visit.takes_s))
 
+    def _together(self, row: int) -> int:
+        """Pieces of a part."""
+        return int(self.old.release[self.old.item.release[self.operation.item_[row]]].pieces)
+
     def _take_time(self, row: int, lot: Lot, visit: Visit | None) -> None:
         """An operation takes as long as all parts of its lot one after the other, or as many rounds as are said."""
         op = self.operation[row]
-        together = int(self.old.release[self.old.item.release[op.item_]].pieces)
+        together = self._together(row)
         rounds = math.ceil(lot.pieces / together) if visit is None or visit.rounds is None else visit.rounds
         if rounds == 1 and lot.pieces <= together:
             return
@@ -242,6 +249,8 @@ class _Build:
         st.first_lane[s], st.lanes[s] = first, lanes
         if st.room[s] > 0:
             st.room[s] = UNLIMITED
+        if s in self.stop_within and st.batch_max[s] == 0:
+            st.end_of_shift[s] = INTERRUPT
         if is_planned:
             st.rule[s], st.restricted[s], st.accepts_down[s] = PRIORITY, 1, 0
             st.batch_min[s], st.batch_wait[s] = min(1, int(st.batch_max[s])), FOREVER

@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from plantwright.arrays import World
+from plantwright.codes import PLANNED
 from plantwright.compile.following import Followed, Lot, Visit, follow
 from plantwright.compile.lowering import lower
 from plantwright.compile.planned import Planned
@@ -40,18 +42,25 @@ class Course:
         The plant that follows it.
     operations : tuple of int
         Which operation of the scheduling problem each visit is, lot after lot.
-    start : int
-        When the schedule begins. [tick of the simulator]
+    start, ends : int
+        When the schedule begins and ends. [tick of the simulator]
     """
 
     followed: Followed
     operations: tuple[int, ...]
     start: int
 
+    ends: int
+
     @property
     def until(self) -> int:
-        """When a run ends. [tick of the simulator]"""
+        """When a run ends at the latest. [tick of the simulator]"""
         return self.followed.problem.until
+
+    def is_done(self, world: World) -> bool:
+        """Whether every lot has come in and nothing is under way any more."""
+        entered = int(world.release.opened[world.release.kind == PLANNED].sum())
+        return entered == len(self.followed.first) and int(world.item.wip.sum()) == 0
 
 
 class Replayable:
@@ -84,7 +93,8 @@ class Replayable:
         problem = self._problem(self._routes(schedule))
         set_up = self._set_up()
         followed = follow(problem, lots, early_s=early_s, is_certain=is_certain, set_up=set_up)
-        return Course(followed, operations, round(self.offset_s * TICKS_PER_SECOND))
+        begin, end = self._s(0), max(lot.ends_s for lot in lots)
+        return Course(followed, operations, round(begin * TICKS_PER_SECOND), round(end * TICKS_PER_SECOND))
 
     def _set_up(self) -> dict[str, str]:
         """The family that each machine is set up for at the start, by its name in the simulator."""
@@ -177,12 +187,24 @@ class Replayable:
             operation=step.operation.op,
             machine=_called(self.lowered.equipment[machine]) if machine != NONE else name,
             begins_s=self._s(begins),
-            takes_s=float(self.lowered.problem.modes.time[mode]) * TICK_S,
+            takes_s=self._takes(schedule, index, mode) * TICK_S,
             earliest_s=self._s(gate) if gate else 0.0,
             rest_s=rest_s,
             rounds=_rounds(step, station),
             is_alone=not self._is_scheduled(name),
         )
+
+    def _takes(self, schedule: Schedule, index: int, mode: int) -> int:
+        """How long a machine works on it in the schedule, breaks of people only included. [tick]
+
+        The simulator lets people who are held finish what they do.
+        """
+        machine = int(self.lowered.problem.modes.machine[mode])
+        if machine == NONE:
+            return int(self.lowered.problem.modes.time[mode])
+        start, end = int(schedule.start[index]), int(schedule.end[index])
+        windows = self.lowered.equipment[machine].windows
+        return sum(max(0, min(end, closes) - max(start, opens)) for opens, closes in windows)
 
     def _s(self, tick: int) -> float:
         """A tick of the schedule in seconds from the simulator's first midnight. [s]"""

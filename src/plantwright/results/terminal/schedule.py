@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from plantwright.results.schedule import ScheduleAnswer
+from plantwright.results.schedule import ScheduleAnswer, ScheduleReplay
 from plantwright.results.terminal.tables import SHOWN, grid, table, verdict
 from plantwright.results.wording import number, percent
 
@@ -24,7 +24,11 @@ def schedule_lines(answer: ScheduleAnswer) -> Iterator[RenderableType]:
     if answer.moved:
         columns = ("bar", "from", "to", "began", "begins")
         yield table(f"Moved: {len(answer.moved)} bars", columns, _moved(answer), 5)
-    yield table("Orders", ("order", "item", "for", "due", "ends", "late [h]"), _orders(answer), 5)
+    heads = ("order", "item", "for", "due", "ends", "late [h]", *(("in time",) if answer.replay else ()))
+    yield table("Orders", heads, _orders(answer), 5)
+    if answer.replay is not None:
+        beside = ("schedule", *(f"{goal.goal} [{goal.unit}]" for goal in answer.goals))
+        yield table(f"Replayed {answer.replay.runs} times", beside, _rivals(answer.replay), 1)
     yield from _chain(answer)
     if answer.rescues:
         heads = ("order", "change", "late then [h]", "others [h]", f"cost [{answer.currency}]")
@@ -41,9 +45,16 @@ def _orders(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
     rows = sorted(answer.orders, key=lambda row: (row.slack_h is None, row.slack_h or 0.0, row.order))
     for row in rows[:SHOWN]:
         late = number(row.tardiness_h) if row.late else ""
-        yield row.order, row.item_name, row.customer, _brief(row.due), _brief(row.end), late
+        cells = (row.order, row.item_name, row.customer, _brief(row.due), _brief(row.end), late)
+        yield (*cells, percent(row.on_time.estimate) if row.on_time else "") if answer.replay else cells
     if len(rows) > SHOWN:
         yield f"… {len(rows) - SHOWN} more in --json", "", "", "", "", ""
+
+
+def _rivals(told: ScheduleReplay) -> Iterator[tuple[str, ...]]:
+    """What each schedule is to be expected to come to."""
+    for row in told.rivals:
+        yield row.name, *(str(level) for level in row.expected)
 
 
 def _brief(moment: str | None) -> str:

@@ -17,6 +17,7 @@ from plantwright.study.schedule import tables, verdict
 from plantwright.study.schedule.conflicts import Unkept, unkept
 from plantwright.study.schedule.made import Made
 from plantwright.study.schedule.previous import Previous, moves
+from plantwright.study.schedule.replayed import replayed
 from plantwright.study.schedule.rescues import rescues
 from plantwright.study.schedule.search import Search
 
@@ -37,6 +38,8 @@ class Wanted:
         Where bars stood before.
     notes, unused
         What the reader should know, and what nothing uses.
+    replay
+        Runs in the simulator. [-]
     """
 
     plant: Plant
@@ -45,6 +48,7 @@ class Wanted:
     before: Previous = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    replay: int = 0
 
 
 def answered(lowered: Lowered, wanted: Wanted, search: Search, watch: Stopwatch | None) -> ScheduleAnswer:
@@ -60,7 +64,7 @@ def answered(lowered: Lowered, wanted: Wanted, search: Search, watch: Stopwatch 
     ruled = verdict.rules(made, {str(rule): each for rule, each in by_rules(lowered.problem).items()})
     told = verdict.goals(made)
     broken = Unkept((), "") if made.schedule.complete else unkept(made, search.seed)
-    return ScheduleAnswer(
+    answer = ScheduleAnswer(
         plant=lowered.plant.name,
         verdict=verdict.verdict(made, broken.verdict),
         start=lowered.clock.told(0),
@@ -88,6 +92,7 @@ def answered(lowered: Lowered, wanted: Wanted, search: Search, watch: Stopwatch 
         execution=None if watch is None else watch.execution(search.workers or 1),
         facts=tuple(verdict.facts(made, told, ruled)),
     )
+    return replayed(answer, made, search, wanted.replay) if wanted.replay else answer
 
 
 def checked(lowered: Lowered, schedule: Schedule) -> tuple[Fault, ...]:

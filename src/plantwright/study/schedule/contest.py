@@ -9,7 +9,7 @@ from plantwright.analytic.statistics import Difference, paired_difference
 from plantwright.compile.schedule.names import Lowered
 from plantwright.problems.schedule import Schedule
 from plantwright.results import Estimate
-from plantwright.study.schedule.replay import How, replay
+from plantwright.study.schedule.replay import How, Replays, replay
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,9 @@ class Contest:
     gain: Difference | None
 
 
-def contest(lowered: Lowered, schedules: Mapping[str, Schedule], how: How) -> Contest:
+def contest(
+    lowered: Lowered, schedules: Mapping[str, Schedule], how: How, known: Mapping[str, Replays] | None = None
+) -> Contest:
     """Which of several schedules is best under uncertainty; the first is the one to be beaten.
 
     Parameters
@@ -45,13 +47,16 @@ def contest(lowered: Lowered, schedules: Mapping[str, Schedule], how: How) -> Co
         Schedules of the same problem, by name.
     how
         Replications of each; as many fresh ones follow of the best and of the first.
+    known
+        Those of them that have been replayed so.
 
     Notes
     -----
     The least of several means is too low on average, since chance helps to choose it: that is why the best one is
     told by fresh runs.
     """
-    expected = {name: replay(lowered, each, how).expected() for name, each in schedules.items()}
+    found = dict(known or {})
+    expected = {name: (found.get(name) or replay(lowered, each, how)).expected() for name, each in schedules.items()}
     best = min(expected, key=lambda name: [level.mean or 0.0 for level in expected[name]])
     beaten = next(iter(schedules))
     fresh = replace(how, first=how.first + how.runs)

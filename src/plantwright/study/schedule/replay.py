@@ -23,6 +23,8 @@ from plantwright.units import TICKS_PER_SECOND
 TICK = TICK_S * TICKS_PER_SECOND
 """A tick of the schedule in ticks of the simulator."""
 QUANTILES = (0.1, 0.5, 0.9)
+LOOKS = 8
+"""Once its schedule is over, a run is looked at so many times while that lasted. [-]"""
 Floats = NDArray[np.float64]
 
 
@@ -97,9 +99,12 @@ class Replays:
 
     def expected(self, confidence: float = 0.95) -> tuple[Estimate, ...]:
         """The mean of each level with its interval."""
-        return tuple(
-            Estimate(float(level.mean()), student_half_width(level, confidence), self.runs) for level in self.values().T
-        )
+        return tuple(self.estimate(level, confidence) for level in self.values().T)
+
+    def estimate(self, values: Floats, confidence: float = 0.95) -> Estimate:
+        """The mean of something over the runs with its interval; of one run alone there is none."""
+        half_width = student_half_width(values, confidence) if self.runs > 1 else None
+        return Estimate(float(values.mean()), half_width, self.runs)
 
     def _value(self, goal: Goal) -> Floats:
         found: Floats = np.zeros(self.runs)
@@ -183,12 +188,21 @@ def replay(lowered: Lowered, schedule: Schedule, how: How) -> Replays:
 
 
 def _one(course: Course, seed: int, number: int) -> Replayed:
-    from plantwright.engine.replication import Deadlock
-    from plantwright.engine.run import run
+    """One run, which ends when every lot is done or lost."""
+    from plantwright.engine.replication import Deadlock, begun
+    from plantwright.engine.worlds import flush
 
     listener = Listener(course.followed)
+    world = course.followed.problem.world
+    run = begun(world, seed=seed, replication=number, until=course.until, log=listener)
+    to = course.ends
     with suppress(Deadlock):  # what cannot move any more is never done, and told so
-        run(course.followed.problem.world, seed=seed, replication=number, until=course.until, log=listener)
+        while not run.is_over and not course.is_done(run.world):
+            run.advance(min(to, course.until))
+            to += max(1, (course.ends - course.start) // LOOKS)
+    if run.is_over:
+        run.outcome()  # checks that nothing was lost
+    flush(run.world, listener)
     return listener.told()
 
 
