@@ -30,7 +30,7 @@ def sections(answer: ScheduleAnswer, plant: Plant, names: Names) -> Iterator[Sec
     )
     if answer.chains:
         lede = "Back from the end of each late order to its first cause; every change was scheduled anew."
-        tables = (_chains(answer), *((_rescues(answer),) if answer.rescues else ()))
+        tables = (*((_rescues(answer),) if answer.rescues else ()), _chains(answer))
         yield Section("late", "Why are orders late, and what would save them?", lede, tables=tables)
     lede = "Hours of machines until the last bar, and what simple rules would have made of the same orders."
     yield Section(

@@ -115,7 +115,7 @@ class Replayable:
     def _plant(self, routes: Mapping[str, str]) -> Plant:
         plant = self.lowered.plant
         stations = {
-            name: station if self._is_scheduled(name) else self._unscheduled(station)
+            name: self._as_lots_do(name, station) if self._is_scheduled(name) else self._unscheduled(station)
             for name, station in plant.stations.items()
         }
         items = {n: i.model_copy(update={"made_by": routes[n]}) if n in routes else i for n, i in plant.items.items()}
@@ -124,6 +124,16 @@ class Replayable:
         }
         update = {"from_": self.first_day, "stations": stations, "items": items, "products": products}
         return plant.model_copy(update=update)
+
+    def _as_lots_do(self, name: str, station: Station) -> Station:
+        """A station whose lots stand still when it is closed: a shift that is finished means a piece, and not a lot."""
+        stands = any(
+            isinstance(step, Step) and name in step.operation.stations and interruptible
+            for step, interruptible in zip(
+                self.lowered.steps, self.lowered.problem.operations.interruptible.tolist(), strict=True
+            )
+        )
+        return station.model_copy(update={"end_of_shift": "interrupt"}) if stands else station
 
     def _unscheduled(self, station: Station) -> Station:
         """A station that is not scheduled: what is done there takes its time and nothing else."""
