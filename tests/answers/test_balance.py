@@ -71,6 +71,59 @@ def test_no_balance_says_what_cannot_be_kept(line):
     assert any("40 s" in reason for reason in found.reasons)
 
 
+def test_tasks_that_must_be_apart_take_a_bench_more(line):
+    found = pw.balance(line(apart=(("shade", "bulb"),)), scenario="now")
+    assert found.of("line", "now").stations == 3
+    assert not any({"shade", "bulb"} <= set(station.tasks) for station in stations(found))
+
+
+def test_benches_side_by_side_take_what_is_longer_than_the_cycle(line):
+    """40 s are too short for the shade of a floor lamp, 45 s; two benches that take turns have 80 s for it."""
+    answer = pw.balance(line(parallel=2, scenarios={"now": _scenario(takt="20 s")}))
+    found = answer.of("line", "now")
+    assert found.is_feasible
+    assert max(station.beside for station in stations(answer)) == 2
+    assert found.stations == sum(station.beside for station in stations(answer))
+
+
+def test_two_people_at_a_bench_share_its_tasks(line):
+    """Cable (32.5 s) and shade (30 s) are done at the same time, after the base (20 s) and before the bulb (15 s): 67.5
+    of 70 s, so that one bench with two people does what takes two benches with one each."""
+    rate = {"now": _scenario(takt="35 s")}
+    alone = pw.balance(line(over=_share(100), scenarios=rate)).of("line", "now")
+    answer = pw.balance(line(people=2, over=_share(100), scenarios=rate))
+    assert (alone.stations, answer.of("line", "now").stations, answer.of("line", "now").people) == (2, 1, 2)
+    begins = {task.task: task.begins_s for task in answer.tasks}
+    assert begins == {"base": 0.0, "cable": 20.0, "shade": 20.0, "bulb": 52.5}
+
+
+def test_each_worker_gets_the_bench_that_suits_them(write):
+    """Ann wires in half the time and Bob cannot wire: she gets the wire, he the two frames, 40 s each."""
+    plant = write(
+        """
+        plantwright: 1
+        name: Two
+        stations: {a: {}}
+        routes: {part: [{op: a, station: a, time: 1 s}]}
+        items: {part: {made-by: part, release: {saturated: true}}}
+        balancing:
+          line:
+            seeks: takt
+            most: 2
+            scenarios: {now: {}}
+            tasks: {frame: {time: 20 s}, leg: {time: 20 s}, wire: {time: 80 s}}
+            workers: {ann: {name: Ann, factors: {wire: 0.5}}, bob: {name: Bob, cannot: [wire]}}
+        """
+    )
+    answer = pw.balance(plant)
+    found = answer.of("line", "now")
+    assert (found.cycle_s, found.is_optimal) == (40.0, True)
+    assert {station.worker: set(station.tasks) for station in answer.stations} == {
+        "Ann": {"wire"},
+        "Bob": {"frame", "leg"},
+    }
+
+
 def test_lines_and_rates_that_are_not_there_are_told_with_the_nearest_name(lamps, bench):
     with pytest.raises(RunError, match=r'E590.*no rate "nwo".*Did you mean "now"'):
         pw.balance(lamps, scenario="nwo")

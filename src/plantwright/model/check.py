@@ -71,6 +71,7 @@ STRUCTURE: tuple[Callable[[Plant], Iterable[Finding]], ...] = (
     balancing.names,
     balancing.orders,
     balancing.rates,
+    balancing.limits,
     planning.planning,
     scheduling.names,
     scheduling.orders,

@@ -94,7 +94,22 @@ def rates(plant: Plant) -> Iterator[Finding]:
                 yield fault("E583", f"{here}.together", what, "Take them out of one of the sets.")
         if line.workers and line.most is not None and len(line.workers) < line.most:
             what = f"{line.most} stations may open, and {len(line.workers)} workers are there to staff them"
-            yield fault("W584", f"{here}.workers", what, "A line with workers has no more stations than workers.")
+            yield fault("W585", f"{here}.workers", what, "A line with workers has no more stations than workers.")
+
+
+def limits(plant: Plant) -> Iterator[Finding]:
+    """What cannot be asked of one line at the same time."""
+    for key, line in plant.balancing.items():
+        several = line.people > 1 or line.sides
+        mixed = len(_products(line)) > 1
+        if line.workers and (several or line.parallel > 1 or mixed):
+            what = "workers with times of their own stand alone, at a station that is there once, for one product"
+            yield fault(
+                "E584", f"balancing.{key}.workers", what, "Leave out workers, or people, sides, parallel, products."
+            )
+        if several and line.parallel > 1:
+            what = "stations with several people cannot stand side by side with the same work"
+            yield fault("E584", f"balancing.{key}.parallel", what, "Leave out parallel, or people and sides.")
 
 
 def _products(line: Balancing) -> set[str]:
