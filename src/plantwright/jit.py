@@ -21,6 +21,8 @@ JITTED = (
     "arrays.py",
     "engine/*.py",
     "optimise/balance/layers.py",
+    "optimise/lots/annealing.py",
+    "optimise/lots/patterns.py",
     "optimise/lots/pricing.py",
     "optimise/schedule/floor/*.py",
     "optimise/schedule/flowshop/*.py",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from plantwright.optimise.lots.annealing import Annealing, suits
 from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Flags, Floats, LotEffort
@@ -21,6 +22,10 @@ WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
 Plans differ much by the windows, and what they differ in is a good part to plan anew."""
+ANNEALED_SHARE, ROUNDS_A_RUN = 0.35, 6
+"""Share of the seconds for annealing, and one of its runs for so many rounds. [-]"""
+MOST_RUNS, KEPT = 100, 6
+"""Runs of annealing at most, and how many of their plans others learn from. [-]"""
 CROSSED = 2
 """One part in so many is that in which another plan differs, while there is one. [-]"""
 ROUGH, NEAR, EXACT = 3e-3, 5e-4, 1e-4
@@ -62,8 +67,11 @@ class Search:
             return self.found  # no overtime, nothing better
         if self.found.values is None:
             self._lot_for_lot()
-        for share, step in WINDOWS:
+        is_annealed = suits(self.model)
+        for share, step in WINDOWS[:1] if is_annealed else WINDOWS:
             self._relax_and_fix(max(step + 1, min(self.shape[1], round(share * FREE / self.shape[0]))), step)
+        if is_annealed:
+            self._anneal()
         self._improve()
         return self.found
 
@@ -144,6 +152,31 @@ class Search:
                 values = before
             if values is not None:
                 self.others.append(self._setups(values))
+
+    def _anneal(self) -> None:
+        """Runs of annealing from the best plan; what each ends with is used at its best, or kept to learn from."""
+        annealing = Annealing(self.model)
+        end = self.left() - ANNEALED_SHARE * self.effort.seconds if math.isfinite(self.effort.seconds) else 0.0
+        ended = len(self.others)
+        for _ in range(min(MOST_RUNS, self.effort.rounds // ROUNDS_A_RUN)):
+            if self.left() <= end or self.found.values is None:
+                break
+            setups = annealing.run(self._setups(self.found.values), lambda: self.left() <= end)
+            if setups is not None:
+                self._use(setups)
+        self.others[ended:] = self.others[ended:][-KEPT:]
+
+    def _use(self, setups: Flags) -> None:
+        """The best plan with these setups."""
+        self._overtime(allowed=False)
+        self._bounds(setups.astype(float), setups.astype(float))
+        _, values, cost = self._solve(PART_SHARE, EXACT)
+        before = self.found.values
+        if self._keep(values, cost) and before is not None:
+            setups = self._setups(before)
+        assert self.found.values is not None
+        if np.any(setups != self._setups(self.found.values)):
+            self.others.append(setups)
 
     def _setups(self, values: Floats) -> Flags:
         return values[: self.model.setups].reshape(self.shape) > 0.5

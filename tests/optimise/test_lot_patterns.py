@@ -1,0 +1,88 @@
+"""Annealing of lots: patterns are used as cheaply as a linear programme uses them, and what it finds is a plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from plantwright.jit import entry
+from plantwright.optimise.lots import annealing, plan
+from plantwright.optimise.lots.annealing import Annealing, suits
+from plantwright.optimise.lots.model import LotModel
+from plantwright.optimise.lots.patterns import cost_of, excess, settle
+from plantwright.problems.lots import LotEffort
+from tests.optimise.lots_check import _held, faults, least_cost
+from tests.optimise.test_lots import drawn, levels
+
+
+@entry
+def used(case, pattern, paths, price, result):
+    settle(case, pattern, paths, price)
+    result[0] = excess(case, pattern)
+    result[1] = cost_of(case, pattern, price)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_lots_are_used_as_cheaply_as_a_linear_programme_uses_them(seed):
+    problem = drawn(seed, items=3, periods=6, tightness=1.05)
+    runs = Annealing(LotModel(problem))
+    random = np.random.default_rng(seed)
+    pattern = runs._pattern(random.random(problem.demand.shape) < 0.8)
+    result = np.zeros(2)
+    used(runs.case, pattern, runs.paths, 1e4, result)
+    best = _held(problem, pattern.is_lot.astype(int))
+    assert np.isfinite(best) == (result[0] < 1e-5)
+    if np.isfinite(best):
+        setups = float(problem.setup_cost @ pattern.is_lot.sum(axis=1))
+        assert result[1] == pytest.approx(setups + best, rel=1e-5)
+    stock = np.cumsum(pattern.made - runs.due, axis=1)
+    assert pattern.stock == pytest.approx(stock, abs=1e-6)
+    assert pattern.stock.min() > -1e-6
+    load = pattern.made.sum(axis=0) + problem.setup_time[0] @ pattern.is_lot
+    assert pattern.load == pytest.approx(load)
+    assert np.all(pattern.is_lot | (pattern.made < 1e-6))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_annealing_finds_the_best_of_small_problems(seed):
+    problem = drawn(seed, periods=4, tightness=1.3)
+    best = least_cost(problem)
+    setups = Annealing(LotModel(problem)).run(problem.demand > 0.0, lambda: False)
+    assert (setups is None) == bool(np.isinf(best))
+    if setups is not None:
+        cost = float(problem.setup_cost @ setups.sum(axis=1)) + _held(problem, setups.astype(int))
+        assert cost == pytest.approx(best, rel=1e-6)
+
+
+def test_where_no_plan_keeps_to_the_time_annealing_has_none():
+    problem = drawn(0)
+    short = replace(problem, capacity=0.4 * problem.capacity)
+    assert Annealing(LotModel(short)).run(problem.demand > 0.0, lambda: False) is None
+
+
+def test_runs_differ_and_can_be_repeated():
+    problem = drawn(29, items=5, periods=8, tightness=0.97)
+    start = problem.demand > 0.0
+    one, two = Annealing(LotModel(problem)), Annealing(LotModel(problem))
+    first = [runs.run(start, lambda: False) for runs in (one, two)]
+    assert first[0] is not None
+    assert np.array_equal(*first)
+    assert one.run(start, lambda: True) is None
+
+
+def test_plans_come_from_annealing_where_it_suits(monkeypatch):
+    problem = drawn(29, items=5, periods=8, tightness=0.97)
+    problem = replace(problem, setup_cost=4.0 * problem.setup_cost)  # too large to be solved with so few nodes
+    assert suits(LotModel(problem))
+    assert not suits(LotModel(levels(0)))
+    asked, run = [], annealing.Annealing.run
+
+    def watched(self, setups, is_over):
+        asked.append(setups)
+        return run(self, setups, is_over)
+
+    monkeypatch.setattr(annealing.Annealing, "run", watched)
+    found = plan(problem, LotEffort(rounds=6, nodes=1, bound_nodes=1))
+    assert len(asked) == 1
+    assert faults(problem, found) == []
+    assert found.is_within_capacity
