@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from plantwright.optimise.schedule.check import faults
 from plantwright.optimise.schedule.decode import Decision, decode
-from plantwright.problems.schedule import NONE
+from plantwright.problems.schedule import NEVER, NONE
 from tests.optimise.schedule.draft import Draft, way
 from tests.optimise.schedule.drawn import ALWAYS, TIGHT, problems
 
@@ -247,6 +247,36 @@ def test_what_has_begun_stays_where_it_is(problem, random, now):
     after = decode(frozen, replace(drawn_decision(problem, random, append=False), route=route))
     assert after.start[begun].tolist() == before.start[begun].tolist()
     assert not after.complete or faults(frozen, after) == ()
+
+
+@settings(max_examples=60)
+@given(problems(ALWAYS, jobs=4), st.randoms(use_true_random=False), st.integers(2, 9))
+def test_in_a_finer_tick_the_schedule_is_the_same(problem, random, by):
+    decision = drawn_decision(problem, random, append=False)
+    found = decode(problem, decision)
+    finer = decode(scaled(problem, by), replace(decision, hold=decision.hold * by))
+    assert finer.start.tolist() == [start if start == NONE else start * by for start in found.start.tolist()]
+    assert finer.mode.tolist() == found.mode.tolist()
+
+
+def scaled(problem, by):
+    """The same in a tick that is so many times as fine."""
+
+    def finer(record, *names):
+        columns = {name: getattr(record, name) for name in names}
+        return replace(record, **{name: np.where(np.isin(c, (NONE, NEVER)), c, c * by) for name, c in columns.items()})
+
+    return replace(
+        problem,
+        jobs=finer(problem.jobs, "release", "due", "deadline"),
+        operations=finer(problem.operations, "fixed_start", "reference_start"),
+        modes=finer(problem.modes, "time"),
+        machines=finer(problem.machines, "free"),
+        pools=finer(problem.pools, "level_from"),
+        arcs=replace(finer(problem.arcs, "most"), least=problem.arcs.least * by),
+        calendars=finer(problem.calendars, "opens", "closes"),
+        setups=problem.setups * by,
+    )
 
 
 def drawn_decision(problem, random, append):

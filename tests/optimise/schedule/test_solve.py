@@ -1,12 +1,14 @@
 """The portfolio: always a schedule, never worse than a dispatching rule, the same twice."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from plantwright.optimise.schedule.check import faults
 from plantwright.optimise.schedule.solve import solve
 from plantwright.optimise.schedule.start import by_rules
 from plantwright.problems.schedule import Limit
-from tests.optimise.schedule.draft import Draft, way
+from tests.optimise.schedule.draft import Draft, goals, way
 from tests.optimise.schedule.drawn import ALWAYS, TIGHT, problems
 
 BRIEF = Limit(work=60)
@@ -28,6 +30,31 @@ def test_the_same_twice(problem):
     assert one.start.tolist() == two.start.tolist()
     assert one.mode.tolist() == two.mode.tolist()
     assert one.history == two.history
+
+
+@settings(max_examples=25)
+@given(problems(ALWAYS - {"reference", "batches"}))
+def test_a_plan_to_which_nothing_happened_stays_as_it_is(problem):
+    plan = solve(problem, BRIEF)
+    told = {"reference_mode": plan.mode, "reference_start": plan.start}
+    again = replace(problem, operations=replace(problem.operations, **told), goals=goals("moved"))
+    assert solve(again, BRIEF).values == (0,)
+
+
+def test_only_what_an_event_touches_is_moved():
+    # three jobs on two machines as planned; the first machine is there from 4 on: its work moves, the other's does not
+    draft = Draft()
+    draft.machine(free=4), draft.machine()
+    for machine, start in ((0, 0), (1, 0), (1, 7)):
+        mode = len(draft.modes)
+        draft.operation(draft.job(due=8), way(machine, 3), reference_mode=mode, reference_start=start)
+    found = solve(draft.problem("moved", "tardiness"), BRIEF)
+    assert (found.start.tolist(), found.values) == ([4, 0, 7], (1, 2))
+
+
+def test_without_time_there_is_a_schedule():
+    found = solve(shop(), Limit(seconds=0.0))
+    assert faults(shop(), found) == ()
 
 
 def test_it_tells_how_far_it_is():

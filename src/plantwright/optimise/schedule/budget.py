@@ -10,7 +10,7 @@ from plantwright.problems.schedule import Limit, Schedule, ScheduleProblem
 Told = Callable[[float, int, int], None]
 """Told the share done, the value of the first goal and its bound."""
 
-PLACED = 40_000_000
+PLACED = 20_000_000
 """Operations placed by each walk where no limit is told. [-]"""
 
 FEWEST, MOST = 2_000, 100_000

@@ -123,7 +123,7 @@ def fit(f, b, op, mode, t, work, low, time, limit, out):
     start = max(t, low)
     begin = -1
     if time > 0:
-        begin = _setup(f, b, machine, time, low if f.ahead[machine] else max(low, work))
+        begin = earliest_setup(f, b, machine, time, low if f.ahead[machine] else max(low, work))
         start = max(start, finish(f, f.setup_calendar[machine], 1, time, begin))
     b.found[out + LACKS] = 0
     end = start
@@ -149,7 +149,7 @@ def fit(f, b, op, mode, t, work, low, time, limit, out):
 
 
 @kernel
-def _setup(f, b, machine, time, t):
+def earliest_setup(f, b, machine, time, t):
     """Earliest start of a setup at or after ``t``, with its setters."""
     calendar = f.setup_calendar[machine]
     while True:

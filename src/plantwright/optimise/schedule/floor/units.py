@@ -5,6 +5,7 @@ from __future__ import annotations
 from plantwright.jit import kernel
 from plantwright.optimise.schedule.floor.lines import (
     begins,
+    earliest_setup,
     find_place,
     free_before,
     position_after,
@@ -107,7 +108,10 @@ def _find_fixed(f, b, op, mode):
     time = setup_between(f, machine, state_before(f, b, machine, b.found[POSITION]), f.family[mode])
     if time > 0:
         low = free_before(f, b, machine, b.found[POSITION])
-        b.found[SETUP] = max(low, latest(f, f.setup_calendar[machine], time, start))
+        begin = earliest_setup(f, b, machine, time, low)
+        if f.setter_needs[machine] == 0 or finish(f, f.setup_calendar[machine], 1, time, begin) > start:
+            begin = max(low, latest(f, f.setup_calendar[machine], time, start))
+        b.found[SETUP] = begin
         b.found[SETUP_TIME] = time
 
 
