@@ -9,7 +9,7 @@ import shutil
 
 from .record import FOLDER, ROOT
 
-SHOWN = ("peers", "scaling", "coverage", "whole", "materials", "balance")
+SHOWN = ("peers", "scaling", "coverage", "whole", "materials", "balance", "schedule")
 DOCS = ROOT / "docs"
 
 

@@ -44,6 +44,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "whole": benchmarks.whole,
     "lots": benchmarks.lots,
     "lines": benchmarks.lines,
+    "shops": benchmarks.shops,
 }
 
 

@@ -154,6 +154,35 @@ def lines() -> str:
     return f"{table(headers, body)}\n\n{proven} of {len(cases)} are proven. {made_with}"
 
 
+def shops() -> str:
+    """Public shops by family and size: how far above the best known value, how many reach it, how many are proven."""
+    rows, made_with = _results("schedule")
+    if not rows:
+        return made_with
+    headers = ["shops", "measured", "mean gap", "asked", "largest gap", "best known reached", "better", "proven"]
+    body = []
+    for row in rows:
+        cases = row.get("instances", [])
+        if not cases:
+            continue
+        gaps = [case["gap_percent"] for case in cases]
+        body.append(
+            (
+                row["says"],
+                f"{len(cases)}",
+                f"{row['value']:.2f} %",
+                _goal(row),
+                f"{max(gaps):.2f} %",
+                f"{sum(gap <= 0 for gap in gaps)}",
+                f"{sum(gap < 0 for gap in gaps)}",
+                f"{sum(case['proven'] for case in cases)}",
+            )
+        )
+    limits = sorted({case["limit_s"] for row in rows for case in row.get("instances", [])})
+    told = " and ".join(f"{limit:g} s" for limit in limits)
+    return f"{table(headers, body)}\n\n{told} each, two searches side by side. {made_with}"
+
+
 def lots() -> str:
     """The instances of lot sizing, and what was proven of each."""
     rows, made_with = _results("materials")
