@@ -38,3 +38,35 @@ def test_the_bread_of_the_night_is_there_for_the_vans(night):
     assert not any(order.late for order in night.orders if order.order.startswith("V1"))
     ovens = [bar for bar in night.bars if bar.station == "oven"]
     assert all(bar.end_s - bar.start_s == bar.work_s for bar in ovens)  # a batch is never left alone
+
+
+def test_what_a_bar_waited_for_is_over_at_the_very_moment_at_which_it_could_begin(week, night):
+    for answer in (week, night):
+        for bar in answer.bars:
+            if bar.reason not in ("machine", "predecessor", "part"):
+                continue
+            other = answer.bars[bar.waits_for]
+            begins = bar.start_s if bar.setup_s is None else bar.setup_s
+            if bar.reason == "machine":
+                assert (other.machine, other.end_s) == (bar.machine, begins)
+            elif bar.reason == "predecessor":
+                assert (other.order, other.lot) == (bar.order, bar.lot)
+                assert begins - other.end_s in (0, 120, 300)  # 2 or 5 min on the way
+            else:
+                assert other.end_s <= begins
+
+
+def test_everything_is_explained_and_little_is_put_off(week, night):
+    reasons = [bar.reason for answer in (week, night) for bar in answer.bars]
+    assert all(bar.why for answer in (week, night) for bar in answer.bars)
+    assert reasons.count("later") < len(reasons) / 20
+
+
+def test_a_breakdown_moves_less_the_more_it_is_worth_to_stay(root, night):
+    plant = pw.load(root / "examples" / "bakery")
+    down = ["oven/2 from 2027-01-12 02:00 to 2027-01-12 04:00"]
+    steady, free = (pw.schedule(plant, effort="quick", after=night, down=down, steady=hours) for hours in (2, 0))
+    assert 0 < len(steady.moved) <= len(free.moved) < len(night.bars)
+    begun = {(bar.order, bar.lot, bar.operation): bar.start for bar in night.bars if bar.start < "2027-01-12 02:00:00"}
+    stays = {(bar.order, bar.lot, bar.operation): bar.start for bar in steady.bars}
+    assert all(stays[key] == start for key, start in begun.items())

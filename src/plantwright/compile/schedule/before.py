@@ -54,7 +54,7 @@ def after(lowered: Lowered, stood: Mapping[Key, Stood], *, now: int, frozen: int
     stood
         The schedule before it.
     now
-        What begins before stays; nothing else begins before. [tick]
+        What begins before stays, unless it is broken off; nothing else begins before. [tick]
     frozen
         What begins before this stays too, unless the event touches it. [tick]
     moved
@@ -69,7 +69,8 @@ def after(lowered: Lowered, stood: Mapping[Key, Stood], *, now: int, frozen: int
             if mode != NONE:
                 reference_mode[index], reference_start[index] = mode, stood[key].start
     touched = _touched(lowered, reference_mode, reference_start, now)
-    stays = (reference_start != NONE) & ((reference_start < now) | ((reference_start < frozen) & ~touched))
+    begun = (reference_start < now) & _goes_on(lowered, reference_mode, reference_start)
+    stays = (reference_start != NONE) & (begun | ((reference_start < frozen) & (reference_start >= now) & ~touched))
     changed = replace(
         operations,
         reference_mode=reference_mode,
@@ -104,6 +105,18 @@ def _touched(lowered: Lowered, mode: Ints, start: Ints, now: int) -> Flags:
         for before, follows in pairs:
             if found[before] and not found[follows]:
                 found[follows] = grows = True
+    return found
+
+
+def _goes_on(lowered: Lowered, mode: Ints, start: Ints) -> Flags:
+    """Whether each operation can still run from where it began: what may not be interrupted and is, begins anew."""
+    found = np.ones(len(start), dtype=np.bool_)
+    windows = _windows(lowered.problem)
+    for index in np.flatnonzero((start != NONE) & ~lowered.problem.operations.interruptible).tolist():
+        calendar = int(lowered.problem.modes.calendar[mode[index]])
+        begin, time = int(start[index]), int(lowered.problem.modes.time[mode[index]])
+        if calendar != NONE and time:
+            found[index] = any(opens <= begin and begin + time <= closes for opens, closes in windows[calendar])
     return found
 
 
