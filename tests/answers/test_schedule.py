@@ -253,6 +253,9 @@ def test_what_is_missing_is_waited_for(plant, answer):
     told = pw.schedule(plant, after=answer, missing=["top until 2027-03-01 11:00"])
     joined = bar(told, "B", "join")
     assert joined.start >= "2027-03-01 11:00:00"
+    waiting = [each for each in told.bars if each.reason == "missing"]
+    assert waiting
+    assert all(each.why == "top, which comes Mon 11:00" for each in waiting)
     assert bar(told, "S", "paint").start == bar(answer, "S", "paint").start
 
 

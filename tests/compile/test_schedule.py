@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from plantwright.compile.schedule.before import Stood, after
 from plantwright.compile.schedule.lowering import lower_schedule
 from plantwright.errors import RunError
 from plantwright.io.document import load
@@ -201,3 +202,33 @@ def test_an_order_that_can_never_run_is_refused_with_its_reason(plant):
     assert [finding.code for finding in caught.value.findings] == ["E571", "E571"]
     # 60 tops take 5 h to cut and 4 h to glue; between two breaks there are 3.75 h
     assert "5.0 h without a break" in caught.value.findings[0].message
+
+
+def test_an_order_that_no_machine_may_make_is_refused(plant):
+    barred = plant.replace(stations={**plant.stations, "saw": {"calendar": "day", "machines": [{"only": ["leg"]}]}})
+    with pytest.raises(RunError) as caught:
+        lower_schedule(barred, {"T": plant.scheduling.orders["T"]})
+    assert [finding.code for finding in caught.value.findings] == ["E570"]
+    assert "order T has no machine: none of saw is there that may make top" in caught.value.findings[0].message
+
+
+def test_what_stood_before_is_the_reference_and_what_has_begun_is_fixed(plant):
+    made = lowered(plant)
+    n, later = step(made, "T", "cut"), step(made, "B", "paint")
+    stood = {
+        ("T", 1, "top", "cut"): Stood("saw/1", "saw", 0),
+        ("B", 1, "table", "paint"): Stood("booth/1", "booth", 9000),
+    }
+    told = after(made, stood, now=1800, frozen=0, moved=3600.0)
+    operations = told.problem.operations
+    assert operations.fixed_start[n] == 0
+    assert operations.fixed_start[later] == NONE
+    assert operations.reference_start[later] == 9000
+    first = told.problem.goals[0]
+    assert (first.measures, first.weights) == (("tardiness", "moved"), (1, 3600))
+    # what has not begun cannot begin in the past
+    calendar = told.problem.modes.calendar[operations.first_mode[later]]
+    assert told.problem.calendars.opens[told.problem.calendars.first_window[calendar]] == 1800
+    assert (
+        told.problem.modes.calendar[operations.first_mode[n]] == made.problem.modes.calendar[operations.first_mode[n]]
+    )
