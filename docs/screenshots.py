@@ -30,6 +30,8 @@ PARTS = {
     "report-materials": "#figure-plan-load",
     "report-risk": "#figure-survival",
     "report-siting": "#siting-line-posts figure",
+    "report-schedule": "#figure-schedule",
+    "report-balance": "#figure-yamazumi-final-assembly-peak",
 }
 """Picture and the part of the page that it shows; a part that the report does not have is left out."""
 

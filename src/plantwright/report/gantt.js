@@ -91,7 +91,7 @@
       for (const name of ["ink", "quiet", "paper", "raised", "hair", "grid", "off", "target", "accent", "sky"]) {
         colours[name] = resolved(`var(--${name})`);
       }
-      colours.kinds = plan.kinds.map((_, kind) => { probe.className = `c-${kind % 8}`; return resolved("var(--c)"); });
+      colours.kinds = plan.kinds.map((_, kind) => { probe.className = `c-${kind % 9}`; return resolved("var(--c)"); });
       probe.remove();
       colours.font = style.getPropertyValue("--sans");
     };

@@ -13,7 +13,7 @@ from plantwright.report.svg import Drawing, fit
 ROWS = 32
 """Machines in the still picture; the chart has them all. [-]"""
 ROW, AXIS = 20, 30
-COLOURS = 8
+COLOURS = 9
 """Colours of kinds before they repeat; the script counts the same. [-]"""
 SECONDS_A_DAY = 86400.0
 LATE, CRITICAL = 1, 2
