@@ -1,7 +1,7 @@
 """Mechanism 20: what follows a schedule."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 
 from plantwright.compile import lower
 from plantwright.compile.following import Lot, Visit, follow
@@ -165,6 +165,20 @@ def test_a_lot_takes_the_time_of_all_its_parts_with_their_variance():
 def test_without_chance_the_times_are_those_of_the_schedule(drawn):
     document, lots, expected, is_tight = drawn
     assert bars(document, lots, early_s=None if is_tight else 0, is_certain=True) == expected
+
+
+@settings(max_examples=40)
+@given(planning.scheduled(), st.integers(1, 50))
+def test_shorter_times_make_nothing_later_in_the_same_sequence(drawn, seed):
+    # Begins are the latest of what comes before: so are ends, on the same random numbers.
+    document, lots, _, _ = drawn
+    told = {}
+    for mean in (4, 8):
+        laws = {"time": f"exponential({mean} s)", "good": "100 %"}
+        routes = {item: [{**step, **laws} for step in route] for item, route in document["routes"].items()}
+        told[mean] = replay({**document, "routes": routes}, lots, seed=seed)
+    assert (told[4].end <= told[8].end).all()
+    assert (told[4].end < told[8].end).any()
 
 
 def test_a_plan_of_nothing_makes_nothing():
