@@ -44,7 +44,8 @@ def is_turn(run, machine, operation):
     elif lane is not turn_of(machine):
         return False
     rested = lane.parts[0].joined_at + operation.rest if lane.parts and operation.rest else 0
-    if run.now < max(operation.not_before, rested):
+    begins = max(operation.not_before, rested)
+    if run.now < begins or (run.now == begins > 0 and run.timed_out != begins):  # it has come with its time-out
         return False
     return machine.station.most_in_batch == 0 or len(lane.parts) >= len(lane.planned)
 

@@ -133,4 +133,5 @@ def test_any_plant_at_all_that_follows_a_plan(drawn, early_s):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(presence, "midnight", ten_seconds_a_day)
         followed = planning.planned_world(plant_of(tree), lots, until_s=600, early_s=early_s)
-        compare(followed.problem.world, until=600_000_000)
+        # The engine may look some seconds later for what is missing when a turn moves on: the trace is the same.
+        compare(followed.problem.world, until=600_000_000, lacks=False)

@@ -11,6 +11,7 @@ from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
 from plantwright.engine.modes import begin_uptime, is_gone
 from plantwright.engine.plain import tell_apart
+from plantwright.engine.plan import plan_times
 from plantwright.engine.presence import next_coming
 from plantwright.engine.release import next_arrival, next_opening
 from plantwright.engine.repairs import count_waiting
@@ -102,6 +103,7 @@ def begin(w):
     for d in range(len(w.demand)):
         if w.demand[d].due == 0:
             next_order(w, d)
+    plan_times(w)
 
 
 @kernel

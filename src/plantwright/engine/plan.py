@@ -27,7 +27,10 @@ def is_planned(w, o):
 
 @kernel
 def is_turn(w, m, o):
-    """Whether the plan lets machine ``m`` begin an operation now. What comes back, rejected, has had its turn."""
+    """Whether the plan lets machine ``m`` begin an operation now. What comes back, rejected, has had its turn.
+
+    A time has come when its time-out has happened: what else happens at that instant comes first.
+    """
     visit = w.visit[o]
     if visit.lane == NONE or (visit.machine == NONE and w.operation[o].starts > 0):
         return True
@@ -41,7 +44,8 @@ def is_turn(w, m, o):
     time = visit.not_before
     if visit.rest > 0 and la.count > 0:
         time = max(time, w.part[la.first].entered + visit.rest)
-    if w.clock[0].now < time:
+    clock = w.clock[0]
+    if clock.now < time or (clock.now == time and time > 0 and clock.timed_out != time):
         wake(w, ma.station, time)
         return False
     return w.station[ma.station].batch_max == 0 or la.count >= la.planned
@@ -54,6 +58,14 @@ def wake(w, s, time):
     if st.timeout_at == NONE or time < st.timeout_at:
         st.timeout_at = time
         push(w, time, TIMEOUT, s, 0)
+
+
+@kernel
+def plan_times(w):
+    """Stations are tried when the times come before which nothing begins."""
+    for o in range(len(w.visit)):
+        if w.visit[o].not_before > w.clock[0].now:
+            push(w, w.visit[o].not_before, TIMEOUT, w.choice[w.operation[o].first_choice].station, 0)
 
 
 @kernel

@@ -307,6 +307,7 @@ class _Build:
         if qualified.shape == (1, 1):
             qualified = np.ones((len(self.machine), len(self.old.item)), np.uint8)
         return self.old._replace(
+            event=blank("event", len(self.old.event) + len(self.visit)),  # each may have its time-out
             operation=self.operation,
             visit=self.visit,
             choice=self.choice,
