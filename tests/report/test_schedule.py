@@ -63,3 +63,20 @@ def test_the_page_is_one_file_with_the_chart(answer, plant):
     told = page(answer, plant)
     assert "What runs where and when?" in told
     assert "Why are orders late" in told
+
+
+def test_what_is_built_into_what_is_told(answer, sections):
+    (pegs,) = [table for table in sections["schedule"].tables if table.caption == "What is built into what"]
+    assert len(pegs.rows) == len(answer.pegs)
+
+
+def test_a_replayed_schedule_has_whiskers_chances_and_rivals(plant):
+    answer = pw.schedule(plant, effort="quick", rescues=0, replay=4)
+    made = {section.key: section for section in part.sections(answer, plant, Names(plant))}
+    told = json.loads(made["schedule"].figures[0].data)
+    ranges = [(bar[8], bar[9]) for bar in told["bars"]]
+    assert ranges == [(round(bar.end_range_s[0]), round(bar.end_range_s[2])) for bar in answer.bars]
+    chances, goals, rivals = made["replayed"].tables
+    assert len(chances.rows) == sum(order.on_time is not None for order in answer.orders)
+    assert len(goals.rows) == len(answer.goals)
+    assert len(rivals.rows) == len(answer.replay.rivals)

@@ -50,6 +50,11 @@ class AskedOfALine(AskedOfAYear):
     simulate: bool = False
     seconds: float | None = None
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.seconds is not None and self.seconds <= 0:
+            raise RunError(Finding("E415", f"{self.seconds:g} s is no time to search", "Ask for more than 0."))
+
 
 @question(AskedOfALine)
 def balance(plant: Plant, asked: AskedOfALine) -> BalanceAnswer:

@@ -72,6 +72,9 @@ class AskedOfSchedule(AskedOfAYear):
         super().__post_init__()
         if self.seconds is not None and self.seconds <= 0:
             raise RunError(Finding("E415", f"{self.seconds:g} s is no time to search", "Ask for more than 0."))
+        for name, asked in (("steady", self.steady), ("rescues", self.rescues), ("replay", self.replay)):
+            if asked < 0:
+                raise RunError(Finding("E415", f"{name} is {asked:g}, less than nothing", "Ask for 0 or more."))
 
     @property
     def events(self) -> Events:
@@ -111,6 +114,9 @@ def schedule(plant: Plant, asked: AskedOfSchedule) -> ScheduleAnswer:
     orders, said = orders_of(written)
     changed, orders = asked.events.applied(written, orders)
     lowered = lower_schedule(changed, orders)
+    if asked.now is not None and asked.after is None:
+        what = "an event has a moment (now), and there is no schedule before it"
+        raise RunError(Finding("E573", what, "Name the schedule before: after."))
     before = previous(asked.after, lowered.clock)
     if before:
         lowered = _after(lowered, before, asked)

@@ -29,6 +29,8 @@ def with_orders(plant: Plant, path: str | Path) -> Plant:
         draft.complain("E100", "there is no such file", "Check the path.", at=Place(file=str(path)))
     elif (text := text_of(Path(path), draft)) is not None and (table := read_csv(Path(path), draft, text)) is not None:
         draft.tree[WHERE[0]][WHERE[1]] = node_of(table, WHERE, shape_at(WHERE), draft)
+        if not draft.tree[WHERE[0]][WHERE[1]] and not draft.findings:
+            draft.complain("E106", "there is no order in it", "Write one a line.", at=Place(file=str(path)))
     changed = settle(draft) if not draft.findings else None
     errors = [finding for finding in draft.findings if finding.is_error]
     if changed is None or errors:

@@ -46,9 +46,15 @@ def validated(tree: dict[str, Any], record: type[R]) -> tuple[R | None, list[Fau
 
 
 def _without_consequences(faults: list[Fault]) -> list[Fault]:
-    """A field that is missing because its name is misspelt is told once."""
+    """A field whose name is misspelt is not missing too, and a list is not empty because its entries are wrong."""
     meant = {(*fault.keys[:-1], fault.nearest) for fault in faults if fault.kind == "extra_forbidden"}
-    return [fault for fault in faults if fault.kind != "missing" or fault.keys not in meant]
+    inside = {fault.keys[:depth] for fault in faults for depth in range(len(fault.keys))}
+    return [
+        fault
+        for fault in faults
+        if not (fault.kind == "missing" and fault.keys in meant)
+        and not (fault.kind == "too_short" and fault.keys in inside)
+    ]
 
 
 def _one_per_place(details: list[ErrorDetails], tree: Any) -> list[tuple[Keys, ErrorDetails]]:

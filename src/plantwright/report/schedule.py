@@ -11,6 +11,7 @@ from plantwright.report.figure import Section, Table
 from plantwright.report.figures.gantt import Bar, Order, Plan, Row, gantt
 from plantwright.report.names import Names
 from plantwright.results import ScheduleAnswer
+from plantwright.results.schedule import ScheduleReplay
 from plantwright.results.wording import number, percent, sentence
 
 MOST = 40
@@ -28,6 +29,10 @@ def sections(answer: ScheduleAnswer, plant: Plant, names: Names) -> Iterator[Sec
         tuple(_first(answer)),
         tuple(answer.notes),
     )
+    if answer.replay is not None:
+        lede = f"The simulator followed this schedule {answer.replay.runs} times; whiskers in the chart are P10 to P90."
+        tables = tuple(_replayed(answer, answer.replay))
+        yield Section("replayed", "What becomes of it when times vary?", lede, tables=tables)
     if answer.chains:
         lede = "Back from the end of each late order to its first cause; every change was scheduled anew."
         tables = (*((_rescues(answer),) if answer.rescues else ()), _chains(answer))
@@ -57,6 +62,8 @@ def plan_of(answer: ScheduleAnswer, names: Names) -> Plan:
             late=bar.late,
             critical=bar.critical,
             crews=tuple(crew for crew in bar.crew.split(", ") if crew),
+            low_s=bar.end_range_s[0],
+            high_s=bar.end_range_s[2],
         )
         for bar in answer.bars
     ]
@@ -99,6 +106,8 @@ def _first(answer: ScheduleAnswer) -> Iterator[Table]:
     if answer.conflicts:
         rows = [(each.text, each.remedy) for each in answer.conflicts]
         yield Table.of("What cannot hold together", ("requirement", "remedy"), rows, text=(1,))
+    if answer.pegs:
+        yield _pegs(answer)
     if answer.moved:
         rows_moved = [
             (
@@ -112,6 +121,43 @@ def _first(answer: ScheduleAnswer) -> Iterator[Table]:
         ]
         columns = ("bar", "from", "to", "began", "begins")
         yield Table.of(_most("Moved", len(answer.moved)), columns, rows_moved, text=(1, 2, 3, 4))
+
+
+def _replayed(answer: ScheduleAnswer, replay: ScheduleReplay) -> Iterator[Table]:
+    """Chances of the orders, the least first; what is to be expected; other schedules of the same orders."""
+    chances = [(row, row.on_time) for row in answer.orders if row.on_time is not None]
+    told = [
+        (
+            row.name,
+            row.due or "",
+            percent(chance.estimate),
+            f"{percent(chance.at_least)} to {percent(chance.at_most)}",
+            percent(row.complete.estimate) if row.complete else "",
+        )
+        for row, chance in sorted(chances, key=lambda pair: (pair[1].estimate, pair[0].order))[:MOST]
+    ]
+    columns = ("order", "due", "in time", "95 % of such intervals hold it", "all good pieces")
+    yield Table.of(_most("Chance of being in time, the least first", len(chances)), columns, told, text=(1,))
+    goals = [(f"{goal.goal} [{goal.unit}]", number(goal.planned), str(goal.expected)) for goal in replay.goals]
+    yield Table.of("Planned and to be expected", ("goal", "planned", "expected"), goals)
+    rivals = [(row.name + ", the best" * row.is_best, *(str(level) for level in row.expected)) for row in replay.rivals]
+    beside = ("schedule", *(f"{goal.goal} [{goal.unit}]" for goal in replay.goals))
+    yield Table.of("Other schedules on the same random numbers", beside, rivals)
+
+
+def _pegs(answer: ScheduleAnswer) -> Table:
+    rows = [
+        (
+            each.item,
+            f"{each.pieces:,.0f}",
+            f"{each.from_order}/{each.from_lot}",
+            f"{each.to_order}/{each.to_lot}",
+            answer.bars[each.bar].start,
+        )
+        for each in answer.pegs[:MOST]
+    ]
+    columns = ("item", "pieces", "made by", "built into", "from")
+    return Table.of(_most("What is built into what", len(answer.pegs)), columns, rows, text=(2, 3, 4))
 
 
 def _most(caption: str, count: int) -> str:

@@ -27,6 +27,7 @@ from plantwright.problems.schedule import NONE, Ints, ScheduleProblem
 
 TAIL_S = 26 * 7 * 86_400
 """How far calendars reach beyond the horizon: half a year, which no schedule of some weeks exceeds. [s]"""
+NOT_BUILT_IN = "Nothing that is scheduled waits for {item}: that it is missing changes nothing."
 
 
 @dataclass
@@ -135,6 +136,8 @@ def _gather(made: Lowering) -> None:
         used = dict.fromkeys(item for step in found for item in step.operation.uses)
         made.steps += [Gate(number, item) for item in used if made.late.get(item, 0) > 0]
         made.steps += found
+    gates = {step.item for step in made.steps if isinstance(step, Gate)}
+    made.notes |= dict.fromkeys(NOT_BUILT_IN.format(item=item) for item in made.late if item not in gates)
 
 
 def _add_pools(made: Lowering) -> None:

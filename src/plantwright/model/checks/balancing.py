@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from plantwright.errors import Finding
-from plantwright.model.balancing import Balancing
+from plantwright.model.balancing import Balancing, Task
 from plantwright.model.checks.fault import fault, listed, unknown
 from plantwright.model.plant import Plant
 
@@ -83,6 +83,9 @@ def rates(plant: Plant) -> Iterator[Finding]:
         if not line.scenarios:
             yield fault("E582", f"{here}.scenarios", "no rate is asked for", "Write scenarios: {now: {takt: 60 s}}.")
         for name, scenario in line.scenarios.items():
+            if scenario.takt is not None and scenario.takt.base <= 0:
+                what = "no time is left between two units"
+                yield fault("E582", f"{here}.scenarios.{name}.takt", what, "Write a takt above 0, such as 60 s.")
             if scenario.mix and not sum(scenario.mix.values()):
                 what = "the parts of all products are 0"
                 yield fault("E582", f"{here}.scenarios.{name}.mix", what, "Write how many of each, as in {a: 3, b: 1}.")
@@ -95,6 +98,24 @@ def rates(plant: Plant) -> Iterator[Finding]:
         if line.workers and line.most is not None and len(line.workers) < line.most:
             what = f"{line.most} stations may open, and {len(line.workers)} workers are there to staff them"
             yield fault("W585", f"{here}.workers", what, "A line with workers has no more stations than workers.")
+
+
+def work(plant: Plant) -> Iterator[Finding]:
+    """Lines without work, and sides of a line that has none."""
+    for key, line in plant.balancing.items():
+        here = f"balancing.{key}"
+        if not any(_longest(task) > 0 for task in line.tasks.values()):
+            what = "no task of this line takes any time: there is nothing to balance"
+            yield fault("E586", f"{here}.tasks", what, "Write tasks: {a: {time: 40 s}, b: {time: 30 s, after: [a]}}.")
+        sided = [name for name, task in line.tasks.items() if task.side != "either"]
+        if sided and not line.sides:
+            what = f"{listed(sided)} {'has' if len(sided) == 1 else 'have'} a side, and the stations have none"
+            yield fault("E587", f"{here}.tasks.{sided[0]}.side", what, "Write sides: true, or leave the side out.")
+
+
+def _longest(task: Task) -> float:
+    times = task.time.values() if isinstance(task.time, dict) else (task.time,)
+    return max((time.base for time in times), default=0.0)
 
 
 def limits(plant: Plant) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.errors import Finding
+from plantwright.errors import Finding, nearest
 from plantwright.model.checks.fault import fault, listed
 from plantwright.model.plant import Plant
 from plantwright.model.product import Item
@@ -39,8 +39,15 @@ def callings(plant: Plant) -> Iterator[Finding]:
 
 
 def scheduled(plant: Plant) -> frozenset[str]:
-    """Items and products of which orders are written to be scheduled."""
-    return frozenset(order.item for order in plant.scheduling.orders.values()) if plant.scheduling else frozenset()
+    """Items and products of which orders are written to be scheduled; of a misspelt one, what may be meant."""
+    named = [order.item for order in plant.scheduling.orders.values()] if plant.scheduling else []
+    things = [*plant.items, *plant.products]
+    return frozenset(name if name in things else nearest(name, things) or name for name in named)
+
+
+def _is_only_scheduled(plant: Plant) -> bool:
+    """Whether nothing is made but the orders of a schedule, for which there is enough of all that they do not order."""
+    return bool(plant.scheduling and plant.scheduling.orders) and not plant.demand and plant.target is None
 
 
 def _bought(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
@@ -81,7 +88,7 @@ def _made(plant: Plant, here: str, name: str, item: Item) -> Iterator[Finding]:
             "it has a policy and a release, and only one can call for it",
             "Keep one of them.",
         )
-    is_called = name in plant.demand or name in scheduled(plant)
+    is_called = name in plant.demand or name in scheduled(plant) or _is_only_scheduled(plant)
     if policy is None and item.release is None and item.buy is None and not is_called:
         yield fault(
             "E225",

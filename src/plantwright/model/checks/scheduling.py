@@ -119,6 +119,20 @@ def orders(plant: Plant) -> Iterator[Finding]:
             )
 
 
+def waits(plant: Plant) -> Iterator[Finding]:
+    """Least and most times after an operation before, where there is none."""
+    for name, route in plant.routes.items():
+        first = route[0] if route else None
+        for field in ("wait", "within"):
+            if first is not None and getattr(first, field) is not None:
+                yield fault(
+                    "W562",
+                    f"routes.{name}.{first.op}.{field}",
+                    "no operation of its route comes before it: there is nothing to count from",
+                    "Write it at a later operation, or delete it.",
+                )
+
+
 def _is_before(first: dt.datetime, second: dt.datetime) -> bool:
     """Whether a moment comes before another; of the two, one may say its offset and the other mean the local clock."""
     if (first.tzinfo is None) != (second.tzinfo is None):

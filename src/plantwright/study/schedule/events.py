@@ -87,10 +87,15 @@ def _closure(plant: Plant, text: str, faults: list[Finding]) -> Closure | None:
         return None
     try:
         written = {"station": match["station"], "machine": number, "from": match["start"], "until": match["end"]}
-        return Closure.model_validate(written | {"name": "down"})
+        closure = Closure.model_validate(written | {"name": "down"})
     except ValidationError as error:
         faults.append(Finding("E573", error.errors()[0]["msg"], "Write day and time, such as 2027-02-02 10:00."))
         return None
+    if (closure.from_.tzinfo is None) == (closure.until.tzinfo is None) and closure.until <= closure.from_:
+        told = f"the breakdown of {match['station']} ends when it begins, or before: {match['start']} to {match['end']}"
+        faults.append(Finding("E573", told, "Correct one of the two moments."))
+        return None
+    return closure
 
 
 def _missing(plant: Plant, text: str, faults: list[Finding]) -> Missing | None:
