@@ -167,7 +167,7 @@ def late(saw):
 
 
 def test_a_late_order_is_followed_back_to_its_first_cause(late):
-    assert late.verdict.startswith("2 operations: 1 of 2 orders are late, by 60 min in all, B most with 60 min")
+    assert late.verdict.startswith("2 operations: 1 of 2 orders is late, by 60 min in all, B most with 60 min")
     assert [(link.of_order, link.reason) for link in late.chains] == [("B", "machine"), ("A", "start")]
     assert [each.critical for each in late.bars] == [True, True]
 

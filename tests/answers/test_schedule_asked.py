@@ -87,3 +87,27 @@ def test_a_goal_that_is_no_measure_is_told_once(root, tmp_path):
 def test_a_balance_is_not_sought_for_less_than_no_time(plant):
     with pytest.raises(RunError, match="-1 s is no time to search"):
         pw.balance(plant, seconds=-1)
+
+
+@pytest.mark.parametrize(
+    ("order", "ends"),
+    [
+        ({"item": "stool", "pieces": 100_000}, "2028-01-05 07:42"),  # 100 002 min are 222 days of 450 min, and 102 min
+        ({"item": "stool", "pieces": 60, "release": "2029-03-05"}, "2029-03-05 07:02"),
+    ],
+)
+def test_what_ends_later_than_anybody_plans_is_scheduled(plant, order, ends):
+    told = pw.schedule(ordered(plant, order), effort="quick", rescues=0)
+    assert told.complete
+    assert told.end.startswith(ends)
+
+
+def test_what_takes_many_years_is_refused(plant):
+    finding = refused(RunError, ordered(plant, {"item": "stool", "pieces": 9_000_000}))
+    assert finding.code == "E578"
+
+
+def ordered(plant, order):
+    """The plant with a single order."""
+    tree = plant.scheduling.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return plant.replace(scheduling={**tree, "orders": {"A": order}})

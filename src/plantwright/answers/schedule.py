@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plantwright.compile.schedule.before import after
-from plantwright.compile.schedule.lowering import lower_schedule
 from plantwright.compile.schedule.names import Lowered
 from plantwright.errors import Finding, RunError
 from plantwright.io.orders import with_orders
@@ -18,6 +17,7 @@ from plantwright.study.progress import Progress
 from plantwright.study.provenance import Stopwatch
 from plantwright.study.schedule.answered import Wanted, answered
 from plantwright.study.schedule.events import Events
+from plantwright.study.schedule.lasting import lowered_to_the_end
 from plantwright.study.schedule.ordered import orders_of
 from plantwright.study.schedule.previous import Previous, instant, previous
 from plantwright.study.schedule.search import Search
@@ -113,7 +113,7 @@ def schedule(plant: Plant, asked: AskedOfSchedule) -> ScheduleAnswer:
     written = plant if asked.orders is None else with_orders(plant, asked.orders)
     orders, said = orders_of(written)
     changed, orders = asked.events.applied(written, orders)
-    lowered = lower_schedule(changed, orders)
+    lowered = lowered_to_the_end(changed, orders)
     if asked.now is not None and asked.after is None:
         what = "an event has a moment (now), and there is no schedule before it"
         raise RunError(Finding("E573", what, "Name the schedule before: after."))

@@ -26,7 +26,7 @@ from plantwright.model.ways import Pair
 from plantwright.problems.schedule import NONE, Ints, ScheduleProblem
 
 TAIL_S = 26 * 7 * 86_400
-"""How far calendars reach beyond the horizon: half a year, which no schedule of some weeks exceeds. [s]"""
+"""How far calendars reach beyond the horizon if nothing else is said: half a year. [s]"""
 NOT_BUILT_IN = "Nothing that is scheduled waits for {item}: that it is missing changes nothing."
 
 
@@ -76,7 +76,7 @@ class Lowering:
         return station in chosen.stations or self.plant.stations[station].shop in chosen.shops
 
 
-def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder]) -> Lowered:
+def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder], tail: float = TAIL_S) -> Lowered:
     """Turn orders into a problem of jobs, operations, machines, pools and calendars.
 
     Parameters
@@ -85,6 +85,8 @@ def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder]) -> Lowere
         A sound plant; scheduled by the defaults where it says nothing of scheduling.
     orders
         What has to be made.
+    tail
+        How far calendars reach beyond the horizon. [s]
 
     Raises
     ------
@@ -93,7 +95,7 @@ def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder]) -> Lowere
     """
     scheduling = plant.scheduling or Scheduling()
     clock = clock_of(plant)
-    working = Working(plant, clock, round((scheduling.horizon.base + TAIL_S) / TICK_S))
+    working = Working(plant, clock, round((scheduling.horizon.base + tail) / TICK_S))
     made = Lowering(plant, scheduling, working, People(working), lots_of(plant, scheduling, orders, clock))
     _gather(made)
     _add_pools(made)
@@ -126,6 +128,7 @@ def lower_schedule(plant: Plant, orders: Mapping[str, ScheduledOrder]) -> Lowere
         families=tuple(made.families),
         supplies=tuple(made.supplies),
         notes=tuple(made.notes),
+        tail=tail,
     )
 
 

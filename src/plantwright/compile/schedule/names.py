@@ -83,6 +83,8 @@ class Lowered:
         What orders build in of each other.
     notes
         What the reader should know.
+    tail
+        How far calendars reach beyond the horizon. [s]
     """
 
     plant: Plant
@@ -99,6 +101,7 @@ class Lowered:
     families: tuple[str, ...]
     supplies: tuple[Supply, ...]
     notes: tuple[str, ...]
+    tail: float
 
     def operation(self, number: int) -> str:
         """What an operation is called in its route: its ``op``, or what it waits for."""

@@ -70,7 +70,7 @@ def _merit(rescue: ScheduleRescue) -> tuple[bool, bool, float, float, float]:
 def _tried(made: Made, search: Search, key: str, change: Change) -> ScheduleRescue | None:
     """The schedule with a change, as seen from an order; None where it cannot be made."""
     try:
-        lowered = lower_schedule(change.plant, change.orders)
+        lowered = lower_schedule(change.plant, change.orders, made.lowered.tail)
     except PlantwrightError:
         return None
     schedule = search.shortly(lowered, start=carried(lowered, made.lowered, made.schedule))

@@ -93,14 +93,27 @@ def verdict(made: Made, unkept: str) -> str:
     total = sum(made.tardiness(order) for order in late)
     ends = f"the last bar ends {moment(made, made.length)}"
     if not late:
-        dated = sum(made.due(order) is not None for order in made.lots_of)
-        kept = f"all {count} orders are in time" if dated == count else f"{count} orders, all {dated} due dates kept"
-        return f"{len(made.bars):,} operations: {kept}, {ends}"
+        return f"{_counted(len(made.bars), 'operation')}: {_kept(made)}, {ends}"
     worst = max(late, key=lambda order: (made.tardiness(order), order))
     return (
-        f"{len(made.bars):,} operations: {len(late)} of {count} orders are late, by {show_duration(total)} in all, "
+        f"{_counted(len(made.bars), 'operation')}: {len(late)} of {_counted(count, 'order')} "
+        f"{'is' if len(late) == 1 else 'are'} late, by {show_duration(total)} in all, "
         f"{worst} most with {show_duration(made.tardiness(worst))}; {ends}"
     )
+
+
+def _kept(made: Made) -> str:
+    """Which due dates are kept, where all are."""
+    count = len(made.lots_of)
+    dated = sum(made.due(order) is not None for order in made.lots_of)
+    if dated == count:
+        return f"all {count} orders are in time" if count > 1 else "the order is in time"
+    dates = {0: "none with a due date", 1: "the due date kept"}.get(dated, f"all {dated} due dates kept")
+    return f"{_counted(count, 'order')}, {dates}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def facts(
