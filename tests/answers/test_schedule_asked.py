@@ -111,3 +111,24 @@ def ordered(plant, order):
     """The plant with a single order."""
     tree = plant.scheduling.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return plant.replace(scheduling={**tree, "orders": {"A": order}})
+
+
+def test_a_lot_that_fills_an_oven_many_times_rests_over_night(plant):
+    """20 rounds of half an hour and more do not fit in a shift of seven hours and a half."""
+    told = pw.schedule(ordered(plant, {"item": "table", "pieces": 160}), effort="quick", rescues=0)
+    dry = next(bar for bar in told.bars if bar.operation == "dry")
+    assert dry.work_s > 7.5 * 3600
+    assert dry.end_s - dry.start_s > dry.work_s
+
+
+def test_without_orders_the_plan_of_material_is_scheduled(root):
+    """What the bakery's plan releases on the day of the schedule, released and due as the plan says."""
+    bakery = pw.load(root / "examples" / "bakery")
+    unwritten = bakery.replace(scheduling=bakery.scheduling.model_copy(update={"orders": {}}))
+    told = pw.schedule(unwritten, effort="quick", rescues=0)
+    planned = {row.order: row for row in pw.materials(bakery).orders if row.kind != "buy"}
+    assert any("the plan of material releases" in note for note in told.notes)
+    assert told.orders
+    for row in told.orders:
+        assert (row.item, row.pieces) == (planned[row.order].item, planned[row.order].pieces)
+        assert row.due[:10] >= planned[row.order].due  # a day is over at its midnight

@@ -121,7 +121,7 @@ def _is_whole(made: Lowering, step: Step) -> bool:
         return True
     for name in step.operation.stations:
         station = made.plant.stations[name]
-        is_one = station.batch is not None or step.parts <= 1
+        is_one = step.pieces <= station.batch.max if station.batch is not None else step.parts <= 1
         if name in unbroken or (station.end_of_shift != "interrupt" and is_one):
             return True
     return False

@@ -38,7 +38,8 @@ def orders_of(plant: Plant) -> tuple[Ordered, tuple[str, ...]]:
         raise RunError(
             Finding("E572", "there is nothing to schedule: no orders, and no demand", remedy, Place("demand"))
         )
-    return found, (f"No orders are written: scheduled is what {source}, {len(found)} orders.",)
+    whole = ", each in one lot" if not scheduling.lots else ""
+    return found, (f"No orders are written: scheduled is what {source}, {len(found)} orders{whole}.",)
 
 
 def _planned(plant: Plant, scheduling: Scheduling) -> Ordered:
