@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from plantwright.codes import AHEAD
+from plantwright.codes import AHEAD, FEW_EVENTS
 
 LAYOUT = 4
 """Version of these records; a checkpoint of another layout is refused."""
@@ -30,11 +30,12 @@ CLOCK_RECORD = record(
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
     reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
-    timed_out="i8", suspect="i8", vacant="i8", heaped="i8",
+    timed_out="i8", suspect="i8", vacant="i8", heaped="i8", order="i8",
+    urgency=f"{FEW_EVENTS + 1}u8",
 )  # fmt: skip
 """One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
 gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
-time-out; vacant: whether the first event of the list has happened already; heaped: see
+time-out; vacant: whether the first event of the list has happened already; heaped, order, urgency: see
 ``engine.heap``."""
 
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")

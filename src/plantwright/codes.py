@@ -115,3 +115,7 @@ TABLE_OCTAVES = 40
 
 KIND_SHIFT = 56
 """Bits of an event's key below its kind."""
+FEW_EVENTS = 15
+"""Up to so many events are kept in order; more are a heap, until no more than half as many are left."""
+EARLIEST = 15
+"""The bits of ``clock.order`` that say where the earliest event is."""

@@ -4,6 +4,7 @@ import heapq
 
 from hypothesis import given, strategies as st
 
+from plantwright.codes import EARLIEST
 from plantwright.engine import heap
 from plantwright.jit import entry
 
@@ -24,7 +25,7 @@ def fill_top(w):
 def take(world):
     """The earliest event, whose place is vacant then: (time, kind, sequence, who, epoch)."""
     fill_top(world)
-    first = world.event[0]
+    first = world.event[int(world.clock.order[0]) & EARLIEST]
     kind, sequence = int(first.key) >> heap.KIND_SHIFT, int(first.key) & ((1 << heap.KIND_SHIFT) - 1)
     found = int(first.time), kind, sequence, int(first.who), int(first.epoch)
     world.clock.vacant[0] = 1

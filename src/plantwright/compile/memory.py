@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from plantwright.arrays import World
-from plantwright.codes import COMPLETE, FAIL, KIND_SHIFT, NONE, REPAIRED
+from plantwright.codes import COMPLETE, EARLIEST, FAIL, KIND_SHIFT, NONE, REPAIRED
 from plantwright.compile.problem import Names, Problem
 from plantwright.model.plant import Plant
 from plantwright.units import TICKS_PER_SECOND, Quantity
@@ -43,7 +45,9 @@ class Memory:
     def _events(self) -> dict[int, list[Event]]:
         found: dict[int, list[Event]] = {}
         world = self.world
-        to_come = world.event[int(world.clock.vacant[0]) : int(world.clock.events[0])]
+        to_come = world.event[: int(world.clock.events[0])]
+        if world.clock.vacant[0]:
+            to_come = np.delete(to_come, int(world.clock.order[0]) & EARLIEST)
         for time, key, who, epoch in sorted(to_come.tolist()):
             kind = key >> KIND_SHIFT
             if not self._is_void(kind, who, epoch):

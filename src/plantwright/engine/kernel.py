@@ -39,7 +39,7 @@ from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_
 from plantwright.engine.deadlock import is_deadlocked
 from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.follow import begin_next
-from plantwright.engine.heap import KIND_SHIFT, fill_top
+from plantwright.engine.heap import KIND_SHIFT, earliest, fill_top
 from plantwright.engine.machines import free_machine
 from plantwright.engine.marks import mark_entry, mark_release, mark_station, take_station
 from plantwright.engine.move import admit, arrive, reach_end, shelve, unload
@@ -144,9 +144,12 @@ def time_out(w, s):
     w.station[s].timeout_at = NONE
     mark_station(w, s)
     fill_top(w)
-    while clock.events > 0 and w.event[0].time == clock.now and w.event[0].key >> KIND_SHIFT == TIMEOUT:
-        w.station[w.event[0].who].timeout_at = NONE
-        mark_station(w, w.event[0].who)
+    while clock.events > 0:
+        event = w.event[earliest(w)]
+        if event.time != clock.now or event.key >> KIND_SHIFT != TIMEOUT:
+            return
+        w.station[event.who].timeout_at = NONE
+        mark_station(w, event.who)
         clock.vacant = 1
         fill_top(w)
 
@@ -422,7 +425,7 @@ def advance(w, until, most_events):
         if clock.events == 0:
             clock.now = max(clock.now, until)
             return EXHAUSTED
-        event = w.event[0]
+        event = w.event[earliest(w)]
         if event.time > until:
             clock.now = max(clock.now, until)
             return REACHED
