@@ -16,6 +16,7 @@ from plantwright.optimise.schedule.decode import Decision, decode, plan_of, sche
 from plantwright.optimise.schedule.floor.entries import dispatch
 from plantwright.optimise.schedule.floor.layout import lay
 from plantwright.optimise.schedule.floor.records import Board, Floor, Plan, empty_board, empty_plan
+from plantwright.optimise.schedule.repair import around
 from plantwright.problems.schedule import NONE, Ints, Schedule, ScheduleProblem
 
 Rule = Literal[
@@ -79,7 +80,9 @@ def by_rules(problem: ScheduleProblem) -> dict[Rule, Schedule]:
 def starts(problem: ScheduleProblem, given: Decision | Schedule | None) -> Iterator[Start]:
     """What is given, the plan from before, every rule, and the orders of the best rules with gaps put to use."""
     floor = lay(problem)
-    for decision in (*_as_given(problem, given), as_before(problem)):
+    before = as_before(problem)
+    mended = None if before is None else around(problem, before)
+    for decision in (*_as_given(problem, given), mended, before):
         if decision is not None:
             yield Start(decode(problem, decision), decision)
     board, plan = empty_board(floor), empty_plan(floor)
