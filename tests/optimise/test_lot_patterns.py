@@ -54,6 +54,12 @@ def test_annealing_finds_the_best_of_small_problems(seed):
         assert cost == pytest.approx(best, rel=1e-6)
 
 
+def test_large_problems_have_fewer_moves_for_each_lot():
+    small, large = (Annealing(LotModel(drawn(0, items=i, periods=t))) for i, t in ((4, 5), (20, 30)))
+    assert small.moves * annealing.BLOCKS == pytest.approx(annealing.MOVES * 20, rel=0.01)
+    assert large.moves * annealing.BLOCKS == pytest.approx(annealing.WORK / 600, rel=0.01)
+
+
 def test_where_no_plan_keeps_to_the_time_annealing_has_none():
     problem = drawn(0)
     short = replace(problem, capacity=0.4 * problem.capacity)
@@ -83,6 +89,6 @@ def test_plans_come_from_annealing_where_it_suits(monkeypatch):
 
     monkeypatch.setattr(annealing.Annealing, "run", watched)
     found = plan(problem, LotEffort(rounds=6, nodes=1, bound_nodes=1))
-    assert len(asked) == 1
+    assert len(asked) == 2
     assert faults(problem, found) == []
     assert found.is_within_capacity

@@ -26,6 +26,8 @@ from plantwright.problems.lots import Flags, Floats
 
 MOVES = 1_500
 """Moves of a run for each item and period. [-]"""
+WORK = 60_000_000
+"""Moves times items times periods of a run at most, for a move in a large pattern takes longer: about a second. [-]"""
 BLOCKS = 150
 """Parts of a run: between them it cools, and the price of overtime is set anew. [-]"""
 WARM, COLD = (0.2, 0.1), 0.02
@@ -66,7 +68,8 @@ class Annealing:
             problem.capacity[0].astype(float),
         )
         items, periods = self.due.shape
-        self.moves = max(1, MOVES * items * periods // BLOCKS)
+        cells = items * periods
+        self.moves = max(1, min(MOVES * cells, WORK // cells) // BLOCKS)
         self.dear = float(self.case.held.max()) * periods or 1.0
         self.paths = Paths(np.zeros(periods), *(np.zeros(periods, np.int64) for _ in range(3)))
         self.runs = 0

@@ -22,10 +22,8 @@ WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
 Plans differ much by the windows, and what they differ in is a good part to plan anew."""
-ANNEALED_SHARE, ROUNDS_A_RUN = 0.35, 6
-"""Share of the seconds for annealing, and one of its runs for so many rounds. [-]"""
-MOST_RUNS, KEPT = 100, 6
-"""Runs of annealing at most, and how many of their plans others learn from. [-]"""
+ANNEALED = 3
+"""Before one part in so many the plan is annealed. [-]"""
 CROSSED = 2
 """One part in so many is that in which another plan differs, while there is one. [-]"""
 ROUGH, NEAR, EXACT = 3e-3, 5e-4, 1e-4
@@ -42,7 +40,7 @@ class Found(NamedTuple):
 
 
 class Search:
-    """Relax and fix, then fix and optimise.
+    """Relax and fix, then fix and optimise, in turn with annealing where that suits.
 
     References
     ----------
@@ -67,11 +65,8 @@ class Search:
             return self.found  # no overtime, nothing better
         if self.found.values is None:
             self._lot_for_lot()
-        is_annealed = suits(self.model)
-        for share, step in WINDOWS[:1] if is_annealed else WINDOWS:
+        for share, step in WINDOWS:
             self._relax_and_fix(max(step + 1, min(self.shape[1], round(share * FREE / self.shape[0]))), step)
-        if is_annealed:
-            self._anneal()
         self._improve()
         return self.found
 
@@ -153,18 +148,12 @@ class Search:
             if values is not None:
                 self.others.append(self._setups(values))
 
-    def _anneal(self) -> None:
-        """Runs of annealing from the best plan; what each ends with is used at its best, or kept to learn from."""
-        annealing = Annealing(self.model)
-        end = self.left() - ANNEALED_SHARE * self.effort.seconds if math.isfinite(self.effort.seconds) else 0.0
-        ended = len(self.others)
-        for _ in range(min(MOST_RUNS, self.effort.rounds // ROUNDS_A_RUN)):
-            if self.left() <= end or self.found.values is None:
-                break
-            setups = annealing.run(self._setups(self.found.values), lambda: self.left() <= end)
-            if setups is not None:
-                self._use(setups)
-        self.others[ended:] = self.others[ended:][-KEPT:]
+    def _anneal(self, annealing: Annealing) -> None:
+        """A run of annealing from the best plan; what it ends with is used at its best, or kept to learn from."""
+        assert self.found.values is not None
+        setups = annealing.run(self._setups(self.found.values), lambda: self.left() <= 0.0)
+        if setups is not None and self.left() > 0.0:
+            self._use(setups)
 
     def _use(self, setups: Flags) -> None:
         """The best plan with these setups."""
@@ -182,14 +171,18 @@ class Search:
         return values[: self.model.setups].reshape(self.shape) > 0.5
 
     def _improve(self) -> None:
-        """Parts of the plan are freed in turn, and that in which another plan differs."""
+        """Parts of the plan are freed in turn, and that in which another plan differs; between them it is annealed."""
         random = np.random.default_rng(0)
         free = float(FREE)
         optimal = highs().HighsModelStatus.kOptimal
+        annealing = Annealing(self.model) if suits(self.model) else None
         self._overtime(allowed=self._has_overtime())
         for turn in range(self.effort.rounds):
             if self.left() <= 0.0 or self.found.values is None:
                 return
+            if annealing is not None and turn % ANNEALED == ANNEALED - 1:
+                self._anneal(annealing)
+                self._overtime(allowed=self._has_overtime())
             setups = self._setups(self.found.values)
             is_crossed = turn % CROSSED == 0 and bool(self.others)
             if is_crossed:
