@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 import plantwright as pw
 from plantwright.cli import app
 from plantwright.results.terminal.schedule import schedule_lines
+from plantwright.study.schedule.replayed import OPEN
 
 JOINERY = "tests/plants/schedule/joinery.yaml"
 RUNS = 6
@@ -51,6 +52,13 @@ def test_what_was_planned_stands_beside_what_is_to_be_expected(answer):
     assert own.again
     assert [rival.name for rival in answer.replay.rivals if rival.is_best] == [answer.replay.best]
     assert len(answer.replay.rivals) == 4
+
+
+def test_replays_say_that_they_know_no_breakdowns(plant, answer):
+    down = "saw from 2027-03-01 10:00 to 2027-03-01 12:00"
+    told = pw.schedule(plant, effort="quick", rescues=0, replay=1, down=[down])
+    assert OPEN in told.notes
+    assert (OPEN in answer.notes) == bool(plant.scheduling.closures)
 
 
 def test_without_replays_nothing_is_said_of_them(plant):

@@ -115,6 +115,14 @@ NAMES = [
     Broken(
         "id with a space", "  mixer:", "  the mixer:", "E116", "plant.yaml:11: stations.the mixer", "without spaces"
     ),
+    Broken(
+        "ids with a comma",
+        "[baker], people",
+        '["a, b"], people',
+        "E116",
+        "plant.yaml:9: crews.bakers.skills.0",
+        "semicolons",
+    ),
 ]
 VALUES = [
     Broken("a mass for a time", "time: 20 min", "time: 20 kg", "E113", "routes.roll.bake.time", "4.5 min"),

@@ -108,6 +108,8 @@ def _told(keys: Keys, detail: ErrorDetails, value: Any, whole: Shape) -> tuple[s
         case "string_pattern_mismatch" if detail["loc"][-1] == "[key]" or "A-Za-z0-9" in str(context["pattern"]):
             name = key if detail["loc"][-1] == "[key]" else value
             remedy = "Begin with a letter or digit, then letters, digits and _ . + / - without spaces."
+            if isinstance(key, int):
+                remedy += " In a table, several names in one cell are separated by semicolons."
             return "E116", f'"{name}" cannot be an id', remedy, None
         case "too_short":
             return "E114", "the list is empty", _meaning(keys, whole, "Write at least one"), None

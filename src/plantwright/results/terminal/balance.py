@@ -16,7 +16,7 @@ def balance_lines(balance: BalanceAnswer) -> Iterator[RenderableType]:
     yield verdict(balance.verdict)
     for line in dict.fromkeys(each.line for each in balance.balances):
         rates = [each for each in balance.balances if each.line == line]
-        columns = ("rate", "cycle, s", "stations", "no fewer than", "efficiency", "moved")
+        columns = ("rate", "cycle [s]", "stations", "no fewer than", "efficiency", "moved")
         yield table(rates[0].name, columns, (_rate(each) for each in rates))
         found = [each for each in rates if each.is_feasible]
         if found:
@@ -45,4 +45,4 @@ def _stations(balance: BalanceAnswer, shown: LineBalance) -> RenderableType:
             rows.append((station.station, tasks, number(station.load_s), percent(station.used_share)))
     if len(rows) > SHOWN:
         rows = [*rows[:SHOWN], (f"… {len(rows) - SHOWN} more in --json", "", "", "")]
-    return table(f"{shown.scenario_name}: who does what", ("station", "tasks", "work, s", "used"), rows, text=2)
+    return table(f"{shown.scenario_name}: who does what", ("station", "tasks", "work [s]", "used"), rows, text=2)

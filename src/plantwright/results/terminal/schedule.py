@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 
 from rich.console import RenderableType
 
@@ -23,7 +24,9 @@ def schedule_lines(answer: ScheduleAnswer) -> Iterator[RenderableType]:
         yield table("What cannot hold together", ("requirement", "remedy"), rows, 2)
     if answer.moved:
         columns = ("bar", "from", "to", "began", "begins")
-        yield table(f"Moved: {len(answer.moved)} bars", columns, _moved(answer), 5)
+        yield table(
+            f"Moved: {len(answer.moved)} bar{'' if len(answer.moved) == 1 else 's'}", columns, _moved(answer), 5
+        )
     heads = ("order", "item", "for", "due", "ends", "late [h]", *(("in time",) if answer.replay else ()))
     yield table("Orders", heads, _orders(answer), 5)
     if answer.replay is not None:
@@ -45,7 +48,7 @@ def _orders(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
     rows = sorted(answer.orders, key=lambda row: (row.slack_h is None, row.slack_h or 0.0, row.order))
     for row in rows[:SHOWN]:
         late = number(row.tardiness_h) if row.late else ""
-        cells = (row.order, row.item_name, row.customer, _brief(row.due), _brief(row.end), late)
+        cells = (row.order, row.item_name, row.customer, _limit(row.due), _brief(row.end), late)
         yield (*cells, percent(row.on_time.estimate) if row.on_time else "") if answer.replay else cells
     if len(rows) > SHOWN:
         yield f"… {len(rows) - SHOWN} more in --json", "", "", "", "", ""
@@ -62,9 +65,24 @@ def _brief(moment: str | None) -> str:
     return "" if moment is None else moment[5:16]
 
 
+def _limit(moment: str | None) -> str:
+    """A due date, likewise; midnight belongs to the day that ends with it."""
+    if moment is None or moment[11:16] != "00:00":
+        return _brief(moment)
+    day = dt.date.fromisoformat(moment[:10]) - dt.timedelta(days=1)
+    return f"{day:%m-%d} 24:00"
+
+
+def _lot_namer(answer: ScheduleAnswer) -> Callable[[str, int], str]:
+    """What lots are called: by their order alone where it has no other lot."""
+    several = {bar.order for bar in answer.bars if bar.lot > 1}
+    return lambda order, lot: f"{order}/{lot}" if order in several else order
+
+
 def _moved(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
+    called = _lot_namer(answer)
     for move in answer.moved[:SHOWN]:
-        name = f"{move.operation} of {move.order}/{move.lot}"
+        name = f"{move.operation} of {called(move.order, move.lot)}"
         yield name, move.machine_before, move.machine, _brief(move.start_before), _brief(move.start)
 
 
@@ -74,7 +92,11 @@ def _chain(answer: ScheduleAnswer) -> Iterator[RenderableType]:
         return
     order = answer.chains[0].order
     links = [link for link in answer.chains if link.order == order]
-    rows = [(f"{each.operation} of {each.of_order}/{each.lot}", _brief(each.start), each.why) for each in links[:LINKS]]
+    called = _lot_namer(answer)
+    rows = [
+        (f"{each.operation} of {called(each.of_order, each.lot)}", _brief(each.start), each.why)
+        for each in links[:LINKS]
+    ]
     more = f", the last {LINKS} of {len(links)}" if len(links) > LINKS else ""
     yield table(
         f"Why {order} is late, from its end back to the first cause{more}", ("bar", "begins", "waits for"), rows, 3

@@ -95,11 +95,11 @@ def verdict(made: Made, unkept: str) -> str:
     if not late:
         return f"{_counted(len(made.bars), 'operation')}: {_kept(made)}, {ends}"
     worst = max(late, key=lambda order: (made.tardiness(order), order))
-    return (
-        f"{_counted(len(made.bars), 'operation')}: {len(late)} of {_counted(count, 'order')} "
-        f"{'is' if len(late) == 1 else 'are'} late, by {show_duration(total)} in all, "
-        f"{worst} most with {show_duration(made.tardiness(worst))}; {ends}"
-    )
+    begun = f"{_counted(len(made.bars), 'operation')}: {len(late)} of {_counted(count, 'order')}"
+    if len(late) == 1:
+        return f"{begun} is late, {worst} by {show_duration(total)}; {ends}"
+    most = f"{worst} most with {show_duration(made.tardiness(worst))}"
+    return f"{begun} are late, by {show_duration(total)} in all, {most}; {ends}"
 
 
 def _kept(made: Made) -> str:
