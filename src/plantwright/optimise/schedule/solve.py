@@ -18,7 +18,7 @@ from plantwright.optimise.schedule.floor.layout import lay
 from plantwright.optimise.schedule.goals import better, with_bounds
 from plantwright.optimise.schedule.prover import is_provable, proved
 from plantwright.optimise.schedule.search import Search
-from plantwright.optimise.schedule.shops import by_shop
+from plantwright.optimise.schedule.shops import by_shop, kind_of
 from plantwright.optimise.schedule.start import Start, starts
 from plantwright.optimise.schedule.warm import warm
 from plantwright.problems.schedule import Limit, Schedule, ScheduleProblem
@@ -28,6 +28,10 @@ DEFAULT = Limit()
 
 SEARCH = 0.7
 """Share of the limit after which what is left goes to the proof, where one is within reach. [-]"""
+
+
+SEARCH_SHOP = 0.05
+"""The same for small shops with a search of their own, which finds in no time what takes long to prove. [-]"""
 
 
 def solve(
@@ -63,7 +67,7 @@ def solve(
     best = with_bounds(problem, best, lower(problem))
     budget.hear(best)
     if not best.proven:
-        until = SEARCH if is_provable(problem) else 1.0
+        until = _until(problem)
         found = by_shop(problem, budget, best, until, threads, seed)
         if found is None:
             found = _walked(problem, budget, first, best, until, threads, seed)
@@ -73,6 +77,13 @@ def solve(
         best = proved(problem, budget, best, threads, seed)
     budget.hear(best, share=1.0)
     return replace(best, history=tuple(budget.history))
+
+
+def _until(problem: ScheduleProblem) -> float:
+    """Share of the limit that is spent on search. [-]"""
+    if not is_provable(problem):
+        return 1.0
+    return SEARCH if kind_of(problem) is None else SEARCH_SHOP
 
 
 def _begun(problem: ScheduleProblem, budget: Budget, start: Decision | Schedule | None) -> list[Start]:
