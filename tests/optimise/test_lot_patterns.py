@@ -89,6 +89,6 @@ def test_plans_come_from_annealing_where_it_suits(monkeypatch):
 
     monkeypatch.setattr(annealing.Annealing, "run", watched)
     found = plan(problem, LotEffort(rounds=6, nodes=1, bound_nodes=1))
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert faults(problem, found) == []
     assert found.is_within_capacity

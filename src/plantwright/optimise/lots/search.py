@@ -22,7 +22,7 @@ WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
 Plans differ much by the windows, and what they differ in is a good part to plan anew."""
-ANNEALED = 3
+ANNEALED = 4
 """Before one part in so many the plan is annealed. [-]"""
 CROSSED = 2
 """One part in so many is that in which another plan differs, while there is one. [-]"""
