@@ -40,6 +40,16 @@ scheduling:
 """
 
 
+NIGHT = """
+from: 2027-03-01
+calendars: {day: {shifts: [Mon-Fri 08:00-16:00]}}
+stations: {b: {calendar: day, setup: {between-families: 2 h}}}
+items: {p: {made-by: p}, q: {made-by: q}}
+routes: {p: [{op: y, station: b, time: 5 h}], q: [{op: y, station: b, time: 1 h}]}
+scheduling: {goals: [flow, setups], orders: {A: {item: p, pieces: 1}, B: {item: q, pieces: 1}}}
+"""
+
+
 def lowered(document):
     plant = plant_of(document) if isinstance(document, str) else document
     return lower_schedule(plant, plant.scheduling.orders)
@@ -48,6 +58,15 @@ def lowered(document):
 @pytest.fixture(scope="module")
 def shop():
     return lowered(SHOP)
+
+
+def test_a_setup_over_night_takes_its_working_time():
+    """Set up from 8 to 10, p until 15, set up for an hour before the night and for one after it: 4 hours, not 20."""
+    made = lowered(NIGHT)
+    found = replay(made, by_rule(made.problem, "first come"), How(1, is_certain=True))
+    assert found.start[0].tolist() == [10 * 3600, (24 + 9) * 3600]
+    assert found.setup[0].tolist() == [2 * 3600, 2 * 3600]
+    assert found.values()[0, 1] == 4 * 3600
 
 
 @pytest.mark.parametrize("rule", ["first come", "earliest due", "same family"])

@@ -75,6 +75,8 @@ def apart(plant: Plant, name: str, modules: tuple[Module, ...]) -> Plant:
         making={key: way for key, way in making.items() if way.item not in gone},
         families={},
         planning=None,
+        scheduling=None,
+        balancing={},
         sourcing=None,
         risk=None,
         sources=(),

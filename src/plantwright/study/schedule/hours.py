@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+import numpy as np
+from numpy.typing import NDArray
+
 from plantwright.problems.schedule import NONE, Calendars
+
+Floats = NDArray[np.float64]
 
 
 class Hours:
@@ -64,6 +69,17 @@ class Hours:
             if last >= end:
                 return found
         return [*found, (last, end)] if last < end else found
+
+    def open_before(self, calendar: int, moments: Floats) -> Floats:
+        """Time for which a calendar is open before each of many moments, of any shape. float64 [tick]"""
+        if calendar == NONE:
+            return moments
+        opens, closes = np.array(self._opens[calendar], np.float64), np.array(self._closes[calendar], np.float64)
+        earlier = np.concatenate(([0.0], np.cumsum(closes - opens)))
+        place = np.searchsorted(opens, moments, side="right")
+        last = np.maximum(place - 1, 0)
+        now: Floats = np.where(place > 0, earlier[last] + np.minimum(moments, closes[last]) - opens[last], 0.0)
+        return now
 
     def opened(self, calendar: int, end: int) -> int:
         """Time for which a calendar is open until a moment. [tick]"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from plantwright.compile.replayed import Listener, Replayed
 from plantwright.compile.schedule.clock import TICK_S
 from plantwright.compile.schedule.following import Course, Replayable
 from plantwright.compile.schedule.names import Lowered
-from plantwright.problems.schedule import NEVER, NONE, Goal, Schedule
+from plantwright.problems.schedule import NEVER, NONE, Goal, Schedule, ScheduleProblem
 from plantwright.results import Chance, Estimate
 from plantwright.study.progress import Progress, Silent
+from plantwright.study.schedule.hours import Hours
 from plantwright.units import TICKS_PER_SECOND
 
 TICK = TICK_S * TICKS_PER_SECOND
@@ -41,7 +43,7 @@ class Replays:
     start, end
         Of each bar in each run. (R, V) float64 [tick]
     setup
-        Time from the begin of its setup to its start. (R, V) float64 [tick]
+        Working time from the begin of its setup to its start. (R, V) float64 [tick]
     done
         When each lot was done. (R, J) float64 [tick]
     pieces
@@ -184,7 +186,7 @@ def replay(lowered: Lowered, schedule: Schedule, how: How) -> Replays:
             found.append(each)
             told.advance(1.0)
     told.end()
-    return _gathered(lowered, course, found)
+    return _gathered(lowered, schedule, course, found)
 
 
 def _one(course: Course, seed: int, number: int) -> Replayed:
@@ -206,17 +208,30 @@ def _one(course: Course, seed: int, number: int) -> Replayed:
     return listener.told()
 
 
-def _gathered(lowered: Lowered, course: Course, found: list[Replayed]) -> Replays:
+def _gathered(lowered: Lowered, schedule: Schedule, course: Course, found: list[Replayed]) -> Replays:
     def ticks(column: str) -> Floats:
         raw = np.array([getattr(each, column) for each in found], np.float64)
         return np.where(raw == NONE, np.inf, (raw - course.start) / TICK)
 
     begin, start, end, done = (ticks(column) for column in ("begin", "start", "end", "done"))
-    with np.errstate(invalid="ignore"):
-        setup = start - begin
+    setup = _setups(lowered.problem, schedule, course.operations, begin, start)
     pieces = np.array([each.pieces for each in found], np.int64)
     until = (course.until - course.start) / TICK
     return Replays(lowered, course.operations, start, end, setup, done, pieces, until)
+
+
+def _setups(
+    problem: ScheduleProblem, schedule: Schedule, operations: Sequence[int], begin: Floats, start: Floats
+) -> Floats:
+    """Time for which the machine was open between begin and start; infinite where it never started. (R, V) [tick]"""
+    machine = problem.modes.machine[schedule.mode[np.array(operations, np.int64)]]
+    calendar = np.where(machine == NONE, NONE, problem.machines.calendar[machine])
+    hours, found = Hours(problem.calendars), np.full(start.shape, np.inf)
+    for each in np.unique(calendar).tolist():
+        mine = calendar == each
+        with np.errstate(invalid="ignore"):
+            found[:, mine] = hours.open_before(each, start[:, mine]) - hours.open_before(each, begin[:, mine])
+    return np.where(np.isfinite(start), found, np.inf)
 
 
 def _chance(hits: NDArray[np.bool_], confidence: float) -> Chance:
