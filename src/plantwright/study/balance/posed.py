@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -59,11 +58,6 @@ def _split(line: Balancing, problem: BalanceProblem, found: Balance) -> Split:
     bound = found.bounds[0] if line.seeks == "stations" else found.bounds[0] / TICKS_PER_SECOND
     proven = found.values[0] == found.bounds[0]
     return Split(tuple(places), found.takt / TICKS_PER_SECOND, float(bound), proven)
-
-
-def with_seconds(effort: Effort, seconds: float | None) -> Effort:
-    """An effort that ends by the clock, where that is asked for."""
-    return effort if seconds is None else replace(effort, seconds=seconds)
 
 
 def _reasons(plant: Plant, line: Balancing, problem: BalanceProblem, conflict: Conflict) -> Iterator[str]:

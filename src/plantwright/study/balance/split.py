@@ -23,6 +23,8 @@ class Place:
         In the order in which they are done.
     begins_s
         When each begins after the unit has come. [s]
+    number
+        Of the station, from 0 at the start of the line; two places of one station share it. [-]
     side
         ``left``, ``right`` or nothing.
     worker

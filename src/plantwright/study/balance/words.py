@@ -9,6 +9,7 @@ from plantwright.results.balance import BalanceAnswer, LineBalance
 from plantwright.results.wording import about, number, percent, sentence
 
 PAIR = 2
+"""Balances up to which each says its own sentence in the verdict. [-]"""
 
 
 def verdict(told: LineBalance) -> LineBalance:

@@ -22,6 +22,7 @@ import numpy as np
 
 from plantwright.jit import by_pointer, entry, kernel
 from plantwright.optimise.schedule.flowshop.chance import State, below, share
+from plantwright.optimise.schedule.flowshop.order import put, take
 from plantwright.optimise.schedule.flowshop.shop import FlowShop
 from plantwright.problems.schedule import Ints
 
@@ -222,19 +223,8 @@ def insert(line: Line, order: Ints, jobs: int, job: int) -> int:
             ties += 1
             if below(line.state, ties) == 0:
                 place = at
-    for at in range(jobs, place, -1):
-        order[at] = order[at - 1]
-    order[place] = job
+    put(order, jobs, place, job)
     return best
-
-
-@kernel
-def take(order: Ints, jobs: int, place: int) -> int:
-    """Take out the job at a place; which."""
-    job = order[place]
-    for at in range(place, jobs - 1):
-        order[at] = order[at + 1]
-    return job
 
 
 @kernel
