@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 import plantwright as pw
 from plantwright.cli import app
 from plantwright.results.terminal.schedule import schedule_lines
-from plantwright.study.schedule.replayed import OPEN
 
 JOINERY = "tests/plants/schedule/joinery.yaml"
 RUNS = 6
@@ -54,11 +53,15 @@ def test_what_was_planned_stands_beside_what_is_to_be_expected(answer):
     assert len(answer.replay.rivals) == 4
 
 
-def test_replays_say_that_they_know_no_breakdowns(plant, answer):
-    down = "saw from 2027-03-01 10:00 to 2027-03-01 12:00"
-    told = pw.schedule(plant, effort="quick", rescues=0, replay=1, down=[down])
-    assert OPEN in told.notes
-    assert (OPEN in answer.notes) == bool(plant.scheduling.closures)
+def test_a_breakdown_takes_its_chances(plant, answer):
+    down = "booth from 2027-03-01 06:00 to 2027-03-02 14:00"
+    told = pw.schedule(plant, effort="quick", rescues=0, replay=RUNS, down=[down])
+    painted = [bar for bar in told.bars if bar.station == "booth"]
+    assert painted
+    for bar in painted:  # 32 hours after the schedule begins, run after run
+        assert bar.start_range_s[0] >= 32 * 3600
+    stools = [next(order for order in each.orders if order.order == "S") for each in (told, answer)]
+    assert [order.on_time.estimate for order in stools] == [0.0, 1.0]
 
 
 def test_without_replays_nothing_is_said_of_them(plant):

@@ -7,7 +7,7 @@ from plantwright.compile.schedule.before import Stood, after
 from plantwright.compile.schedule.lowering import lower_schedule
 from plantwright.errors import RunError
 from plantwright.io.document import load
-from plantwright.model.scheduling import Scheduling
+from plantwright.model.scheduling import Closure, Scheduling
 from plantwright.problems.schedule import NEVER, NONE
 
 JOINERY = "tests/plants/schedule/joinery.yaml"
@@ -179,6 +179,24 @@ def test_closures_and_missing_items_close_machines_and_hold_orders(plant):
     first = calendars.first_window[made.problem.machines.calendar[second]]
     assert calendars.closes[first] == 3600
     assert calendars.opens[first + 1] == 7200
+
+
+def test_closures_take_places_all_at_once_or_one_by_one(plant):
+    spans = [(None, 7, 8), (3, 7, 9), (3, 8, 10), (5, 8, 11)]
+    closures = tuple(
+        Closure.model_validate(
+            {"station": "rack", "machine": machine, "from": f"2027-03-01 {a:02}:00", "until": f"2027-03-01 {b:02}:00"}
+        )
+        for machine, a, b in spans
+    )
+    made = lowered(plant, closures=closures)
+    levels = next(pool.levels for pool in made.pools if pool.names == ("rack",))
+    hour = 3600  # the schedule begins at 6; from 7 to 8 nobody works there, and what is there keeps its place
+    assert levels == ((0, 100), (2 * hour, 98), (4 * hour, 99), (5 * hour, 100))
+    calendar = made.problem.modes.calendar[made.problem.operations.first_mode[step(made, "A/1", "harden")]]
+    first = made.problem.calendars.first_window[calendar]
+    assert made.problem.calendars.closes[first] == hour
+    assert made.problem.calendars.opens[first + 1] == 2 * hour
 
 
 def test_stations_that_are_not_scheduled_take_their_time_and_nothing_else(plant):

@@ -9,6 +9,7 @@ import pytest
 from plantwright.compile.schedule.lowering import lower_schedule
 from plantwright.errors import RunError
 from plantwright.io.document import load
+from plantwright.model.scheduling import Closure
 from plantwright.optimise.schedule.start import by_rule
 from plantwright.study.schedule.contest import contest
 from plantwright.study.schedule.ordered import orders_of
@@ -50,6 +51,26 @@ scheduling: {goals: [flow, setups], orders: {A: {item: p, pieces: 1}, B: {item: 
 """
 
 
+CLOSED = """
+  closures:
+    - {station: a, machine: 1, from: "2027-03-01 00:35", until: "2027-03-01 01:17"}
+    - {station: b, from: "2027-03-01 00:50:07", until: "2027-03-01 02:10"}
+    - {station: b, machine: 1, from: "2027-03-01 02:00", until: "2027-03-01 02:20"}
+    - {station: a, machine: 2, from: "2027-02-28 02:00", until: "2027-03-01 00:20"}
+"""
+SHUT = '{station: a, from: "2027-03-01 00:00", until: "2027-03-01 02:00"}'
+UNBROKEN = """
+from: 2027-03-01
+stations: {a: {}, b: {}}
+items: {p: {made-by: p}}
+routes: {p: [{op: x, station: a, time: 1 h}, {op: y, station: b, time: 2 h}]}
+scheduling:
+  unbroken: [b]
+  closures: [{station: b, from: "2027-03-01 02:00", until: "2027-03-01 03:00"}]
+  orders: {A: {item: p, pieces: 1}, B: {item: p, pieces: 1}}
+"""
+
+
 def lowered(document):
     plant = plant_of(document) if isinstance(document, str) else document
     return lower_schedule(plant, plant.scheduling.orders)
@@ -70,7 +91,7 @@ def test_a_setup_over_night_takes_its_working_time():
 
 
 @pytest.mark.parametrize("rule", ["first come", "earliest due", "same family"])
-@pytest.mark.parametrize("document", ["joinery", SHOP], ids=["joinery", "shop"])
+@pytest.mark.parametrize("document", ["joinery", SHOP, SHOP.rstrip() + CLOSED], ids=["joinery", "shop", "closed"])
 def test_without_chance_every_bar_is_where_the_schedule_has_it(document, rule):
     made = lowered(load("tests/plants/schedule/joinery.yaml") if document == "joinery" else document)
     schedule = by_rule(made.problem, rule)
@@ -79,6 +100,55 @@ def test_without_chance_every_bar_is_where_the_schedule_has_it(document, rule):
     assert found.start[0].tolist() == schedule.start[operations].tolist()
     assert found.end[0].tolist() == schedule.end[operations].tolist()
     assert found.values()[0].tolist() == list(schedule.values)
+
+
+@pytest.mark.parametrize("station", ["saw", "bench", "booth", "oven", "rack"])
+def test_without_chance_closures_are_where_the_schedule_has_them(station):
+    joinery = load("tests/plants/schedule/joinery.yaml")
+    closures = [
+        Closure.model_validate({"station": station, "machine": machine, "from": begin, "until": end})
+        for machine, begin, end in [
+            (1, "2027-03-01 06:20", "2027-03-01 07:05"),
+            (None, "2027-03-01 09:10", "2027-03-01 11:00"),
+            (None, "2027-03-01 13:00", "2027-03-02 07:00"),
+        ]
+    ]
+    scheduling = joinery.scheduling.model_copy(update={"closures": tuple(closures)})
+    made = lowered(joinery.model_copy(update={"scheduling": scheduling}))
+    schedule = by_rule(made.problem, "earliest due")
+    assert (schedule.start != by_rule(lowered(joinery).problem, "earliest due").start).any()
+    found = replay(made, schedule, How(1, early_s=0.0, is_certain=True))
+    operations = list(found.operations)
+    assert found.start[0].tolist() == schedule.start[operations].tolist()
+    assert found.end[0].tolist() == schedule.end[operations].tolist()
+
+
+def test_without_chance_maintenance_breaks_into_lots_as_in_the_schedule():
+    stop = "maintenance: [{every: 1 d, first: 2027-03-01, at: '00:50', takes: 30 min}]"
+    made = lowered(SHOP.replace("  b: {setup", f"  b: {{{stop}, setup"))
+    schedule = by_rule(made.problem, "first come")
+    found = replay(made, schedule, How(1, early_s=0.0, is_certain=True))
+    operations = list(found.operations)
+    assert found.start[0].tolist() == schedule.start[operations].tolist()
+    assert found.end[0].tolist() == schedule.end[operations].tolist()
+
+
+@pytest.mark.parametrize("early_s", [0.0, None])
+def test_what_may_not_be_interrupted_is_not_begun_before_a_closure_that_is_known(early_s):
+    made = lowered(UNBROKEN)
+    schedule = by_rule(made.problem, "first come")
+    found = replay(made, schedule, How(1, early_s=early_s, is_certain=True))
+    assert found.start[0].tolist() == [0, 3 * 3600, 3600, 5 * 3600]
+
+
+def test_with_chance_nothing_is_worked_on_while_a_machine_is_closed():
+    # A closure of two hours from the first second on: everything comes exactly so much later.
+    calm, seed = ONE.replace("exponential(1 h)", '"uniform(30 min, 90 min)"'), How(50)
+    free = lowered(calm)
+    shut = lowered(calm.replace("scheduling: {", f"scheduling: {{closures: [{SHUT}], "))
+    before, after = (replay(made, by_rule(made.problem, "earliest due"), seed) for made in (free, shut))
+    assert after.done == pytest.approx(before.done + 7200)
+    assert len(np.unique(before.done)) > 50
 
 
 def test_the_chance_of_one_order_on_one_machine_is_the_one_that_is_known():

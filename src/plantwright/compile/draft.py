@@ -18,12 +18,15 @@ from plantwright.model.product import Item, Product
 from plantwright.model.route import Operation
 from plantwright.model.state import State
 from plantwright.model.station import people_of_stops
+from plantwright.model.worktime import Interval
 from plantwright.units import TICKS_PER_SECOND
 
 if TYPE_CHECKING:
     from plantwright.compile.planned import Planned
 
 T = TypeVar("T")
+Closed = Mapping[tuple[str, int], Sequence[Interval]]
+"""When machines cannot work for once: spans of UTC by station and ordinal, from 0."""
 
 DAY = 86_400 * TICKS_PER_SECOND
 """Ticks of a day."""
@@ -44,6 +47,8 @@ class Draft:
         self.state = state
         self.plan: dict[str, list[Planned]] = {}
         """Orders by which things are made and bought that no policy or release calls for."""
+        self.closed: Closed = {}
+        """When machines are closed for once, by station and ordinal."""
         self.start = 0 if state is None else state.ticks_after(plant.from_)
         self.came: list[int] = []
         """When something has come or left before a state, in order. [ticks]"""

@@ -29,6 +29,8 @@ THENS = {"resume": RESUME, "repeat": REPEAT, "scrap": SCRAP_WORK}
 DURING_REPAIR = {"wait": WAITS, "together": TOGETHER, "skip": LEFT_OUT}
 SEVERAL = "shared-failures"
 """Whose a failure of several stations is."""
+CLOSURE = "closure"
+"""Name of a stop for which a machine is closed once."""
 LAST_ORDINAL = 63
 """Random numbers of maintenance are counted down from here, those of failures up from 0."""
 
@@ -83,6 +85,7 @@ class _Modes:
             for ordinal, failure in enumerate(machine.failures or (), len(station.failures)):
                 self.add_failure(name, ordinal, failure, [row], station=owner)
             self.add_maintenance(name, station, machine, position, row)
+            self.add_closures(name, position, row)
 
     def add_failure(self, name: str, ordinal: int, failure: Failure, machines: Sequence[int], **owner: int) -> None:
         self.add(
@@ -142,6 +145,28 @@ class _Modes:
                 first_renewed=first_renewed,
                 renewed=renewed,
                 **self.due(station, stop, position),
+            )
+
+    def add_closures(self, name: str, position: int, row: int) -> None:
+        """Spans in which a machine is closed: maintenance at a known moment that breaks into all else and needs nobody.
+
+        Each has a length of its own, hence a mode of its own; nothing of it is drawn.
+        """
+        for span in self.draft.closed.get((name, position), ()):
+            start, end = (self.draft.instant(moment) for moment in span)
+            first, _ = self.draft.link([start])
+            self.add(
+                (name, CLOSURE),
+                [row],
+                station=self.draft.stations[name],
+                planned=1,
+                by=BY_CALENDAR,
+                repair_law=self.draft.constant(end - start),
+                interrupts=1,
+                runs_off_shift=1,
+                during_repair=TOGETHER,
+                first_date=first,
+                dates=int(start < end),
             )
 
     def due(self, station: Station, stop: Maintenance, position: int) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from plantwright.compile.calendars import add_calendars, link_followers
 from plantwright.compile.coming import add_comings
 from plantwright.compile.crews import add_crews
-from plantwright.compile.draft import Draft
+from plantwright.compile.draft import Closed, Draft
 from plantwright.compile.entering import enter
 from plantwright.compile.failures import add_failures
 from plantwright.compile.lacks import add_lacks
@@ -39,6 +39,7 @@ def lower(
     conwip: Mapping[str, int] | None = None,
     state: State | None = None,
     plan: Mapping[str, Sequence[Planned]] | None = None,
+    closed: Closed | None = None,
 ) -> Problem:
     """Turn a plant into the arrays that the engine simulates.
 
@@ -60,6 +61,8 @@ def lower(
     plan
         Orders by which things are made and bought, in place of their policies, releases and what demand calls for. They
         need a ``state``, which may be empty. What is bought without an offer is never short all the same.
+    closed
+        When single machines cannot work for once, whatever else is declared of them: what is under way stands still.
 
     Returns
     -------
@@ -73,6 +76,7 @@ def lower(
     """
     draft = Draft(plant, mode, round(until_s * TICKS_PER_SECOND), conwip or {}, state)
     draft.plan = by_date(plan or {})
+    draft.closed = closed or {}
     add_calendars(draft)
     add_crews(draft)
     add_tools(draft)

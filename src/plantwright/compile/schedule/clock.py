@@ -35,9 +35,13 @@ class Clock:
         """Ticks from the start to a moment, which is on the clock of the wall where it says nothing else. [tick]"""
         return math.floor((in_utc(moment, self.zone) - self.start).total_seconds() / TICK_S + _SLACK)
 
+    def moment(self, tick: int) -> dt.datetime:
+        """A tick in UTC."""
+        return self.start + dt.timedelta(seconds=tick * TICK_S)
+
     def wall(self, tick: int) -> dt.datetime:
         """What the clock on the wall shows at a tick."""
-        return (self.start + dt.timedelta(seconds=tick * TICK_S)).astimezone(ZoneInfo(self.zone))
+        return self.moment(tick).astimezone(ZoneInfo(self.zone))
 
     def told(self, tick: int) -> str:
         """The same as text: ``2027-02-01 06:00:00``."""

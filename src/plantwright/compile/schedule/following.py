@@ -17,9 +17,9 @@ from plantwright.compile.schedule.clock import TICK_S
 from plantwright.compile.schedule.machines import Equipment
 from plantwright.compile.schedule.names import Gate, Lowered
 from plantwright.compile.schedule.orders import started
+from plantwright.compile.schedule.plant import as_scheduled, closed, closed_until, is_scheduled
 from plantwright.compile.schedule.steps import Step, is_places
 from plantwright.errors import Finding, RunError
-from plantwright.model.plant import Plant
 from plantwright.model.station import Station
 from plantwright.model.ways import ways_between
 from plantwright.problems.schedule import NEVER, NONE, Schedule
@@ -28,8 +28,6 @@ from plantwright.units import TICKS_PER_SECOND
 LONGEST = 4.0
 """A run lasts so many times as long as its schedule, and then some. [-]"""
 THEN_SOME_S = 14 * 86_400
-MOST_MACHINES = 10_000
-"""Where nothing is scheduled, as many machines as there are lots, but no more. [-]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,45 +105,12 @@ class Replayable:
         """The plant in arrays, each item made by one route."""
         key = tuple(sorted(routes.items()))
         if key not in self._lowered:
-            plant = self._plant(routes)
+            plant = as_scheduled(self.lowered, routes)
             plan = {item: [Planned(1, 0.0, 0.0)] for item in routes}
-            self._lowered[key] = lower(plant, mode="as-written", until_s=self.until_s, plan=plan)
-        return self._lowered[key]
-
-    def _plant(self, routes: Mapping[str, str]) -> Plant:
-        plant = self.lowered.plant
-        stations = {
-            name: self._as_lots_do(name, station) if self._is_scheduled(name) else self._unscheduled(station)
-            for name, station in plant.stations.items()
-        }
-        items = {n: i.model_copy(update={"made_by": routes[n]}) if n in routes else i for n, i in plant.items.items()}
-        products = {
-            n: p.model_copy(update={"made_by": routes[n]}) if n in routes else p for n, p in plant.products.items()
-        }
-        update = {"from_": self.first_day, "stations": stations, "items": items, "products": products}
-        return plant.model_copy(update=update)
-
-    def _as_lots_do(self, name: str, station: Station) -> Station:
-        """A station whose lots stand still when it is closed: a shift that is finished means a piece, and not a lot."""
-        stands = any(
-            isinstance(step, Step) and name in step.operation.stations and interruptible
-            for step, interruptible in zip(
-                self.lowered.steps, self.lowered.problem.operations.interruptible.tolist(), strict=True
+            self._lowered[key] = lower(
+                plant, mode="as-written", until_s=self.until_s, plan=plan, closed=closed(self.lowered)
             )
-        )
-        return station.model_copy(update={"end_of_shift": "interrupt"}) if stands else station
-
-    def _unscheduled(self, station: Station) -> Station:
-        """A station that is not scheduled: what is done there takes its time and nothing else."""
-        nothing = {"setup": None, "batch": None, "room": None, "failures": (), "maintenance": ()}
-        machines = min(MOST_MACHINES, max(1, len(self.lowered.lots)))
-        return station.model_copy(update=nothing | {"machines": machines, "end_of_shift": "interrupt"})
-
-    def _is_scheduled(self, station: str) -> bool:
-        chosen = self.lowered.scheduling
-        if not chosen.shops and not chosen.stations:
-            return True
-        return station in chosen.stations or self.lowered.plant.stations[station].shop in chosen.shops
+        return self._lowered[key]
 
     # ----------------------------------------------------------------------------------------------------- the lots
 
@@ -198,10 +163,10 @@ class Replayable:
             machine=_called(self.lowered.equipment[machine]) if machine != NONE else name,
             begins_s=self._s(begins),
             takes_s=self._takes(schedule, index, mode) * TICK_S,
-            earliest_s=self._s(gate) if gate else 0.0,
+            earliest_s=self._s(after) if (after := max(gate, closed_until(self.lowered, index, mode, begins))) else 0.0,
             rest_s=rest_s,
             rounds=_rounds(step, station),
-            is_alone=not self._is_scheduled(name),
+            is_alone=not is_scheduled(self.lowered, name),
         )
 
     def _takes(self, schedule: Schedule, index: int, mode: int) -> int:

@@ -12,7 +12,7 @@ from plantwright.compile.schedule.clock import TICK_S, clock_of
 from plantwright.compile.schedule.draft import Draft, Row, pools_of
 from plantwright.compile.schedule.goals import goals_of
 from plantwright.compile.schedule.linking import link, link_supplies, travel_times
-from plantwright.compile.schedule.machines import Equipment, equipment, setup_times
+from plantwright.compile.schedule.machines import Equipment, equipment, place_levels, setup_times
 from plantwright.compile.schedule.modes import ways
 from plantwright.compile.schedule.names import Gate, Lowered, Supply
 from plantwright.compile.schedule.orders import Lot, lots_of
@@ -162,7 +162,9 @@ def _add_pools(made: Lowering) -> None:
             places |= dict.fromkeys([name] if is_places(station) else ())
     made.pools += made.people.pools(skills)
     made.pools += [Pool("tool", (name,), 1, ((0, made.plant.tools[name].number),)) for name in tools]
-    made.pools += [Pool("places", (name,), 1, ((0, made.plant.stations[name].machine_count),)) for name in places]
+    for name in places:
+        levels = place_levels(made.working.clock, made.scheduling, name, made.plant.stations[name].machine_count)
+        made.pools.append(Pool("places", (name,), 1, levels))
 
 
 def _add_machines(made: Lowering) -> None:

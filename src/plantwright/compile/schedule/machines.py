@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plantwright.compile.schedule.clock import Clock, ticks
-from plantwright.compile.schedule.windows import Window, Windows, Working, common, without
+from plantwright.compile.schedule.windows import Window, Windows, Working, common, either, without
 from plantwright.model.presence import cut, machine_span
 from plantwright.model.scheduling import Scheduling
 from plantwright.model.station import Machine, Setup, Station
@@ -57,13 +57,32 @@ def machine_windows(working: Working, scheduling: Scheduling, name: str, ordinal
     machine = station.each_machine[ordinal]
     there = working.in_ticks([cut(machine_span(plant, station, machine), working.span)])
     shifts = common(working.of(station.calendar), there)
-    closed = [
-        (working.clock.tick(closure.from_), working.clock.tick(closure.until))
+    closed = closures(working.clock, scheduling, name, ordinal)
+    return without(shifts, [*closed, *_maintained(working, station, machine, ordinal, shifts)])
+
+
+def place_windows(working: Working, scheduling: Scheduling, name: str) -> Windows:
+    """When the places of a station can be worked at, all of them."""
+    return without(working.of(working.plant.stations[name].calendar), closures(working.clock, scheduling, name))
+
+
+def place_levels(clock: Clock, scheduling: Scheduling, name: str, count: int) -> tuple[tuple[int, int], ...]:
+    """How many places of a station there are from when on, less those that are closed one by one."""
+    whole = closures(clock, scheduling, name)
+    single: list[Window] = []
+    for number in range(count):
+        single += without(either([tuple(closures(clock, scheduling, name, number))]), whole)
+    edges = sorted({0, *(max(0, edge) for span in single for edge in span)})
+    return tuple((edge, count - sum(start <= edge < end for start, end in single)) for edge in edges)
+
+
+def closures(clock: Clock, scheduling: Scheduling, name: str, ordinal: int | None = None) -> list[Window]:
+    """Closures of a machine, its station's with them; of the station alone where no machine is told."""
+    return [
+        (clock.tick(closure.from_), clock.tick(closure.until))
         for closure in scheduling.closures
-        if closure.station == name and closure.machine in (None, ordinal + 1)
+        if closure.station == name and (closure.machine is None or closure.machine - 1 == ordinal)
     ]
-    closed += _maintained(working, station, machine, ordinal, shifts)
-    return without(shifts, closed)
 
 
 def _maintained(

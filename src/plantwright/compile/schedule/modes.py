@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from plantwright.compile.schedule.machines import Equipment
+from plantwright.compile.schedule.machines import Equipment, place_windows
 from plantwright.compile.schedule.names import Gate
 from plantwright.compile.schedule.people import amounts, pool_of
 from plantwright.compile.schedule.steps import Step, is_places
@@ -163,7 +163,7 @@ def _met(made: Lowering, own: str, each: Equipment | None, skills: tuple[str, ..
     key = (own, *skills)
     if key not in made.met:
         station = own.rpartition("/")[0]
-        machine = each.windows if each is not None else made.working.of(made.plant.stations[station].calendar)
+        machine = each.windows if each is not None else place_windows(made.working, made.scheduling, station)
         made.met[key] = common(machine, made.people.windows(skills))
     return made.met[key]
 

@@ -23,8 +23,6 @@ RIVALS = 2
 """Dispatching rules that are replayed beside the schedule, the best ones. [-]"""
 SLACK = 1.1
 """By how much all times are longer in the schedule with slack. [-]"""
-OPEN = "replays know nothing of closures and breakdowns written for the schedule: machines work on in them"
-"""What is said where the schedule has such."""
 OWN, LOOSE = "this schedule", "with 10 % slack"
 
 
@@ -58,9 +56,8 @@ def replayed(answer: ScheduleAnswer, made: Made, search: Search, runs: int) -> S
     place = tables.numbers(made)
     ranges = {place[index]: [_range(each) for each in both] for index, both in found.bars().items()}
     bars = tuple(replace(row, start_range_s=ranges[row.bar][0], end_range_s=ranges[row.bar][1]) for row in answer.bars)
-    notes = (*answer.notes, OPEN) if made.lowered.scheduling.closures else answer.notes
     facts = (*answer.facts, *_facts(told))
-    return replace(answer, orders=orders, bars=bars, replay=told, facts=facts, notes=notes)
+    return replace(answer, orders=orders, bars=bars, replay=told, facts=facts)
 
 
 def _scales(made: Made) -> tuple[float, ...]:
