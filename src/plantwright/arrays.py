@@ -15,7 +15,7 @@ import numpy as np
 
 from plantwright.codes import AHEAD, FEW_EVENTS
 
-LAYOUT = 4
+LAYOUT = 5
 """Version of these records; a checkpoint of another layout is refused."""
 
 
@@ -30,13 +30,14 @@ CLOCK_RECORD = record(
     first_ask="i8", last_ask="i8", first_repair_ask="i8", last_repair_ask="i8", reserve_parts="i8", reserve_events="i8",
     active="i8", last_progress="i8", next_coming="i8", drivers_wanted="i8", parts_made="i8", tracing="i8", logged="i8",
     reserve_log="i8", most_events="i8", most_lines="i8", by_the_book="i8", first_short="i8", gave_way="i8",
-    timed_out="i8", suspect="i8", vacant="i8", heaped="i8", order="i8",
+    timed_out="i8", suspect="i8", vacant="i8", heaped="i8", order="i8", express="i8", taken="i8",
     urgency=f"{FEW_EVENTS + 1}u8",
 )  # fmt: skip
-"""One record: the clock, the agenda's counters and the heads of global lists. by_the_book: no short cut is taken.
-gave_way: whether somebody was not let into a station because others wait for its people; timed_out: instant of the last
-time-out; vacant: whether the first event of the list has happened already; heaped, order, urgency: see
-``engine.heap``."""
+"""One record: the clock, the agenda's counters and the heads of global lists. by_the_book: 1 where no short cut is
+taken, 2 where none but those of ``engine.onward`` are; express: 1 where ``engine.express`` may run, which so far took
+``taken`` events. gave_way: whether somebody was not let into a station because others wait for its people; timed_out:
+instant of the last time-out; vacant: whether the first event of the list has happened already; heaped, order, urgency:
+see ``engine.heap``."""
 
 EVENT_RECORD = record(time="i8", key="i8", who="i8", epoch="i8")
 """A pending event. key = kind << 56 | sequence. An event whose epoch differs from its owner's is void."""
@@ -84,6 +85,17 @@ absent: 1 before its first day and once it is gone. first_unit: tools it holds; 
 them, NONE where they are mounted; mountings: operations with tools so far. lacks: skills that it waits for in the
 middle of its work, bits of its station's rows of ``lack``. turn: the lane whose turn it is under a plan."""
 
+POST_RECORD = record(
+    # fixed
+    room="i8", source="i8", histogram="i8", ring="i8", speed="f8",
+    # changing
+    waiting="i8", first="i8", last="i8", first_blocked="i8", last_blocked="i8", part="i8", operation="i8", state="i8",
+    since="i8", due="i8", key="i8", began="i8", duration="i8",
+)  # fmt: skip
+"""A station with its one machine, or behind those a source of arrivals, while ``engine.express`` runs. source: the
+release that never runs dry, or the one whose parts arrive. since: from when on the machine has been busy; due, key: its
+event; began, duration: what the machine began last, NONE until it begins something."""
+
 LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
 """A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
 missing: whether its idle machines wait for it; machines: how many wait for it now, in the middle of their work too;
@@ -97,7 +109,7 @@ OPERATION_RECORD = record(
     false_reject="f8", mends="f8", next="i8", otherwise="i8", tries="i8", past_tries="i8", sample_every="i8",
     sample_operation="i8", sample_good="f8", sample_otherwise="i8", sample_tries="i8", sample_past="i8",
     owner="i8", transfer="i8", first_curve="i8", curves="i8", hand_curves="i8", bare="i8", plain="i8", sure="i8",
-    onward="i8",
+    onward="i8", only="i8",
     # changing
     starts="i8", ends="i8", setups="i8", held_first="i8", held_last="i8", held="i8", samples="i8",
     ahead_from="i8", ahead=f"{AHEAD}f8",
@@ -105,10 +117,10 @@ OPERATION_RECORD = record(
     completions="i8", inspected="i8", rejected="i8", scrapped="i8", wait_sum="i8", waits="i8", first_inspected="i8",
     first_rejected="i8",
 )  # fmt: skip
-"""bare, plain, sure, onward: see ``engine.plain``. ahead: see ``engine.draw``. curves: rows of ``learning``, then
-``hand_curves`` of handling only. goods 0: always good. tries 0: no cap. next, otherwise, past_tries, sample_otherwise,
-sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled operation is ``owner``). mends: chance that a
-defective piece leaves good."""
+"""bare, plain, sure, onward: see ``engine.plain``; only: the one station that does it, or NONE. ahead: see
+``engine.draw``. curves: rows of ``learning``, then ``hand_curves`` of handling only. goods 0: always good. tries 0: no
+cap. next, otherwise, past_tries, sample_otherwise, sample_past: an operation, DONE, SCRAP or SAMPLE_END (the sampled
+operation is ``owner``). mends: chance that a defective piece leaves good."""
 
 CHOICE_RECORD = record(station="i8", lane="i8")
 """A station that can do an operation, and the lane in which its parts wait there."""
@@ -306,6 +318,7 @@ class World(NamedTuple):
     station: Any
     lane: Any
     machine: Any
+    post: Any
     lack: Any
     operation: Any
     choice: Any

@@ -20,6 +20,7 @@ JITTED = (
     "codes.py",
     "arrays.py",
     "engine/*.py",
+    "engine/express/*.py",
     "optimise/balance/layers.py",
     "optimise/lots/annealing.py",
     "optimise/lots/patterns.py",
@@ -60,11 +61,21 @@ from numba.core.datamodel import models  # noqa: E402
 from numba.core.imputils import impl_ret_borrowed  # noqa: E402
 from numba.core.targetconfig import ConfigStack  # noqa: E402
 from numba.core.typing.templates import AttributeTemplate  # noqa: E402
+from numba.cpython.unsafe.numbers import trailing_zeros  # noqa: E402
 from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox  # noqa: E402
 from numba.np import arrayobj  # noqa: E402
 
 DISABLED = bool(numba.config.DISABLE_JIT)
 """Whether the kernel runs as plain Python (``NUMBA_DISABLE_JIT=1``), for coverage and for the identity test."""
+
+
+def _lowest_bit(bits: int) -> int:
+    """``lowest_bit`` without the JIT."""
+    return (int(bits) & -int(bits)).bit_length() - 1
+
+
+lowest_bit: Callable[..., Any] = _lowest_bit if DISABLED else trailing_zeros
+"""The number of the lowest bit that is set in an integer other than 0."""
 
 KERNEL_OPTIONS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy"}
 """``error_model``: a division by zero gives infinity instead of an error, which every caller had to ask for."""

@@ -23,6 +23,7 @@ RUNS = {
     "dates": ("dates", "as-written", 6_000, None),
     "transport": ("transport", "as-written", 6_000, None),
     "time": ("time", "as-written", 14_000, None),
+    "plain": ("plain", "as-written", 6_000, None),
     "mix": ("dates", "capacity", 4_000, {"plate": 5, "ring": 3}),
 }
 """Plant, mode, length [s] and units in process: a few hundred part moves each."""

@@ -32,7 +32,7 @@ def interpreted():
     return left_behind(NUMBA_DISABLE_JIT="1")
 
 
-@pytest.mark.parametrize("name", ["people", "kits", "dates", "transport", "time", "mix"])
+@pytest.mark.parametrize("name", ["people", "kits", "dates", "transport", "time", "plain", "mix"])
 def test_the_kernel_does_the_same_to_the_last_bit_compiled_and_as_plain_python(name, compiled, interpreted):
     assert compiled[name]["part moves"] > 100
     different = [key for key, value in compiled[name].items() if interpreted[name][key] != value]

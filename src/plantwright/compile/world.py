@@ -34,6 +34,7 @@ def build_world(draft: Draft) -> World:
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
     agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
     records["part"] = _pool(draft, records["part"])
+    records["post"] = blank("post", stations + size["release"])
     return World(
         clock=clock,
         event=blank("event", events),

@@ -6,6 +6,7 @@ from plantwright.codes import ARRIVALS, COUNTERS, EMPTY, IDLE, LAUNCHED, NONE, O
 from plantwright.engine.calendars import next_change
 from plantwright.engine.carriers import open_carrier, reset_carrier
 from plantwright.engine.crews import come_or_leave, next_day
+from plantwright.engine.express.fitness import fits
 from plantwright.engine.lacks import reset_lacks
 from plantwright.engine.machines import join_idle
 from plantwright.engine.marks import mark_release, mark_station
@@ -74,6 +75,7 @@ def begin(w):
     fill_pool(w)
     w.clock[0].timed_out = NONE
     tell_apart(w)
+    w.clock[0].express = 1 if fits(w) else 0
     w.clock[0].suspect = NONE
     for s in range(len(w.station)):
         open_station(w, s)

@@ -78,12 +78,14 @@ def tell_apart(w):
     """Note which stations are plain and alone, and which operations bare, plain, sure and onward."""
     for s in range(len(w.station)):
         st = w.station[s]
-        st.plain = 1 if is_plain_station(st) and w.clock[0].by_the_book == 0 else 0
+        st.plain = 1 if is_plain_station(st) and w.clock[0].by_the_book != 1 else 0
         st.alone = 1 if is_alone(st) else 0
     for o in range(len(w.operation)):
         op = w.operation[o]
         op.bare = 1 if is_bare(w, op) else 0
         op.plain = op.bare if op.kits == 0 else 0
-        op.sure = 1 if is_sure(op) and w.clock[0].by_the_book == 0 else 0
+        op.sure = 1 if is_sure(op) and w.clock[0].by_the_book != 1 else 0
     for o in range(len(w.operation)):
-        w.operation[o].onward = 1 if is_onward(w, w.operation[o]) else 0
+        op = w.operation[o]
+        op.onward = 1 if is_onward(w, op) else 0
+        op.only = w.choice[op.first_choice].station if op.choices == 1 else NONE

@@ -20,8 +20,8 @@ LINES_PER_CHUNK = 50_000
 """Lines of the trace that are handed over together, about."""
 
 CHANGING = (
-    "clock event station lane machine lack operation part item release launcher mode calendar crew skill tool unit "
-    "carrier vehicle travel conveyor learning offer demand visit held state_time histogram agenda"
+    "clock event station lane machine post lack operation part item release launcher mode calendar crew skill tool "
+    "unit carrier vehicle travel conveyor learning offer demand visit held state_time histogram agenda"
 ).split()
 """Arrays that a run writes to, besides the log; the others are shared by all runs."""
 

@@ -1,0 +1,108 @@
+"""Shelves: finished parts go there, kits are taken from there, and who waits for room there follows."""
+
+from __future__ import annotations
+
+from plantwright.codes import NEVER_SHORT, NONE
+from plantwright.engine.account import record_time
+from plantwright.engine.stocks import waits_for_others, wanted
+from plantwright.jit import inlined, kernel
+
+
+@inlined
+def put_away(w, p, i):
+    """A finished part goes to its shelf: the bit of the station that may begin now what it could not before."""
+    part = w.part[p]
+    item = w.item[i]
+    now = w.clock[0].now
+    flow = now - part.born
+    item.finished += 1
+    item.flow_sum += float(flow)
+    item.wait_sum += float(part.waited)
+    record_time(w, item.flow_histogram, flow)
+    record_time(w, item.wait_histogram, part.waited)
+    if part.contents != 0:
+        item.built_in += part.contents
+        item.contents -= part.contents
+    if part.tried == NONE:
+        item.first_passed += 1
+    if item.last_finish != NONE:
+        gap = float(now - item.last_finish)
+        item.gap_sum += gap
+        item.gap_squares += gap * gap
+        item.gaps += 1
+    item.last_finish = now
+    item.wip_area += now
+    item.stock += 1
+    item.stock_area -= now
+    part.machine = NONE
+    put_back(w, p)
+    return wake_user(w, i) if item.users > 0 else 0
+
+
+@inlined
+def put_back(w, p):
+    """A part's record is free."""
+    clock = w.clock[0]
+    w.part[p].next = clock.free_part
+    clock.free_part = p
+    clock.free_parts += 1
+
+
+@kernel
+def wake_user(w, i):
+    """The bit of the station whose kits take an item, if its machine is empty and what it waits for may be this."""
+    s = w.link[w.item[i].first_user]
+    if w.post[s].part != NONE or waits_for_others(w, s, w.station[s], i):
+        return 0
+    return 1 << s
+
+
+@kernel
+def use_kit(w, o, p):
+    """Take the kit of an operation off the shelves; it is there."""
+    op = w.operation[o]
+    part = w.part[p]
+    now = w.clock[0].now
+    for k in range(op.first_kit, op.first_kit + op.kits):
+        pieces = wanted(w, k, 0)
+        item = w.item[w.kit[k].item_]
+        item.consumed += pieces
+        part.contents += pieces
+        w.item[part.item_].contents += pieces
+        w.item[part.item_].taken += pieces
+        if item.policy != NEVER_SHORT:
+            item.stock -= pieces
+            item.stock_area += pieces * now
+
+
+@kernel
+def can_be_shelved(item):
+    """Whether somebody waits for a shelf that has room."""
+    return item.first_blocked != NONE and item.stock < item.room
+
+
+@kernel
+def first_shelf(w, o):
+    """Of the shelves of a kit that have room again, the one for which somebody has waited longest; NONE without."""
+    op = w.operation[o]
+    best = NONE
+    for k in range(op.first_kit, op.first_kit + op.kits):
+        i = w.kit[k].item_
+        if can_be_shelved(w.item[i]):
+            blocked = w.part[w.item[i].first_blocked].blocked
+            if best == NONE or blocked < w.part[w.item[best].first_blocked].blocked:
+                best = i
+    return best
+
+
+@kernel
+def shelve_first(w, i):
+    """The part that waits first for a shelf goes there: the bit of where it comes from."""
+    item = w.item[i]
+    p = item.first_blocked
+    s = w.part[p].origin
+    item.first_blocked = w.part[p].next
+    if item.first_blocked == NONE:
+        item.last_blocked = NONE
+    w.post[s].part = NONE
+    return put_away(w, p, i) | 1 << s
