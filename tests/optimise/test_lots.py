@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from plantwright.optimise.lots import plan, required
+from plantwright.optimise.lots.master import Master, Mixture
 from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.lots.periods import Limits, Periods
 from plantwright.optimise.lots.tree import Tree
@@ -107,6 +108,62 @@ def test_a_period_makes_the_best_of_its_time():
     offer = periods.offer(price, both)
     assert (offer.bound, offer.items.tolist(), offer.share.tolist()) == (42.0, [3], [7.0 / 8.0, 0.0])
     assert periods.offer(price, Limits(np.array([2]), np.array([2]), free.must, np.array([2]))) is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_set_of_items_is_worth_more_than_the_best(seed):
+    """Every set is tried, its time given to the best for an hour; within limits, some of which nothing can keep."""
+    random = np.random.default_rng(seed)
+    problem = drawn(seed, items=5, periods=4)
+    periods = Periods(LotModel(problem))
+    must = np.where(random.random(4) < 0.3, 1 << random.integers(0, 5, 4), 0)
+    least = random.integers(0, 3, 4)
+    limits = Limits(least, least + random.integers(0, 4, 4), must, random.integers(0, 32, 4) | 5 | must)
+    price = random.uniform(0.0, 150.0, periods.requirements)
+    worth = [max((earned(problem, periods, price, period, items) for items in range(32) if all((
+        items & must[period] == must[period], items & ~limits.may[period] == 0,
+        limits.least[period] <= items.bit_count() <= limits.most[period],
+    ))), default=-np.inf) for period in range(4)]  # fmt: skip
+    offer = periods.offer(price, limits)
+    if offer is None:
+        assert min(worth) == -np.inf
+    else:
+        assert offer.bound == pytest.approx(price.sum() - sum(worth))
+
+
+def earned(problem, periods, price, period, items):
+    """What a period earns with a set of items; minus infinity where their setups do not fit."""
+    within = [item for item in range(problem.items) if items >> item & 1]
+    left = problem.capacity[0, period] - problem.setup_time[0, within].sum()
+    value = -problem.setup_cost[within].sum()
+    made = [
+        share for share in range(len(periods.item)) if periods.made[share] == period and periods.item[share] in within
+    ]
+    gains = [(price[periods.requirement[share]] - periods.held[share], periods.size[share]) for share in made]
+    for gain, size in sorted(gains, key=lambda each: -each[0] / each[1]):
+        if gain > 0.0:
+            value += gain * max(0.0, min(1.0, left / size))
+            left -= size
+    return value if problem.capacity[0, period] >= problem.setup_time[0, within].sum() else -np.inf
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_mixture_started_elsewhere_costs_what_it_costs_alone(seed):
+    """The relaxed problem has one value, whatever columns and prices it starts from."""
+    problem = drawn(seed, items=4, periods=6, tightness=1.02)
+    periods = Periods(LotModel(problem))
+    master = Master(periods, dear=1e5)
+    free = periods.everything()
+    nothing = Mixture(0.0, np.zeros(periods.requirements), np.zeros((6, 4)), None)
+    once = {"rounds": 500, "tolerance": 1e-7, "is_over": lambda: False}
+    root = master.solve(free, nothing, **once)
+    for period in range(6):
+        limits = Limits(free.least, free.most.copy(), free.must.copy(), free.may)
+        limits.most[period], limits.must[(period + 1) % 6] = 2, 1
+        again = master.solve(limits, root, **once)
+        alone = Master(periods, dear=1e5).solve(limits, nothing, **once)
+        assert again.bound == pytest.approx(alone.bound, rel=1e-6)
+        assert again.bound >= root.bound * (1.0 - 1e-6)
 
 
 def test_requirements_follow_the_bill_and_use_the_stock_first():

@@ -7,25 +7,42 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from plantwright.optimise.lots.periods import Limits, Offer, Periods
+from plantwright.optimise.lots.columns import Columns
+from plantwright.optimise.lots.periods import Limits, Periods
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Floats, Ints
 
 SMOOTHING = 0.6
 """Share of the best prices so far in the prices that are tried next. [-]"""
-POOL, KEPT = 3_000, 1_000
-"""So many columns make the programme slow; so many are then kept. [-]"""
+KEPT = 500
+"""So many columns a part of the tree hands on to what it is split into."""
 
-PRIMAL, NOT = 4, 0
-"""How HiGHS numbers the simplex method that suits columns that come later, and scaling switched off."""
+PRIMAL, DUAL, NOT = 4, 1, 0
+"""How HiGHS numbers the simplex methods that suit columns that come later and columns that are forbidden, and scaling
+switched off."""
 OPTIONS: dict[str, Any] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "presolve": "off",
-    "simplex_strategy": PRIMAL,
     "simplex_scale_strategy": NOT,
 }
+
+
+class Basis(NamedTuple):
+    """Where the simplex method goes on.
+
+    Attributes
+    ----------
+    columns : ndarray
+        By their numbers. int64
+    statuses, rows : list
+        How HiGHS names the part of each, slacks first, and that of each row.
+    """
+
+    columns: Ints
+    statuses: list[Any]
+    rows: list[Any]
 
 
 class Mixture(NamedTuple):
@@ -39,15 +56,18 @@ class Mixture(NamedTuple):
         Of the requirements, that show it. (P,) float64 [money]
     setups : ndarray
         Share of the mixture in which an item is set up in a period. (T, I) float64 [-]
+    basis : Basis
+        Of the linear programme that was solved last.
     """
 
     bound: float
     price: Floats
     setups: Floats
+    basis: Basis | None
 
 
 class Master:
-    """One linear programme for the whole search: rows are requirements, then periods; columns what periods offered.
+    """A linear programme for each part of the tree: rows are requirements, then periods; columns what periods offered.
 
     References
     ----------
@@ -56,37 +76,35 @@ class Master:
     """
 
     def __init__(self, periods: Periods, dear: float) -> None:
-        self.periods = periods
+        self.periods, self.dear = periods, dear
+        self.columns = Columns(periods)
+        self.begins, self.row, self.share, self.cost = _always(periods, dear)
+        self.slacks = len(self.begins)
         self.model = highs().Highs()
         for name, value in OPTIONS.items():
             self.model.setOptionValue(name, value)
-        rows = periods.requirements + periods.problem.periods
-        none = np.array([], np.int32)
-        for row in range(rows):
-            most = np.inf if row < periods.requirements else 1.0
-            self.model.addRow(1.0, most, 0, none, np.array([]))
-        self.slacks = rows
-        for row in range(rows):
-            self.model.addCol(dear, 0.0, np.inf, 1, np.array([row], np.int32), np.ones(1))
-        self.period: Ints = np.zeros(0, np.int64)
-        self.items: Ints = np.zeros(0, np.int64)
+        self.now: Ints = np.zeros(0, np.int64)
+        """The columns that are in the programme, after the slacks."""
 
     def solve(
-        self, limits: Limits, price: Floats, *, rounds: int, tolerance: float, is_over: Callable[[], bool]
+        self, limits: Limits, start: Mixture, *, rounds: int, tolerance: float, is_over: Callable[[], bool]
     ) -> Mixture | None:
-        """The bound within limits, from prices that are about right; None where nothing is possible.
+        """The bound within limits, from a mixture that is about right; None where nothing is possible.
 
         Whenever it ends, after so many ``rounds``, within the ``tolerance`` [-] or because the time ``is_over``, the
         bound holds.
         """
+        price = start.price
         offer = self.periods.offer(price, limits)
         if offer is None:
             return None
-        self._allow(limits)
-        self._take(offer, None)
+        self._load(limits, start.basis)
+        self._take(self.columns.add(offer, None))
+        self.model.setOptionValue("simplex_strategy", PRIMAL if start.basis is None else DUAL)
         bound = offer.bound
         for _ in range(rounds):
             self.model.run()
+            self.model.setOptionValue("simplex_strategy", PRIMAL)
             solution = self.model.getSolution()
             value = self.model.getInfo().objective_function_value
             if value - bound <= tolerance * abs(value) or is_over():
@@ -97,71 +115,75 @@ class Master:
             assert offer is not None
             if offer.bound > bound:
                 bound, price = offer.bound, tried
-            self._take(offer, duals)
+            self._take(self.columns.add(offer, duals))
         else:
             self.model.run()
             solution = self.model.getSolution()
-        setups = self._setups(np.array(solution.col_value)[self.slacks :])
-        self._forget(np.array(solution.col_dual)[self.slacks :])
-        return Mixture(bound, price, setups)
+        setups = self.columns.setups(self.now, np.array(solution.col_value)[self.slacks :])
+        return Mixture(bound, price, setups, self._basis(np.array(solution.col_dual)[self.slacks :]))
 
-    def _allow(self, limits: Limits) -> None:
-        """Only what the limits allow may be mixed."""
-        count = len(self.items)
-        if not count:
+    def _load(self, limits: Limits, basis: Basis | None) -> None:
+        """The programme of the columns that a part of the tree hands on; only what the limits allow may be mixed."""
+        requirements, rows = self.periods.requirements, self.periods.requirements + self.periods.problem.periods
+        self.now = np.zeros(0, np.int64) if basis is None else basis.columns
+        begins, row, share = self.columns.entries(self.now)
+        programme = highs().HighsLp()
+        programme.num_col_, programme.num_row_ = self.slacks + len(self.now), rows
+        programme.col_cost_ = np.append(self.cost, self.columns.cost[self.now])
+        programme.col_lower_ = np.zeros(self.slacks + len(self.now))
+        most = np.where(self.columns.allowed(self.now, limits), np.inf, 0.0)
+        programme.col_upper_ = np.append(np.full(self.slacks, np.inf), most)
+        programme.row_lower_ = np.ones(rows)
+        programme.row_upper_ = np.where(np.arange(rows) < requirements, np.inf, 1.0)
+        matrix = programme.a_matrix_
+        matrix.format_ = highs().MatrixFormat.kColwise
+        always = len(self.row)
+        matrix.start_ = np.concatenate([self.begins, always + begins, [always + len(row)]]).astype(np.int32)
+        matrix.index_ = np.append(self.row, row).astype(np.int32)
+        matrix.value_ = np.append(self.share, share)
+        self.model.passModel(programme)
+        if basis is not None:
+            given = highs().HighsBasis()
+            given.col_status, given.row_status = basis.statuses, basis.rows
+            given.valid = True
+            self.model.setBasis(given)
+
+    def _take(self, new: Ints) -> None:
+        """Add columns to the programme."""
+        if not len(new):
             return
-        number = self.periods.number[self.items]
-        of = self.period
-        allowed = (number >= limits.least[of]) & (number <= limits.most[of])
-        allowed &= ((self.items & limits.must[of]) == limits.must[of]) & ((self.items & limits.may[of]) == self.items)
-        columns = np.arange(self.slacks, self.slacks + count, dtype=np.int32)
-        self.model.changeColsBounds(count, columns, np.zeros(count), np.where(allowed, np.inf, 0.0))
+        begins, row, share = self.columns.entries(new)
+        none, most = np.zeros(len(new)), np.full(len(new), np.inf)
+        starts, rows = begins.astype(np.int32), row.astype(np.int32)
+        self.model.addCols(len(new), self.columns.cost[new], none, most, len(row), starts, rows, share)
+        self.now = np.append(self.now, new)
 
-    def _take(self, offer: Offer, duals: Floats | None) -> None:
-        """Add what the periods offer, each a column; with ``duals`` only what is worth it."""
-        periods = self.periods
-        costs: list[float] = []
-        starts: list[int] = []
-        index: list[int] = []
-        value: list[float] = []
-        period: list[int] = []
-        for of, items in enumerate(offer.items.tolist()):
-            shares = np.arange(periods.first[of], periods.first[of + 1])
-            shares = shares[offer.share[shares] > 1e-12]
-            rows = np.append(periods.requirement[shares], periods.requirements + of)
-            values = np.append(offer.share[shares], 1.0)
-            cost = float(periods.cost[items] + periods.held[shares] @ offer.share[shares])
-            if duals is not None and cost - duals[rows] @ values > -1e-7:
-                continue
-            costs.append(cost)
-            starts.append(len(index))
-            index += rows.tolist()
-            value += values.tolist()
-            period.append(of)
-        if not costs:
-            return
-        count = len(costs)
-        none, most = np.zeros(count), np.full(count, np.inf)
-        begins, rows_of = np.array(starts, np.int32), np.array(index, np.int32)
-        self.model.addCols(count, np.array(costs), none, most, len(index), begins, rows_of, np.array(value))
-        self.period = np.append(self.period, np.array(period, np.int64))
-        self.items = np.append(self.items, offer.items[period])
+    def _basis(self, reduced: Floats) -> Basis:
+        """What to hand on: what is mixed, and what looks best beside it."""
+        basis = self.model.getBasis()
+        statuses, basic = basis.col_status, highs().HighsBasisStatus.kBasic
+        is_basic = np.array([status == basic for status in statuses[self.slacks :]], bool)
+        order = np.argsort(np.where(is_basic, -np.inf, reduced), kind="stable")
+        kept = np.sort(order[: max(KEPT, int(is_basic.sum()))])
+        statuses = statuses[: self.slacks] + [statuses[self.slacks + each] for each in kept.tolist()]
+        return Basis(self.now[kept], statuses, basis.row_status)
 
-    def _setups(self, weight: Floats) -> Floats:
-        """How much each item is set up in each period of the mixture. (T, I) float64"""
-        problem = self.periods.problem
-        setups = np.zeros((problem.periods, problem.items))
-        within = (self.items[:, None] >> np.arange(problem.items)) & 1
-        np.add.at(setups, self.period, within * weight[:, None])
-        return setups
 
-    def _forget(self, reduced: Floats) -> None:
-        """Drop the columns that look worst, once there are many."""
-        if len(self.items) <= POOL:
-            return
-        drop = np.sort(np.argsort(reduced, kind="stable")[KEPT:])
-        basic = np.array([status.name == "kBasic" for status in self.model.getBasis().col_status])[self.slacks :]
-        drop = drop[~basic[drop]]
-        columns: Any = (self.slacks + drop).astype(np.int32)
-        self.model.deleteCols(len(columns), columns)
-        self.period, self.items = np.delete(self.period, drop), np.delete(self.items, drop)
+def _always(periods: Periods, dear: float) -> tuple[Ints, Ints, Floats, Floats]:
+    """Columns that are always there: a dear one for each row, and pieces that serve a later requirement instead.
+
+    Where each begins, rows, shares, costs. In the best mixture no requirement has to serve a later one, since what a
+    period makes may be exchanged; but it keeps the prices of an item from rising faster than holding costs.
+    """
+    rows = periods.requirements + periods.problem.periods
+    model = periods.model
+    every = np.flatnonzero(model.made == 0)
+    item, needed, pieces = model.item[every], model.needed[every], model.pieces[every]
+    later = np.flatnonzero(item[1:] == item[:-1]) + 1 if len(item) else np.zeros(0, np.int64)
+    row = np.column_stack([later - 1, later]).ravel()
+    share = np.column_stack([-1.0 / pieces[later - 1], 1.0 / pieces[later]])
+    scale = np.minimum(pieces[later - 1], pieces[later])
+    cost = scale * periods.problem.holding[item[later]] * (needed[later] - needed[later - 1])
+    begins = np.append(np.arange(rows), rows + 2 * np.arange(len(later)))
+    shares = np.append(np.ones(rows), (scale[:, None] * share).ravel())
+    return begins, np.append(np.arange(rows), row), shares, np.append(np.full(rows, dear), cost)

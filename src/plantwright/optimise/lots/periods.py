@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from plantwright.optimise.lots.model import LotModel
-from plantwright.optimise.lots.pricing import MOST_ITEMS, best_sets, fill
+from plantwright.optimise.lots.pricing import MOST_ITEMS, Offers, best_sets, fill
 from plantwright.problems.lots import Floats, Ints, LotProblem
 
 
@@ -75,6 +75,8 @@ class Periods:
         sets = np.arange(1 << problem.items)
         within = (sets[:, None] >> np.arange(problem.items)) & 1
         self.number = within.sum(axis=1)
+        self.setup_time = np.ascontiguousarray(problem.setup_time[0])
+        self.setup_cost = np.tile(problem.setup_cost, (problem.periods, 1))
         self.time, self.cost = within @ problem.setup_time[0], within @ problem.setup_cost
 
     def everything(self) -> Limits:
@@ -91,15 +93,30 @@ class Periods:
         with np.errstate(divide="ignore", invalid="ignore"):
             density = np.where(gain > 0.0, gain / self.size, -1.0)
         order = np.lexsort((-density, self.made))
-        size, gain, bit = self.size[order], gain[order], np.int64(1) << self.item[order]
         worth = np.empty(self.problem.periods)
         items = np.empty(self.problem.periods, np.int64)
-        sets = self.time, self.cost, self.number
-        best_sets(self.first, size, gain, bit, *sets, self.capacity, *limits, worth, items)
+        offers = Offers(
+            first=self.first,
+            size=self.size[order],
+            gain=gain[order],
+            item=self.item[order],
+            setup_time=self.setup_time,
+            setup_cost=self.setup_cost,
+            capacity=self.capacity,
+            least=limits.least,
+            most=limits.most,
+            must=limits.must,
+            may=limits.may,
+            number=self.number,
+            time=self.time,
+            value=np.empty(self.problem.items),
+            total=np.empty(len(self.time)),
+        )
+        best_sets(offers, worth, items)
         if np.any(worth < -1e299):
             return None
         share = np.empty(len(order))
-        fill(self.first, size, gain, bit, self.time, self.capacity, items, share)
+        fill(offers, items, share)
         back = np.empty(len(order))
         back[order] = share
         return Offer(float(price.sum() - worth.sum()), items, back)

@@ -14,6 +14,8 @@ from plantwright.optimise.lots.periods import Limits, Periods
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Floats
 
+ROUNDS, NEAR = 25, 3e-4
+"""So often a part of the tree asks the periods at most, and so near its best it ends before. [-]"""
 WHOLE = 1e-4
 """So near a whole number is one. [-]"""
 
@@ -53,7 +55,8 @@ class Tree:
         value, price = _relaxed(model)
         self.master = Master(self.periods, dear=3.0 * max(1.0, value))
         limits = self.periods.everything()
-        mixture = self.master.solve(limits, price, rounds=150, tolerance=1e-4, is_over=is_over)
+        start = Mixture(value, price, np.zeros((model.problem.periods, model.problem.items)), None)
+        mixture = self.master.solve(limits, start, rounds=150, tolerance=1e-4, is_over=is_over)
         assert mixture is not None
         self.open = [Node(max(value, mixture.bound), 0, limits, mixture)]
         self.born = 1
@@ -104,7 +107,7 @@ class Tree:
     def _child(self, node: Node, question: Question, is_up: bool) -> Node | None:
         """One side of a split; None where nothing is possible."""
         limits = _split(node.limits, question, is_up)
-        mixture = self.master.solve(limits, node.mixture.price, rounds=25, tolerance=3e-4, is_over=self.is_over)
+        mixture = self.master.solve(limits, node.mixture, rounds=ROUNDS, tolerance=NEAR, is_over=self.is_over)
         if mixture is None:
             return None
         bound = max(node.bound, mixture.bound)
