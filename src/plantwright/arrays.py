@@ -94,7 +94,7 @@ POST_RECORD = record(
 )  # fmt: skip
 """A station with its one machine, or behind those a source of arrivals, while ``engine.express`` runs. source: the
 release that never runs dry, or the one whose parts arrive. since: from when on the machine has been busy; due, key: its
-event; began, duration: what the machine began last, NONE until it begins something."""
+event, due FOREVER without one; began, duration: what the machine began last, NONE until it begins something."""
 
 LACK_RECORD = record(station="i8", kind="i8", who="i8", look="i8", missing="i8", machines="i8", area="i8")
 """A skill, item or tool that work at a station needs. look: the try of its station at which it was missing last;
@@ -369,6 +369,8 @@ class World(NamedTuple):
     """What stands where at the first instant of a run that begins from a state; of length 0 where one begins empty."""
     log: Any
     """The trace since it was last flushed; of length 0 where nobody wants it."""
+    heat: Any
+    """(2 n,) int64: the knock-out of n posts, see ``engine.express.timetable``."""
     agenda: Any
     """(3, max(S + I + conveyors, R + 1)) int64: stations to try (a heap), targets that opened, releases to try."""
 

@@ -114,7 +114,7 @@ def same(one, other):
         world["event"] = np.sort(world["event"][:count], order=["time", "key"])
     ours = {"clock": {"by_the_book", "express", "taken", "order", "urgency", "vacant"}, "station": {"look"}}
     ours |= {"lack": {"look"}}
-    for name in kept.keys() - {"post", "agenda"}:
+    for name in kept.keys() - {"post", "heat", "agenda"}:
         for column in kept[name].dtype.names or [None]:
             if column not in ours.get(name, ()):
                 pair = (kept[name], found[name]) if column is None else (kept[name][column], found[name][column])
@@ -129,6 +129,25 @@ def test_nothing_changes(plant, every):
     swift, slow = started(lowered(plant)), started(lowered(plant, EXPRESS_OFF))
     assert finished(swift, every) == finished(slow)
     assert swift.world.clock.express[0] == 1 and swift.world.clock.taken[0] > 0 and slow.world.clock.taken[0] == 0
+    same(swift, slow)
+
+
+@pytest.mark.parametrize(("stations", "taken"), [(40, True), (62, True), (63, False)])
+@pytest.mark.parametrize("time", ["exponential(1 s)", "1 s"])
+def test_nothing_changes_in_a_long_line(stations, taken, time):
+    names = [f"m{number}" for number in range(stations)]
+    plant = Plant.model_validate(
+        {
+            "plantwright": 1,
+            "name": "A long line",
+            "stations": {name: {"room": 3} if number else {} for number, name in enumerate(names)},
+            "routes": {"part": [{"op": name, "station": name, "time": time} for name in names]},
+            "products": {"part": {"made-by": "part", "release": {"every": time}}},
+        }
+    )
+    swift, slow = started(lowered(plant)), started(lowered(plant, EXPRESS_OFF))
+    assert finished(swift, 333) == finished(slow)
+    assert (swift.world.clock.taken[0] > 0) == taken
     same(swift, slow)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plantwright.arrays import World
-from plantwright.codes import BINS, COUNTERS, NEEDS, NONE, UNLIMITED
+from plantwright.codes import ARRIVALS, BINS, COUNTERS, NEEDS, NONE, UNLIMITED
 from plantwright.compile.draft import Draft
 from plantwright.compile.rows import blank
 from plantwright.compile.stations import MOST_WAITS, qualifications
@@ -34,7 +34,8 @@ def build_world(draft: Draft) -> World:
     clock.reserve_log = 16 * (machines + modes + clock.reserve_parts[0]) + 1024
     agenda = max(stations + size["item"] + size["conveyor"], size["release"] + size["launcher"]) + 8
     records["part"] = _pool(draft, records["part"])
-    records["post"] = blank("post", stations + size["release"])
+    posts = stations + sum(row["kind"] == ARRIVALS for row in _rows(draft, "release"))
+    records["post"] = blank("post", posts)
     return World(
         clock=clock,
         event=blank("event", events),
@@ -45,6 +46,7 @@ def build_world(draft: Draft) -> World:
         held=_held(draft, machines + modes + size["vehicle"]),
         state_time=np.zeros((stations + size["carrier"], COUNTERS), dtype=np.int64),
         histogram=np.zeros((histograms, BINS), dtype=np.int64),
+        heat=np.zeros(2 << (posts - 1).bit_length(), dtype=np.int64),
         agenda=np.zeros((3, agenda), dtype=np.int64),
         **records,
     )

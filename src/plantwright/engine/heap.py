@@ -41,9 +41,16 @@ def push(w, time, kind, who, epoch):
     clock = w.clock[0]
     key = (kind << KIND_SHIFT) | clock.sequence
     clock.sequence += 1
+    write_down(w, time, key, who, epoch)
+
+
+@inlined
+def write_down(w, time, key, who, epoch):
+    """Enter an event that has its number already."""
+    clock = w.clock[0]
     if clock.vacant == 0 and clock.events == FEW_EVENTS:
         pile_up(w)
-    place = line_up(w, urgency_of(time, kind)) if clock.heaped == 0 else pile(w, time, key)
+    place = line_up(w, urgency_of(time, key >> KIND_SHIFT)) if clock.heaped == 0 else pile(w, time, key)
     here = w.event[place]
     here.time = time
     here.key = key
@@ -128,7 +135,15 @@ def pile_up(w):
     if clock.heaped != 0:
         return
     arrange(w, HEAP)
+    forget_order(w)
     clock.heaped = 1
+
+
+@kernel
+def forget_order(w):
+    """There are no events, or they are not in order."""
+    clock = w.clock[0]
+    clock.heaped = 0
     clock.order = 0
     for place in range(PLACES):
         clock.urgency[place] = NOBODY

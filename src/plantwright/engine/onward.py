@@ -157,14 +157,14 @@ def count_end(w, m, ma, st, op, part):
     part.mate = NONE
     ma.overtime = 0
     if op.sure == 0:
-        look_at(w, ma.part, ma.operation)
+        look_at(w, ma.station, ma.part, ma.operation)
 
 
 @kernel
-def look_at(w, p, o):
+def look_at(w, s, p, o):
     """A part of one piece is good, or rejected."""
     bad = w.part[p].defects
-    count_inspection(w, p, o, bad, 0)
+    count_inspection(w, s, p, o, bad, 0)
     if bad > 0:
         count_try(w, p, o)
 

@@ -43,7 +43,7 @@ def inspect(w, p, o):
     sound = part.pieces - part.defects - made
     wrong = sample_binomial(w, sound, op.false_reject, DRAW_FALSE, o, number)
     part.defects += made
-    count_inspection(w, p, o, found, wrong)
+    count_inspection(w, w.machine[part.machine].station, p, o, found, wrong)
     return found, wrong
 
 
@@ -59,8 +59,8 @@ def spoilt(w, p, o, number):
 
 
 @kernel
-def count_inspection(w, p, o, found, wrong):
-    """A part has been looked at, and so many of its pieces rejected: (defective, sound)."""
+def count_inspection(w, s, p, o, found, wrong):
+    """A part has been looked at on a station, and so many of its pieces rejected: (defective, sound)."""
     op = w.operation[o]
     part = w.part[p]
     item = w.item[part.item_]
@@ -68,7 +68,7 @@ def count_inspection(w, p, o, found, wrong):
     item.rejected += found + wrong
     op.inspected += part.pieces
     op.rejected += found + wrong
-    w.station[w.machine[part.machine].station].rejected += found + wrong
+    w.station[s].rejected += found + wrong
     if tries_at(w, p, o) == 0:
         op.first_inspected += part.pieces
         op.first_rejected += found + wrong

@@ -21,7 +21,7 @@ LINES_PER_CHUNK = 50_000
 
 CHANGING = (
     "clock event station lane machine post lack operation part item release launcher mode calendar crew skill tool "
-    "unit carrier vehicle travel conveyor learning offer demand visit held state_time histogram agenda"
+    "unit carrier vehicle travel conveyor learning offer demand visit held state_time histogram heat agenda"
 ).split()
 """Arrays that a run writes to, besides the log; the others are shared by all runs."""
 
@@ -84,5 +84,6 @@ def empty() -> World:
         held=np.zeros((0, NEEDS), np.int32),
         state_time=np.zeros((0, COUNTERS), np.int64),
         histogram=np.zeros((0, BINS), np.int64),
+        heat=np.zeros(2, np.int64),
         agenda=np.zeros((3, 1), np.int64),
     )

@@ -6,7 +6,6 @@ from plantwright.codes import (
     ARRIVAL,
     ARRIVALS,
     COMPLETE,
-    FEW_EVENTS,
     FOREVER,
     KIND_SHIFT,
     NEVER_SHORT,
@@ -19,25 +18,21 @@ from plantwright.codes import (
 from plantwright.engine.plain import is_judged, is_near, is_sure
 from plantwright.jit import kernel
 
-WITH_THE_BOOK = 0
-"""``clock.by_the_book`` of a run in which every short cut may be taken."""
+MOST_POSTS = 63
+"""Of which each has a bit."""
 
 
 @kernel
 def fits(w):
     """Whether nothing in this plant is more than one machine, one part, one time."""
-    if w.clock[0].by_the_book != WITH_THE_BOOK or len(w.station) + len(w.release) > len(w.post):
+    if w.clock[0].by_the_book != 0 or not 0 < len(w.station) <= len(w.post) <= MOST_POSTS:
         return False
     others = len(w.mode) + len(w.calendar) + len(w.coming) + len(w.conveyor) + len(w.travel) + len(w.carrier)
     if others + len(w.demand) + len(w.launcher) + len(w.visit) > 0:
         return False
-    arrivals = 0
     for r in range(len(w.release)):
         if not is_plain_release(w, w.release[r]):
             return False
-        arrivals += int(w.release[r].kind == ARRIVALS)
-    if len(w.station) + arrivals > FEW_EVENTS:
-        return False
     for s in range(len(w.station)):
         if not is_post(w, w.station[s]):
             return False
@@ -121,7 +116,7 @@ def is_all(w, o, s):
 def is_calm(w):
     """Whether the plant is in a state that the loop knows; the agenda has been worked off."""
     clock = w.clock[0]
-    if clock.tracing + clock.heaped + clock.people_freed + clock.parts_wanted != 0 or clock.suspect != NONE:
+    if clock.tracing + clock.people_freed + clock.parts_wanted != 0 or clock.suspect != NONE:
         return False
     for place in range(clock.events):
         if not is_known(w, w.event[place]):

@@ -34,7 +34,6 @@ def put_away(w, p, i):
     item.wip_area += now
     item.stock += 1
     item.stock_area -= now
-    part.machine = NONE
     put_back(w, p)
     return wake_user(w, i) if item.users > 0 else 0
 

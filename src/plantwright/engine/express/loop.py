@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from plantwright.codes import ARRIVAL, DONE, DRAW_ARRIVAL, NONE
+from plantwright.codes import ARRIVAL, DONE, DRAW_ARRIVAL, FOREVER, NONE
 from plantwright.engine.draw import next_of, rounded
 from plantwright.engine.express.fitness import is_calm
 from plantwright.engine.express.kits import put_away
 from plantwright.engine.express.outcome import judge, scrap, wait_before, wait_for_shelf
 from plantwright.engine.express.posts import man, read
 from plantwright.engine.express.reckoning import ENTERING, LEAVING, reckon
-from plantwright.engine.express.timetable import enter, hand_back, next_post, strike_off, take_over
+from plantwright.engine.express.timetable import (
+    PLACE,
+    PLACE_BITS,
+    TOP,
+    enter,
+    hand_back,
+    number_of,
+    strike_off,
+    take_over,
+)
 from plantwright.engine.express.work import attempt, join, let_in
+from plantwright.engine.heap import LATEST
 from plantwright.jit import inlined, kernel, lowest_bit
 
 
@@ -38,18 +48,22 @@ def happen(w, until, most):
     clock = w.clock[0]
     stations = len(w.station)
     least = clock.reserve_parts + stations
+    end = number_of(min(until, LATEST - 1) + 1, 0)
     for done in range(most):
-        place = next_post(clock)
-        x = w.post[place]
-        if x.due > until or clock.free_parts <= least or clock.suspect != NONE:
+        first = w.heat[TOP]
+        if first >= end or clock.free_parts <= least or clock.suspect != NONE:
             return done
-        clock.now = x.due
-        strike_off(clock, x, place)
+        clock.now = first >> PLACE_BITS
+        place = first & PLACE
+        x = w.post[place]
+        x.due = FOREVER
         bits = complete(w, place, x) if place < stations else arrive(w, place, x)
         while bits != 0:
             s = lowest_bit(bits)
             bits &= bits - 1
             bits |= attempt(w, s)
+        if x.due == FOREVER:
+            strike_off(w, place)
     return most
 
 

@@ -22,7 +22,7 @@ def judge(w, p, o):
         return op.next
     bad = spoilt(w, p, o, number)
     part.defects += bad
-    count_inspection(w, p, o, bad, 0)
+    count_inspection(w, op.only, p, o, bad, 0)
     return way_of_rejected(op, count_try(w, p, o)) if bad > 0 else op.next
 
 
@@ -35,7 +35,6 @@ def scrap(w, p):
     item.lost_in += part.contents
     item.contents -= part.contents
     item.wip_area += w.clock[0].now
-    part.machine = NONE
     put_back(w, p)
 
 

@@ -37,6 +37,8 @@ def fill(w, s):
     x.first_blocked = st.first_blocked
     x.last_blocked = st.last_blocked
     x.part = ma.part
+    if x.part != NONE:  # which machine it is on follows from whose part it is
+        w.part[x.part].machine = NONE
     x.operation = ma.operation
     x.state = ma.state
     x.since = st.active_since
@@ -64,6 +66,8 @@ def read(w, s):
     st.free = st.idle
     st.first_idle = m if x.state == IDLE else NONE
     st.last_idle = st.first_idle
+    if x.part != NONE:
+        w.part[x.part].machine = m
     read_machine(w, x, w.machine[m])
 
 

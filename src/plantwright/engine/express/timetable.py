@@ -1,76 +1,86 @@
-"""When which machine ends and which part arrives: each post has its place, and a number says in which order they come.
+"""When which machine ends and which part arrives: a knock-out of posts, of which the one with the earliest event wins.
 
-It is the list that ``engine.heap`` keeps of few events, only that here nobody ever changes places.
+Each post has its place at the bottom, and each heat above keeps the winner of the two below it. When a post has another
+event, the heats on its way to the top are held anew; nothing else moves, and the top says what comes next. A post is
+known by one number, its time before its place: stations stand before arrivals, as their events do at one instant.
 """
 
 from __future__ import annotations
 
-from plantwright.codes import COMPLETE, EARLIEST, FOREVER, KIND_SHIFT
-from plantwright.engine.heap import DIGIT, NOBODY, PLACES, VERY_FEW, count_before, urgency_of
+from plantwright.codes import COMPLETE, FOREVER, KIND_SHIFT
+from plantwright.engine.heap import LATEST, forget_order, write_down
 from plantwright.jit import inlined, kernel
 
+TOP = 1
+"""The last heat. Those below heat h are 2 h and 2 h + 1."""
+PLACE_BITS = 6
+PLACE = (1 << PLACE_BITS) - 1
+"""The bits of a post's number that say which it is."""
+
 
 @inlined
-def next_post(clock):
-    """Whose event is the earliest."""
-    return clock.order & EARLIEST
+def number_of(time, place):
+    """The number of a post: the smaller, the sooner its event comes."""
+    return min(time, LATEST) << PLACE_BITS | place
 
 
 @inlined
-def strike_off(clock, x, place):
-    """The earliest event happens."""
-    clock.order >>= DIGIT
-    clock.urgency[place] = NOBODY
-    x.due = FOREVER
+def without(place):
+    """The number of a post without an event: above all others, and no two at one time."""
+    return (LATEST + 1 + place) << PLACE_BITS | place
 
 
 @inlined
 def enter(w, x, place, time, kind):
-    """A post whose event has happened has another one."""
+    """A post has another event."""
     clock = w.clock[0]
-    key = (kind << KIND_SHIFT) | clock.sequence
+    x.due = time
+    x.key = (kind << KIND_SHIFT) | clock.sequence
     clock.sequence += 1
-    put(w, x, place, time, key, kind)
+    hold_heats(w, place, number_of(time, place))
+
+
+@kernel
+def strike_off(w, place):
+    """The event of a post has happened, and it has no other."""
+    w.post[place].due = FOREVER
+    hold_heats(w, place, without(place))
 
 
 @inlined
-def put(w, x, place, time, key, kind):
-    """``enter`` of an event that has a number already."""
-    clock = w.clock[0]
-    x.due = time
-    x.key = key
-    urgency = urgency_of(time, kind)
-    few = len(w.post) <= VERY_FEW
-    turn = count_before(clock, urgency, VERY_FEW) if few else count_before(clock, urgency, PLACES)
-    clock.urgency[place] = urgency
-    order = clock.order
-    before = (1 << turn * DIGIT) - 1
-    clock.order = (order & before) | (place << turn * DIGIT) | ((order & ~before) << DIGIT)
+def hold_heats(w, place, number):
+    """Hold the heats of a post anew."""
+    heats = w.heat
+    heat = (len(heats) >> 1) + place
+    heats[heat] = number
+    while heat > TOP:
+        other = heats[heat ^ 1]
+        heat >>= 1
+        number = min(number, other) if number ^ other > PLACE else first_of(w, number, other)
+        heats[heat] = number
+
+
+@kernel
+def first_of(w, number, other):
+    """Which of two posts comes first that have their events at one time."""
+    return number if w.post[number & PLACE].key < w.post[other & PLACE].key else other
 
 
 @kernel
 def take_over(w):
-    """Give the events of the list their fixed places."""
-    clock = w.clock[0]
+    """Give the events of the list to their posts."""
+    for heat in range(len(w.heat)):
+        w.heat[heat] = without(heat)
     for place in range(len(w.post)):
         w.post[place].due = FOREVER
-    order = clock.order
-    clear(w)
-    for _ in range(clock.events):
-        event = w.event[order & EARLIEST]
-        order >>= DIGIT
-        kind = event.key >> KIND_SHIFT
-        place = w.machine[event.who].station if kind == COMPLETE else post_of(w, event.who)
-        put(w, w.post[place], place, event.time, event.key, kind)
-
-
-@kernel
-def clear(w):
-    """Nobody has an event."""
-    clock = w.clock[0]
-    clock.order = 0
-    for place in range(PLACES):
-        clock.urgency[place] = NOBODY
+    for number in range(w.clock[0].events):
+        event = w.event[number]
+        place = w.machine[event.who].station if event.key >> KIND_SHIFT == COMPLETE else post_of(w, event.who)
+        w.post[place].due = event.time
+        w.post[place].key = event.key
+    for place in range(len(w.post)):
+        x = w.post[place]
+        hold_heats(w, place, number_of(x.due, place) if x.due < FOREVER else without(place))
 
 
 @kernel
@@ -86,27 +96,14 @@ def post_of(w, r):
 def hand_back(w):
     """Write the list of events anew, the earliest first."""
     clock = w.clock[0]
-    order = clock.order
-    count = 0
-    for place in range(len(w.post)):
-        count += int(w.post[place].due < FOREVER)
-    clear(w)
-    for turn in range(count):
-        post = order & EARLIEST
-        order >>= DIGIT
-        write_down(w, turn, post)
-        clock.order |= turn << turn * DIGIT
-    clock.events = count
-
-
-@kernel
-def write_down(w, turn, post):
-    """The event of a post takes its place in the list of events."""
-    x = w.post[post]
-    event = w.event[turn]
-    kind = x.key >> KIND_SHIFT
-    event.time = x.due
-    event.key = x.key
-    event.who = w.station[post].first_machine if kind == COMPLETE else x.source
-    event.epoch = w.machine[event.who].epoch if kind == COMPLETE else 0
-    w.clock[0].urgency[turn] = urgency_of(x.due, kind)
+    forget_order(w)
+    clock.events = 0
+    while w.post[w.heat[TOP] & PLACE].due < FOREVER:
+        place = w.heat[TOP] & PLACE
+        x = w.post[place]
+        if x.key >> KIND_SHIFT == COMPLETE:
+            m = w.station[place].first_machine
+            write_down(w, x.due, x.key, m, w.machine[m].epoch)
+        else:
+            write_down(w, x.due, x.key, x.source, 0)
+        strike_off(w, place)

@@ -23,7 +23,6 @@ def join(w, p, o, s):
     part.entered = clock.now
     part.order = clock.sequence
     part.next = NONE
-    part.machine = NONE
     clock.sequence += 1
     if x.first == NONE:
         x.first = p
@@ -55,8 +54,6 @@ def let_in(w, r):
 def attempt(w, s):
     """An empty machine begins what follows, or is idle; whose machines others have left are returned as bits."""
     x = w.post[s]
-    if x.part != NONE:
-        return 0
     p = x.first
     if p != NONE:
         o = w.part[p].operation
@@ -109,10 +106,8 @@ def begin(w, s, x, p, o):
     x.began = now
     x.duration = duration
     part = w.part[p]
-    part.machine = w.station[s].first_machine
     part.origin = s
     part.waits_for = NONE
-    part.mate = NONE
     enter(w, x, s, now + duration, COMPLETE)
     if x.state != BUSY:
         wake(w, s, x)
