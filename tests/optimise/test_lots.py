@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from plantwright.optimise.lots import plan, required
+from plantwright.optimise.lots.branching import Gains, Question, questions, split
 from plantwright.optimise.lots.master import Master, Mixture
 from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.lots.periods import Limits, Periods
@@ -145,6 +146,40 @@ def earned(problem, periods, price, period, items):
             value += gain * max(0.0, min(1.0, left / size))
             left -= size
     return value if problem.capacity[0, period] >= problem.setup_time[0, within].sum() else -np.inf
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_split_loses_no_set_of_items_and_counts_none_twice(seed):
+    random = np.random.default_rng(seed)
+    setups = np.round(random.random((4, 5)), 2) * (random.random((4, 5)) < 0.7)
+    limits = Limits(random.integers(0, 2, 4), random.integers(3, 6, 4), np.zeros(4, int), np.full(4, 31))
+    asked = questions(setups)
+    assert {each.item < 0 for each in asked} == {True, False}
+    for question in asked:
+        sides = [split(limits, question, is_up=is_up) for is_up in (False, True)]
+        for period, items in np.ndindex(4, 32):
+            inside = [allows(side, period, items) for side in sides]
+            assert sum(inside) == allows(limits, period, items) or period != question.period
+            assert inside == [allows(limits, period, items)] * 2 or period == question.period
+
+
+def allows(limits, period, items):
+    return (
+        limits.least[period] <= items.bit_count() <= limits.most[period]
+        and items & limits.must[period] == limits.must[period]
+        and items & limits.may[period] == items
+    )
+
+
+def test_what_a_split_gained_is_what_it_promises():
+    """A number of 2.25 setups gains 3 below (12 for each) and 6 above (8 for each); elsewhere this is usual."""
+    gains = Gains(periods=3, items=2)
+    gains.learn(Question(0, -1, 2.25), (3.0, 6.0))
+    assert gains.promise(Question(0, -1, 1.5)) == pytest.approx(6.0 * 4.0)
+    assert gains.promise(Question(2, -1, 1.5)) == pytest.approx(6.0 * 4.0)
+    before = gains.promise(Question(1, 0, 0.5))
+    gains.learn(Question(1, 0, 0.5), (20.0, None))
+    assert gains.promise(Question(1, 0, 0.5)) > gains.promise(Question(1, 1, 0.5)) > before
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -2,8 +2,8 @@
 much better any other plan can be.
 
 Plans come from HiGHS: the whole programme for a while, then parts of it (``search``). The proof comes from the same
-programme and, for up to twelve items on one resource, from a search over how many items are set up in each period
-(``tree``), which proves far more where capacity is tight.
+programme and, for up to twelve items on one resource, from a search over setups and how many a period has (``tree``),
+which proves far more where capacity is tight.
 """
 
 from __future__ import annotations

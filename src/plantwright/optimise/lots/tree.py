@@ -1,4 +1,4 @@
-"""How good a plan can be at best: a search tree over how many items are set up in each period."""
+"""How good a plan can be at best: a search tree over setups, and over how many there are in each period."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from plantwright.optimise.lots.branching import Gains, Question, questions, split
 from plantwright.optimise.lots.master import Master, Mixture
 from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.lots.periods import Limits, Periods
@@ -16,8 +17,6 @@ from plantwright.problems.lots import Floats
 
 ROUNDS, NEAR = 25, 3e-4
 """So often a part of the tree asks the periods at most, and so near its best it ends before. [-]"""
-WHOLE = 1e-4
-"""So near a whole number is one. [-]"""
 
 
 class Node(NamedTuple):
@@ -29,29 +28,20 @@ class Node(NamedTuple):
     mixture: Mixture
 
 
-class Question(NamedTuple):
-    """Where a node is split: at most so many, or one more, of the items of a period; or an item set up there or not."""
-
-    period: int
-    item: int
-    """-1: all items together."""
-    value: float
-
-
 class Tree:
     """Best bound first.
 
     Notes
     -----
-    To decide whether a single item is set up in a single period changes little: another item takes its place. To
-    decide how many items are set up in a period decides how much of its time is lost, and raises the bound several
-    times as fast. Single items come last.
+    To decide whether a single item is set up in a single period mostly changes little: another item takes its place.
+    To decide how many items are set up in a period decides how much of its time is lost. Which of both raises the
+    bound most is learned from the splits so far.
     """
 
     def __init__(self, model: LotModel, is_over: Callable[[], bool]) -> None:
         self.periods = Periods(model)
         self.is_over = is_over
-        self.gains: list[tuple[list[float], list[float]]] = [([], []) for _ in range(model.problem.periods)]
+        self.gains = Gains(model.problem.periods, model.problem.items)
         value, price = _relaxed(model)
         self.master = Master(self.periods, dear=3.0 * max(1.0, value))
         limits = self.periods.everything()
@@ -71,66 +61,31 @@ class Tree:
         for _ in range(nodes):
             if self.is_over() or not self.open:
                 return
-            question = self._question(self.open[0].mixture)
-            if question is None:
-                return
             node = self.open[0]
-            children = [self._child(node, question, up) for up in (False, True)]
+            left_open = questions(node.mixture.setups)
+            if not left_open:
+                return
+            children = self._children(node, max(left_open, key=self.gains.promise))
             if self.is_over():
                 return
             heapq.heappop(self.open)
             for child in children:
-                if child is not None:
-                    heapq.heappush(self.open, child)
+                heapq.heappush(self.open, child)
 
-    def _question(self, mixture: Mixture) -> Question | None:
-        """The period whose number of items is least decided and raises the bound most, as far as is known."""
-        numbers = mixture.setups.sum(axis=1)
-        part = numbers - np.floor(numbers + WHOLE)
-        doubtful = np.flatnonzero(part > WHOLE)
-        if len(doubtful):
-            best = max(doubtful.tolist(), key=lambda period: self._promise(period, float(part[period])))
-            return Question(best, -1, float(numbers[best]))
-        distance = np.abs(mixture.setups - np.round(mixture.setups))
-        period, item = np.unravel_index(int(np.argmax(distance)), distance.shape)
-        if distance[period, item] <= WHOLE:
-            return None
-        return Question(int(period), int(item), float(mixture.setups[period, item]))
-
-    def _promise(self, period: int, part: float) -> float:
-        """The gains that splitting here promises on both sides, multiplied."""
-        every = [gain for sides in self.gains for side in sides for gain in side]
-        usual = float(np.mean(every)) if every else 1.0
-        down, up = (float(np.mean(side)) if side else usual for side in self.gains[period])
-        return max(1e-6, down * part) * max(1e-6, up * (1.0 - part))
-
-    def _child(self, node: Node, question: Question, is_up: bool) -> Node | None:
-        """One side of a split; None where nothing is possible."""
-        limits = _split(node.limits, question, is_up)
-        mixture = self.master.solve(limits, node.mixture, rounds=ROUNDS, tolerance=NEAR, is_over=self.is_over)
-        if mixture is None:
-            return None
-        bound = max(node.bound, mixture.bound)
-        if question.item < 0:
-            part = question.value - np.floor(question.value)
-            self.gains[question.period][is_up].append((bound - node.bound) / (1.0 - part if is_up else part))
-        self.born += 1
-        return Node(bound, self.born, limits, mixture)
-
-
-def _split(limits: Limits, question: Question, is_up: bool) -> Limits:
-    least, most, must, may = (each.copy() for each in limits)
-    period = question.period
-    if question.item < 0:
-        if is_up:
-            least[period] = np.ceil(question.value)
-        else:
-            most[period] = np.floor(question.value)
-    elif is_up:
-        must[period] |= 1 << question.item
-    else:
-        may[period] &= ~(1 << question.item)
-    return Limits(least, most, must, may)
+    def _children(self, node: Node, question: Question) -> list[Node]:
+        """Both sides of a split, as far as they are possible."""
+        children: list[Node] = []
+        gains: list[float | None] = [None, None]
+        for is_up in (False, True):
+            limits = split(node.limits, question, is_up=is_up)
+            mixture = self.master.solve(limits, node.mixture, rounds=ROUNDS, tolerance=NEAR, is_over=self.is_over)
+            if mixture is None:
+                continue
+            self.born += 1
+            children.append(Node(max(node.bound, mixture.bound), self.born, limits, mixture))
+            gains[is_up] = children[-1].bound - node.bound
+        self.gains.learn(question, (gains[0], gains[1]))
+        return children
 
 
 def _relaxed(model: LotModel) -> tuple[float, Floats]:
