@@ -23,6 +23,7 @@ JITTED = (
     "engine/express/*.py",
     "optimise/balance/layers.py",
     "optimise/lots/annealing.py",
+    "optimise/lots/flow.py",
     "optimise/lots/patterns.py",
     "optimise/lots/pricing.py",
     "optimise/schedule/floor/*.py",

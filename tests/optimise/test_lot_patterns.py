@@ -8,8 +8,10 @@ import pytest
 from plantwright.jit import entry
 from plantwright.optimise.lots import annealing, plan
 from plantwright.optimise.lots.annealing import Annealing, suits
+from plantwright.optimise.lots.flow import settle
 from plantwright.optimise.lots.model import LotModel
-from plantwright.optimise.lots.patterns import cost_of, excess, settle
+from plantwright.optimise.lots.patterns import close_lot, cost_of, excess, open_lot
+from plantwright.optimise.lots.tree import Tree
 from plantwright.problems.lots import LotEffort
 from tests.optimise.lots_check import _held, faults, least_cost
 from tests.optimise.test_lots import drawn, levels
@@ -20,6 +22,14 @@ def used(case, pattern, paths, price, result):
     settle(case, pattern, paths, price)
     result[0] = excess(case, pattern)
     result[1] = cost_of(case, pattern, price)
+
+
+@entry
+def changed(case, pattern, item, period):
+    if not pattern.is_lot[item, period]:
+        open_lot(case, pattern, item, period)
+    elif pattern.before[item, period] >= 0:
+        close_lot(case, pattern, item, period)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -66,6 +76,19 @@ def test_where_no_plan_keeps_to_the_time_annealing_has_none():
     assert Annealing(LotModel(short)).run(problem.demand > 0.0, lambda: False) is None
 
 
+def test_after_a_change_the_levels_at_hand_lead_to_the_same_use_as_new_ones():
+    problem = drawn(3, items=5, periods=9, tightness=1.02)
+    runs = Annealing(LotModel(problem))
+    random = np.random.default_rng(3)
+    pattern = runs._pattern(problem.demand > 0.0)
+    result, again = np.zeros(2), np.zeros(2)
+    for _ in range(60):
+        changed(runs.case, pattern, int(random.integers(5)), int(random.integers(9)))
+        used(runs.case, pattern, runs.paths, 30.0, result)
+        used(runs.case, runs._pattern(pattern.is_lot), runs.paths, 30.0, again)
+        assert result == pytest.approx(again, rel=1e-6, abs=1e-5)
+
+
 def test_runs_differ_and_can_be_repeated():
     problem = drawn(29, items=5, periods=8, tightness=0.97)
     start = problem.demand > 0.0
@@ -77,6 +100,7 @@ def test_runs_differ_and_can_be_repeated():
 
 
 def test_plans_come_from_annealing_where_it_suits(monkeypatch):
+    """Three runs begin with the mixture that bounds the plans, the fourth with the best plan; then come parts."""
     problem = drawn(29, items=5, periods=8, tightness=0.97)
     problem = replace(problem, setup_cost=4.0 * problem.setup_cost)  # too large to be solved with so few nodes
     assert suits(LotModel(problem))
@@ -88,7 +112,10 @@ def test_plans_come_from_annealing_where_it_suits(monkeypatch):
         return run(self, setups, is_over)
 
     monkeypatch.setattr(annealing.Annealing, "run", watched)
-    found = plan(problem, LotEffort(rounds=6, nodes=1, bound_nodes=1))
-    assert len(asked) == 1
+    found = plan(problem, LotEffort(rounds=5, nodes=1, bound_nodes=1))
+    mixture = Tree(LotModel(problem), lambda: False).open[0].mixture.setups.T
+    assert len(asked) == 4
+    assert all(np.array_equal(setups, mixture > 0.5) for setups in asked[:3])
+    assert not np.array_equal(asked[3], mixture > 0.5)
     assert faults(problem, found) == []
     assert found.is_within_capacity

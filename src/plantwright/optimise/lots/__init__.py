@@ -46,7 +46,7 @@ def plan(problem: LotProblem, effort: LotEffort | None = None) -> LotPlan:
     proof = Proof(model, effort, end)
     if effort.threads > 1:
         proof.start()
-    found = Search(model, effort, lambda: end - time.monotonic()).run()
+    found = Search(model, effort, lambda: end - time.monotonic(), proof.mixtures).run()
     if found.is_optimal:
         proof.stop()
         bound = found.bound

@@ -8,25 +8,27 @@ from collections.abc import Callable
 import numpy as np
 
 from plantwright.jit import entry, kernel
+from plantwright.optimise.lots.flow import Paths, settle
 from plantwright.optimise.lots.model import LotModel
 from plantwright.optimise.lots.patterns import (
+    NEW,
     Case,
-    Paths,
     Pattern,
     Seeds,
     close_lot,
+    copy,
+    copy_flags,
     cost_of,
     drawn,
     excess,
     link,
     open_lot,
-    settle,
 )
 from plantwright.problems.lots import Flags, Floats
 
-MOVES = 1_500
+MOVES = 750
 """Moves of a run for each item and period. [-]"""
-WORK = 60_000_000
+WORK = 30_000_000
 """Moves times items times periods of a run at most, for a move in a large pattern takes longer: about a second. [-]"""
 BLOCKS = 150
 """Parts of a run: between them it cools, and the price of overtime is set anew. [-]"""
@@ -71,8 +73,9 @@ class Annealing:
         cells = items * periods
         self.moves = max(1, min(MOVES * cells, WORK // cells) // BLOCKS)
         self.dear = float(self.case.held.max()) * periods or 1.0
-        self.paths = Paths(np.zeros(periods), *(np.zeros(periods, np.int64) for _ in range(3)))
+        self.paths = Paths(*(np.zeros(periods + 1, np.int64) for _ in range(4)))
         self.runs = 0
+        self.chance: Floats = np.ones(self.due.shape)
 
     def run(self, setups: Flags, is_over: Callable[[], bool]) -> Flags | None:
         """The best setups that keep to the time, met on the way from these; None where none do."""
@@ -87,7 +90,7 @@ class Annealing:
             if is_over():
                 break
             heat = usual * warm * (COLD / warm) ** (block / BLOCKS)
-            anneal(self.case, pattern, kept, best, self.paths, random, self.moves, heat, price, known)
+            anneal(self.case, pattern, kept, best, self.paths, self.chance, random, self.moves, heat, price, known)
             if known[1] < SELDOM:
                 price = min(most, DEARER * price)
             elif known[1] > OFTEN:
@@ -108,66 +111,52 @@ class Annealing:
             made[item, latest[item, period]] += self.due[item, period]
             stock[item, latest[item, period] : period] += self.due[item, period]
         load = made.sum(axis=0) + self.case.time @ is_lot
-        pattern = Pattern(is_lot, made, stock, load, np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+        before, after = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        level, spent, state = np.zeros(shape[1] + 1), np.zeros(shape[0]), np.full(shape[0], NEW)
+        pattern = Pattern(is_lot, made, stock, load, before, after, level, spent, state)
         linked(pattern)
         return pattern
 
 
 @kernel
-def copy_flags(origin: Flags, to: Flags) -> None:
-    """Copy lots."""
-    for item in range(origin.shape[0]):
-        for period in range(origin.shape[1]):
-            to[item, period] = origin[item, period]
-
-
-@kernel
-def copy(origin: Pattern, to: Pattern) -> None:
-    """Copy a plan."""
-    copy_flags(origin.is_lot, to.is_lot)
-    items, periods = origin.made.shape
-    for period in range(periods):
-        to.load[period] = origin.load[period]
-        for item in range(items):
-            to.made[item, period] = origin.made[item, period]
-            to.stock[item, period] = origin.stock[item, period]
-            to.before[item, period] = origin.before[item, period]
-            to.after[item, period] = origin.after[item, period]
-
-
-@kernel
-def change(case: Case, pattern: Pattern, random: Seeds) -> bool:
-    """A move at random; False where it cannot be made, and may be half made."""
+def change(case: Case, pattern: Pattern, chance: Floats, random: Seeds) -> int:
+    """A move at random: 1; 0 where it is not to be made, -1 where it cannot be made and is half made."""
     items, periods = pattern.made.shape
     draw = drawn(random)
-    item, other = int(drawn(random) * items), int(drawn(random) * items)
-    period = int(drawn(random) * periods)
+    item, period = int(drawn(random) * items), int(drawn(random) * periods)
+    if drawn(random) >= chance[item, period]:
+        return 0
     is_lot = pattern.is_lot[item, period]
     if draw < TOGGLE:
         if is_lot:
-            return bool(close_lot(case, pattern, item, period))
+            return 1 if close_lot(case, pattern, item, period) else -1
         open_lot(case, pattern, item, period)
-        return True
+        return 1
     if not is_lot:
-        return False
+        return 0
     if draw < MOVE:
         step = 1 if drawn(random) < 0.7 else 2
         to = period + step if drawn(random) < 0.5 else period - step
-        if to < 0 or to >= periods or pattern.is_lot[item, to]:
-            return False
+        if to < 0 or to >= periods or pattern.is_lot[item, to] or drawn(random) >= chance[item, to]:
+            return 0
         open_lot(case, pattern, item, to)
-        return bool(close_lot(case, pattern, item, period))
-    if pattern.is_lot[other, period]:
-        return False
+        return 1 if close_lot(case, pattern, item, period) else -1
+    other = int(drawn(random) * items)
+    if pattern.is_lot[other, period] or drawn(random) >= chance[other, period]:
+        return 0
     if draw < REPLACE:
         open_lot(case, pattern, other, period)
-        return bool(close_lot(case, pattern, item, period))
+        return 1 if close_lot(case, pattern, item, period) else -1
     to = period + 1 + int(drawn(random) * 3.0)
     if to >= periods or pattern.is_lot[item, to] or not pattern.is_lot[other, to]:
-        return False
+        return 0
+    if drawn(random) >= chance[item, to] or drawn(random) >= chance[other, to]:
+        return 0
     open_lot(case, pattern, item, to)
     open_lot(case, pattern, other, period)
-    return bool(close_lot(case, pattern, item, period) and close_lot(case, pattern, other, to))
+    if close_lot(case, pattern, item, period) and close_lot(case, pattern, other, to):
+        return 1
+    return -1
 
 
 @entry
@@ -184,6 +173,7 @@ def anneal(  # noqa: PLR0913 (a kernel takes arrays one by one)
     kept: Pattern,
     best: Flags,
     paths: Paths,
+    chance: Floats,
     random: Seeds,
     moves: int,
     heat: float,
@@ -205,25 +195,32 @@ def anneal(  # noqa: PLR0913 (a kernel takes arrays one by one)
     known
         Cost of ``best``, and how often the moves left a plan that keeps to the time; overwritten. (2,) float64
     """
+    pattern.level[:] = 0.0
+    pattern.state[:] = NEW
     settle(case, pattern, paths, price)
     cost = cost_of(case, pattern, price)
     keeps = excess(case, pattern) < 1e-5
-    copy(pattern, kept)
+    copy(pattern, kept, pattern.state)
     number = 0
     for _ in range(moves):
-        if change(case, pattern, random):
+        made = 0
+        for _ in range(1000):
+            made = change(case, pattern, chance, random)
+            if made != 0:
+                break
+        if made > 0:
             settle(case, pattern, paths, price)
             new = cost_of(case, pattern, price)
             if new <= cost or drawn(random) < math.exp((cost - new) / heat):
                 cost = new
                 keeps = excess(case, pattern) < 1e-5
-                copy(pattern, kept)
+                copy(pattern, kept, pattern.state)
                 if keeps and cost < known[0] - 1e-6:
                     known[0] = cost
                     copy_flags(pattern.is_lot, best)
             else:
-                copy(kept, pattern)
-        else:
-            copy(kept, pattern)
+                copy(kept, pattern, pattern.state)
+        elif made < 0:
+            copy(kept, pattern, pattern.state)
         number += keeps
     known[1] = number / moves

@@ -16,8 +16,8 @@ from plantwright.problems.lots import Flags, Floats, Ints
 
 SLIGHT = 1e-7
 """Less time, or money for a unit of time, is rounding."""
-MOST_PATHS = 200
-"""So many improvements at most before a pattern is judged: a guard against rounding."""
+SAME, CHANGED, NEW = 0, 1, 2
+"""What an item has been since the pattern was copied: the same, changed, and changed since its steps were looked at."""
 
 
 @by_pointer
@@ -52,6 +52,13 @@ class Pattern(NamedTuple):
         Time taken by all lots and their setups. (T,) float64
     before, after : ndarray
         The item's nearest lots: -1 and T where there is none. (I, T) int64
+    level : ndarray
+        How cheap time is in each period, and at last what none of them is used for: no step leads further down than it
+        costs, once the lots are used as cheaply as possible. (T + 1,) float64
+    spent : ndarray
+        Setups and holding of each item, worked out anew for those that changed. (I,) float64
+    state : ndarray
+        Of each item: ``SAME``, ``CHANGED`` or ``NEW``. (I,) int64
     """
 
     is_lot: Flags
@@ -60,16 +67,9 @@ class Pattern(NamedTuple):
     load: Floats
     before: Ints
     after: Ints
-
-
-@by_pointer
-class Paths(NamedTuple):
-    """Room to work: the cheapest way for a unit of time to get to each period, its last step, and marks. Each (T,)."""
-
-    distance: Floats
-    origin: Ints
-    item: Ints
-    mark: Ints
+    level: Floats
+    spent: Floats
+    state: Ints
 
 
 @kernel
@@ -92,6 +92,7 @@ def link(pattern: Pattern, item: int) -> None:
 @kernel
 def shift(pattern: Pattern, item: int, origin: int, to: int, amount: float) -> None:
     """Make so much in another lot of the item."""
+    pattern.state[item] = NEW
     pattern.made[item, origin] -= amount
     pattern.made[item, to] += amount
     pattern.load[origin] -= amount
@@ -105,6 +106,7 @@ def shift(pattern: Pattern, item: int, origin: int, to: int, amount: float) -> N
 @kernel
 def open_lot(case: Case, pattern: Pattern, item: int, period: int) -> None:
     """A lot more, which makes nothing yet."""
+    pattern.state[item] = NEW
     pattern.is_lot[item, period] = True
     pattern.load[period] += case.time[item]
     link(pattern, item)
@@ -116,6 +118,7 @@ def close_lot(case: Case, pattern: Pattern, item: int, period: int) -> bool:
     before = pattern.before[item, period]
     if before < 0 and pattern.made[item, period] > SLIGHT:
         return False
+    pattern.state[item] = NEW
     if before >= 0:
         shift(pattern, item, period, before, pattern.made[item, period])
     pattern.load[period] -= pattern.made[item, period] + case.time[item]
@@ -140,120 +143,43 @@ def cost_of(case: Case, pattern: Pattern, price: float) -> float:
     total = float(price * excess(case, pattern))
     items, periods = pattern.made.shape
     for item in range(items):
-        for period in range(periods):
-            total += case.held[item] * pattern.stock[item, period]
-            if pattern.is_lot[item, period]:
-                total += case.cost[item]
+        if pattern.state[item] != SAME:
+            lots, stock = 0, 0.0
+            for period in range(periods):
+                lots += pattern.is_lot[item, period]
+                stock += pattern.stock[item, period]
+            pattern.spent[item] = case.cost[item] * lots + case.held[item] * stock
+        total += pattern.spent[item]
     return total
 
 
 @kernel
-def settle(case: Case, pattern: Pattern, paths: Paths, price: float) -> None:
-    """Use the lots as cheaply as possible: a flow of least cost.
-
-    Time flows from period to period over neighbouring lots of an item. While there is a cycle of negative cost it is
-    followed, while there is such a path to a period with time left, it is (Klein, M. (1967),
-    doi:10.1287/mnsc.14.3.205).
-    After a small change few are left.
-    """
-    for _ in range(MOST_PATHS):
-        end, is_cycle = _cheapest(case, pattern, paths, price)
-        if end < 0 or _follow(case, pattern, paths, end, is_cycle) <= 0.0:
-            return
+def copy_flags(origin: Flags, to: Flags) -> None:
+    """Copy lots."""
+    for item in range(origin.shape[0]):
+        for period in range(origin.shape[1]):
+            to[item, period] = origin[item, period]
 
 
 @kernel
-def _cheapest(case: Case, pattern: Pattern, paths: Paths, price: float) -> tuple[int, bool]:
-    """Where the best path ends, or a period on a negative cycle and True; -1 where nothing is to be gained."""
-    periods = len(pattern.load)
+def copy(origin: Pattern, to: Pattern, state: Ints) -> None:
+    """Copy the items that changed since they were copied last: a move changes few. Overwritten: ``state``."""
+    items, periods = origin.made.shape
+    for item in range(items):
+        if state[item] == SAME:
+            continue
+        state[item] = SAME
+        to.spent[item] = origin.spent[item]
+        for period in range(periods):
+            to.is_lot[item, period] = origin.is_lot[item, period]
+            to.made[item, period] = origin.made[item, period]
+            to.stock[item, period] = origin.stock[item, period]
+            to.before[item, period] = origin.before[item, period]
+            to.after[item, period] = origin.after[item, period]
     for period in range(periods):
-        is_over = pattern.load[period] > case.capacity[period] + SLIGHT
-        paths.distance[period] = -price if is_over else 0.0
-        paths.origin[period] = -1
-    for sweep in range(periods + 2):
-        if not _relax(case, pattern, paths, sweep % 2 == 0):
-            break
-        on = _cycle(paths)
-        if on >= 0:
-            return on, True
-    end, best = -1, -1e-6
-    for period in range(periods):
-        has_time = case.capacity[period] - pattern.load[period] > SLIGHT
-        if has_time and paths.distance[period] < best:
-            end, best = period, paths.distance[period]
-    return end, False
-
-
-@kernel
-def _relax(case: Case, pattern: Pattern, paths: Paths, is_backward: bool) -> bool:
-    """Every step once (Bellman and Ford), beyond lots that make nothing; whether one was an improvement."""
-    items, periods = pattern.made.shape
-    is_better = False
-    for turn in range(periods):
-        period = periods - 1 - turn if is_backward else turn
-        here = paths.distance[period]
-        for item in range(items):
-            if pattern.made[item, period] <= SLIGHT:
-                continue
-            to = pattern.before[item, period]
-            while to >= 0:
-                is_better |= _reach(paths, item, period, to, here + case.held[item] * (period - to))
-                to = -1 if pattern.made[item, to] > SLIGHT else pattern.before[item, to]
-            to = pattern.after[item, period]
-            while to < periods and pattern.stock[item, to - 1] > SLIGHT:
-                is_better |= _reach(paths, item, period, to, here - case.held[item] * (to - period))
-                to = periods if pattern.made[item, to] > SLIGHT else pattern.after[item, to]
-    return is_better
-
-
-@kernel
-def _reach(paths: Paths, item: int, origin: int, to: int, distance: float) -> bool:
-    if distance >= paths.distance[to] - SLIGHT:
-        return False
-    paths.distance[to], paths.origin[to], paths.item[to] = distance, origin, item
-    return True
-
-
-@kernel
-def _cycle(paths: Paths) -> int:
-    """A period on a cycle of steps; -1 where there is none."""
-    periods = len(paths.mark)
-    for period in range(periods):
-        paths.mark[period] = -1
-    for period in range(periods):
-        at = period
-        while at >= 0 and paths.mark[at] < 0:
-            paths.mark[at] = period
-            at = paths.origin[at]
-        if at >= 0 and paths.mark[at] == period:
-            return at
-    return -1
-
-
-@kernel
-def _follow(case: Case, pattern: Pattern, paths: Paths, end: int, is_cycle: bool) -> float:
-    """Move as much as the path or cycle allows; how much. [time]"""
-    amount = 1e300 if is_cycle else case.capacity[end] - pattern.load[end]
-    at = end
-    while paths.origin[at] >= 0:
-        origin, item = paths.origin[at], paths.item[at]
-        amount = min(amount, pattern.made[item, origin])
-        for period in range(origin, at):
-            amount = min(amount, pattern.stock[item, period])
-        at = origin
-        if at == end:
-            break
-    over = pattern.load[at] - case.capacity[at]
-    if not is_cycle and over > SLIGHT:
-        amount = min(amount, over)
-    at = end
-    while paths.origin[at] >= 0:
-        origin = paths.origin[at]
-        shift(pattern, paths.item[at], origin, at, amount)
-        at = origin
-        if at == end:
-            break
-    return amount
+        to.load[period] = origin.load[period]
+        to.level[period] = origin.level[period]
+    to.level[periods] = origin.level[periods]
 
 
 Seeds = NDArray[np.uint64]

@@ -10,22 +10,19 @@ import numpy as np
 
 from plantwright.optimise.lots.annealing import Annealing, suits
 from plantwright.optimise.lots.model import LotModel
+from plantwright.optimise.lots.parts import FREE, Parts, undecided
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Flags, Floats, LotEffort
 
-FREE = 35
-"""Setups that are free at a time, at first. [-]"""
-LEAST, MOST = 20, 120
-"""So many at least and at most: fewer where a part takes too long, more where it is soon done. [-]"""
 WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
 """Shares of the seconds in which the whole programme is tried, and that a window and a part may take. [-]"""
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
-Plans differ much by the windows, and what they differ in is a good part to plan anew."""
-ANNEALED = 4
-"""Before one part in so many the plan is annealed. [-]"""
-CROSSED = 2
-"""One part in so many is that in which another plan differs, while there is one. [-]"""
+Plans differ much by the windows, and what they differ in is a good part to plan anew. With mixtures one is enough."""
+UNDECIDED = (12, 25)
+"""So many setups of a rounded mixture are free, at first and then. [-]"""
+WORSE = 0.05
+"""A plan that costs so much more than the best has little to give. [-]"""
 ROUGH, NEAR, EXACT = 3e-3, 5e-4, 1e-4
 """How near its best a window, a part and the whole are solved. [-]"""
 
@@ -42,6 +39,9 @@ class Found(NamedTuple):
 class Search:
     """Relax and fix, then fix and optimise, in turn with annealing where that suits.
 
+    What bounds the cost of all plans, a mixture of what periods would like to do, says of most setups what good plans
+    do: rounded it is where plans are first looked for.
+
     References
     ----------
     Helber, S., Sahling, F. (2010), A fix-and-optimize approach for the multi-level capacitated lot sizing problem,
@@ -49,8 +49,10 @@ class Search:
     section 3.6.
     """
 
-    def __init__(self, model: LotModel, effort: LotEffort, left: Callable[[], float]) -> None:
-        self.model, self.effort, self.left = model, effort, left
+    def __init__(
+        self, model: LotModel, effort: LotEffort, left: Callable[[], float], mixtures: Callable[[], list[Floats]]
+    ) -> None:
+        self.model, self.effort, self.left, self.mixtures = model, effort, left, mixtures
         self.shape = model.problem.demand.shape
         self.programme = model.highs()
         self.programme.setOptionValue("mip_max_nodes", effort.nodes)
@@ -65,7 +67,8 @@ class Search:
             return self.found  # no overtime, nothing better
         if self.found.values is None:
             self._lot_for_lot()
-        for share, step in WINDOWS:
+        self._rounded()
+        for share, step in WINDOWS[: 1 if self.mixtures() else None]:
             self._relax_and_fix(max(step + 1, min(self.shape[1], round(share * FREE / self.shape[0]))), step)
         self._improve()
         return self.found
@@ -142,90 +145,84 @@ class Search:
             least[:, fixed : fixed + step] = most[:, fixed : fixed + step] = setups[:, fixed : fixed + step]
         self._whole_numbers(np.ones(self.shape, bool))
         if values is not None and whole.all():
-            before = self.found.values
-            if self._keep(values, cost):
-                values = before
-            if values is not None:
-                self.others.append(self._setups(values))
+            self._compare(values, cost)
 
-    def _anneal(self, annealing: Annealing) -> None:
-        """A run of annealing from the best plan; what it ends with is used at its best, or kept to learn from."""
-        assert self.found.values is not None
-        setups = annealing.run(self._setups(self.found.values), lambda: self.left() <= 0.0)
-        if setups is not None and self.left() > 0.0:
-            self._use(setups)
-
-    def _use(self, setups: Flags) -> None:
-        """The best plan with these setups."""
-        self._overtime(allowed=False)
-        self._bounds(setups.astype(float), setups.astype(float))
-        _, values, cost = self._solve(PART_SHARE, EXACT)
-        before = self.found.values
-        if self._keep(values, cost) and before is not None:
-            setups = self._setups(before)
-        assert self.found.values is not None
-        if np.any(setups != self._setups(self.found.values)):
-            self.others.append(setups)
+    def _rounded(self) -> None:
+        """A mixture rounded, with its least decided setups free: few where that leaves a plan."""
+        for mixture in self.mixtures()[:1]:
+            for number in UNDECIDED:
+                self._use(mixture > 0.5, undecided(mixture, number))
 
     def _setups(self, values: Floats) -> Flags:
         return values[: self.model.setups].reshape(self.shape) > 0.5
 
     def _improve(self) -> None:
-        """Parts of the plan are freed in turn, and that in which another plan differs; between them it is annealed."""
-        random = np.random.default_rng(0)
-        free = float(FREE)
-        optimal = highs().HighsModelStatus.kOptimal
+        """Turns of annealing and of parts planned anew; after each, what the plans it brings and the best differ in."""
+        parts = Parts(self.shape)
         annealing = Annealing(self.model) if suits(self.model) else None
-        self._overtime(allowed=self._has_overtime())
+        is_guided = bool(self.mixtures())
         for turn in range(self.effort.rounds):
+            self._cross()
             if self.left() <= 0.0 or self.found.values is None:
                 return
-            if annealing is not None and turn % ANNEALED == ANNEALED - 1:
-                self._anneal(annealing)
-                self._overtime(allowed=self._has_overtime())
-            setups = self._setups(self.found.values)
-            is_crossed = turn % CROSSED == 0 and bool(self.others)
-            if is_crossed:
-                part = self.others.pop() != setups
-            else:
-                part = _part(self.shape, turn, round(free), random)
-            self._bounds(np.where(part, 0.0, setups), np.where(part, 1.0, setups))
-            start = highs().HighsSolution()
-            start.col_value = self.found.values.tolist()
-            self.programme.setSolution(start)
-            status, values, cost = self._solve((2.0 if is_crossed else 1.0) * PART_SHARE, NEAR)
-            is_better = self._keep(values, cost)
-            if is_better:
-                self._overtime(allowed=self._has_overtime())
-            if part.all() and status == optimal:
+            best, kind = self._setups(self.found.values), _turn(turn, is_guided=is_guided)
+            if kind in {ANNEAL, BEGIN} and annealing is not None:
+                start = parts.one_of(self.mixtures()) > 0.5 if kind == BEGIN else best
+                setups = annealing.run(start, lambda: self.left() <= 0.0)
+                if setups is not None and self.left() > 0.0:
+                    self._use(setups, np.zeros(self.shape, bool))
+                continue
+            part = parts.farthest(best, parts.one_of(self.mixtures())) if kind == GUIDED else parts.block()
+            is_solved, is_better = self._replan(best, part)
+            if part.all() and is_solved:
                 return
-            if not is_crossed:
-                free = _next(free, is_solved=status == optimal, is_better=is_better)
+            parts.learn(is_solved=is_solved, is_better=is_better)
 
-    def _has_overtime(self) -> bool:
-        return self.found.values is None or bool(self.found.values[self.model.overtime].max() > 1e-7)
+    def _cross(self) -> None:
+        """What the best plan and each of the others differ in is planned anew, the latest of them first."""
+        while self.others and self.left() > 0.0 and self.found.values is not None:
+            best = self._setups(self.found.values)
+            part = self.others.pop() != best
+            if part.any():
+                self._replan(best, part)
+
+    def _replan(self, best: Flags, part: Flags) -> tuple[bool, bool]:
+        """Plan a part of the best plan anew: whether it was solved, and whether it became better."""
+        assert self.found.values is not None
+        self._overtime(allowed=bool(self.found.values[self.model.overtime].max() > 1e-7))
+        self._bounds(np.where(part, 0.0, best), np.where(part, 1.0, best))
+        start = highs().HighsSolution()
+        start.col_value = self.found.values.tolist()
+        self.programme.setSolution(start)
+        status, values, cost = self._solve(PART_SHARE, NEAR)
+        return status == highs().HighsModelStatus.kOptimal, self._keep(values, cost)
+
+    def _use(self, setups: Flags, part: Flags) -> None:
+        """The best plan with these setups, a part of which is free."""
+        self._overtime(allowed=False)
+        self._bounds(np.where(part, 0.0, setups), np.where(part, 1.0, setups))
+        _, values, cost = self._solve(PART_SHARE, NEAR if part.any() else EXACT)
+        if values is not None:
+            self._compare(values, cost)
+
+    def _compare(self, values: Floats, cost: float) -> None:
+        """Keep the better of this plan and the best so far, and the setups of the worse if it is near."""
+        before = self.found
+        worse = before.values if self._keep(values, cost) else values
+        if worse is not None and max(before.cost, cost) < (1.0 + WORSE) * self.found.cost:
+            self.others.append(self._setups(worse))
 
 
-def _next(free: float, *, is_solved: bool, is_better: bool) -> float:
-    """How many setups are freed next: fewer where it took too long, more where nothing better was there."""
-    if not is_solved:
-        return max(LEAST, 0.85 * free)
-    return free if is_better else min(MOST, 1.1 * free)
+BEGIN, ANNEAL, BLOCK, GUIDED = "begin", "anneal", "block", "guided"
+"""Annealing from a mixture and from the best plan; a part by its place and one by what a mixture says."""
+TURNS = (ANNEAL, BLOCK, BEGIN, GUIDED)
+"""They take turns; without mixtures, each fourth is annealing and the others are parts by their place."""
+BEGINNINGS = 3
+"""So many runs of annealing from mixtures come first. [-]"""
 
 
-def _part(shape: tuple[int, int], turn: int, free: int, random: np.random.Generator) -> Flags:
-    """About ``free`` setups that belong together. (I, T) bool"""
-    items, periods = shape
-    part = np.zeros(shape, bool)
-    if turn % 3 == 0:
-        width = min(periods, max(1, free // items))
-        begin = int(random.integers(periods - width + 1))
-        part[:, begin : begin + width] = True
-    elif turn % 3 == 1:
-        part[random.choice(items, min(items, max(1, free // periods)), replace=False)] = True
-    else:
-        number = min(items, max(1, math.isqrt(free * items // periods)))
-        width = min(periods, max(1, free // number))
-        begin = int(random.integers(periods - width + 1))
-        part[random.choice(items, number, replace=False)[:, None], begin + np.arange(width)] = True
-    return part
+def _turn(turn: int, *, is_guided: bool) -> str:
+    """What a turn is for."""
+    if is_guided:
+        return BEGIN if turn < BEGINNINGS else TURNS[(turn - BEGINNINGS) % len(TURNS)]
+    return ANNEAL if turn % len(TURNS) == len(TURNS) - 1 else BLOCK
