@@ -8,7 +8,7 @@ import pytest
 from plantwright.optimise.schedule.check import faults
 from plantwright.optimise.schedule.decode import Decision, decode, plan_of
 from plantwright.optimise.schedule.floor.layout import lay
-from plantwright.optimise.schedule.search import Search
+from plantwright.optimise.schedule.search import CHAINS, FIELD, Search
 from plantwright.problems.schedule import NONE
 from tests.optimise.schedule.draft import Draft, way
 
@@ -96,6 +96,21 @@ def test_the_better_route_is_taken():
     draft.operation(job, way(0, 9), route=0)
     draft.arc(draft.operation(job, way(0, 2), route=1), draft.operation(job, way(0, 3), route=1))
     assert walked(draft.problem()).values == (5,)
+
+
+def test_a_field_of_walks_goes_its_own_ways_until_the_best_two_go_on():
+    problem = drawn_shop(3, ("tardiness", "flow"))
+    floor = lay(problem)
+    search = Search(floor, [plan_of(floor, first(problem))], 1, 1)
+    search.step(6 * 5, 0.0)
+    search.gather()
+    field = list(search.walkers)
+    assert len(field) == FIELD
+    assert {int(each.chain.tried[0]) for each in field} == {1 + 5}  # of 30 trials of two walks each has its share
+    best = sorted(each.value for each in field)[:CHAINS]
+    search.step(0, 0.5)
+    assert [each.value for each in search.walkers] == best
+    assert all(any(each is other for other in field) for each in search.walkers)
 
 
 def test_one_thread_or_two_walk_the_same_way():

@@ -1,4 +1,9 @@
-"""Search: walks over plans side by side, the best of them handed round."""
+"""Search: a field of walks over plans, of which the best go on side by side, the best plan handed round.
+
+What a schedule can become is decided by its first changes: which lots are late by a night, and which are not. Many
+short walks find a good beginning more surely than one long walk (successive halving, with one cut: K. Jamieson and A.
+Talwalkar (2016), "Non-stochastic best arm identification and hyperparameter optimization", AISTATS, PMLR 51, 240-248).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,13 @@ from plantwright.optimise.schedule.floor.records import Board, Floor, Plan, empt
 from plantwright.problems.schedule import Schedule
 
 CHAINS = 2
-"""Walks side by side, however many threads there are."""
+"""Walks that go on to the end side by side, however many threads there are."""
+
+FIELD = 12
+"""Walks with which a search begins; together they try as much as two would."""
+
+HEATS = 0.35
+"""Share of a search after which the best of the field go on and the others end. [-]"""
 
 HOT, COLD = 0.05, 0.01
 """How much worse a trial may be, at the start of a search and at its end. [small rises]"""
@@ -22,9 +33,9 @@ WARMER = 10.0
 """How much hotter the last walk is, for another view. [-]"""
 
 APART = 8
-"""Rounds for which walks go their own ways before the worse goes on from the best of all. [-]"""
+"""Rounds after which the worse walk goes on from the best plan of all, once the field is down to two. [-]"""
 
-RAMP = 1
+RAMP = 300
 """Changes tried for each unit before walks are as hot as they get. [-]"""
 
 
@@ -86,7 +97,7 @@ class Search:
         self.floor = floor
         self.threads = threads
         self.rounds = 0
-        self.walkers = [walker(floor, plans[each % len(plans)], seed * CHAINS + each) for each in range(CHAINS)]
+        self.walkers = [walker(floor, plans[each % len(plans)], seed * FIELD + each) for each in range(FIELD)]
 
     @property
     def best(self) -> Walker:
@@ -98,15 +109,18 @@ class Search:
 
         As long as few changes were tried for each unit, there are better ones to be found without any heat.
         """
+        if share >= HEATS:  # sorted keeps the first of equals first
+            self.walkers = sorted(self.walkers, key=lambda each: each.value)[:CHAINS]
         units = len(self.floor.unit_first) - 1
         ramp = min(1.0, int(self.walkers[0].chain.tried[0]) / (RAMP * max(1, units)))
         heat = HOT * (COLD / HOT) ** share * ramp
-        self._each(lambda each: each.walk(trials, heat * (WARMER if each is self.walkers[-1] else 1.0)))
+        each_tries = -(-trials * CHAINS // len(self.walkers))
+        self._each(lambda each: each.walk(each_tries, heat * (WARMER if each is self.walkers[-1] else 1.0)))
 
     def gather(self) -> None:
-        """Every so many rounds, walks that are behind go on from the best plan seen."""
+        """Every so many rounds, a walk that is behind goes on from the best plan seen; a field stays apart."""
         self.rounds += 1
-        if self.rounds % APART:
+        if self.rounds % APART or len(self.walkers) > CHAINS:
             return
         best = self.best
         for each in self.walkers:
