@@ -8,6 +8,7 @@ from scipy import stats
 
 from plantwright.compile.laws import law_columns
 from plantwright.engine import draw
+from plantwright.engine.logarithm import logarithm
 from plantwright.jit import entry
 from plantwright.model.distribution import Law
 
@@ -38,6 +39,12 @@ def variates(w, law, out):
 def binomials(w, trials, chance, out):
     for n in range(len(out)):
         out[n] = draw.sample_binomial(w, trials, chance, 1, 0, n)
+
+
+@entry
+def logarithms(x, out):
+    for n in range(len(x)):
+        out[n] = logarithm(x[n])
 
 
 @entry
@@ -95,6 +102,16 @@ def test_uniforms_are_even_and_independent(blank):
     assert 0.0 < u.min() < u.max() < 1.0
     assert stats.kstest(u, "uniform").pvalue > 1e-3
     assert abs(np.corrcoef(u[:-1], u[1:])[0, 1]) < 4.5 / math.sqrt(DRAWS)
+
+
+def test_the_logarithm_is_off_by_less_than_one_in_the_last_place():
+    rng = np.random.default_rng(1)
+    x = np.concatenate([rng.random(DRAWS), 1.0 - rng.random(DRAWS) * 1e-3, 10.0 ** -(300.0 * rng.random(DRAWS))])
+    x = np.concatenate([x, [0.5**0.5, np.nextafter(0.5**0.5, 0.0), 0.5, 2.0**-54, 1.0 - 2.0**-53]])
+    found = np.zeros_like(x)
+    logarithms(x, found)
+    exact = np.log(x.astype(np.longdouble))
+    assert np.abs((found - exact) / np.spacing(np.abs(found))).max() < 1.0
 
 
 def test_the_normal_quantile_is_exact_to_the_last_digits():

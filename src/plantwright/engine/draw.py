@@ -25,6 +25,7 @@ from plantwright.codes import (
     UNIFORM,
     WEIBULL,
 )
+from plantwright.engine.logarithm import logarithm
 from plantwright.jit import inlined, kernel
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -179,12 +180,22 @@ def draw_ahead(w, source, law, purpose, owner, first):
     clock = w.clock[0]
     k0, k1 = clock.seed & LOW, clock.replication & LOW
     who, tail = np.uint64(owner) & LOW, np.uint64(purpose) << ORDINAL_BITS
+    mean = w.law[law].a
+    if w.law[law].kind == EXPONENTIAL:  # in one go, so that all of it is done by vector instructions
+        for place in range(AHEAD):
+            source.ahead[place] = -mean * logarithm(1.0 - drawn(np.uint64(first + place), who, tail, k0, k1))
+        return
     for place in range(AHEAD):
-        n = np.uint64(first + place)
-        x0, x1, _, _ = philox(n & LOW, n >> HALF, who, tail, k0, k1)
-        source.ahead[place] = unit(x0, x1)
+        source.ahead[place] = drawn(np.uint64(first + place), who, tail, k0, k1)
     for place in range(AHEAD):
         source.ahead[place] = quantile(w, law, source.ahead[place])
+
+
+@inlined
+def drawn(n, who, tail, k0, k1):
+    """The ``n``-th uniform of a source [-]."""
+    x0, x1, _, _ = philox(n & LOW, n >> HALF, who, tail, k0, k1)
+    return unit(x0, x1)
 
 
 @kernel
@@ -206,7 +217,7 @@ def quantile(w, law, u):
     if r.kind == CONSTANT:
         return r.a
     if r.kind == EXPONENTIAL:
-        return -r.a * math.log(1.0 - u)
+        return -r.a * logarithm(1.0 - u)
     if r.kind == UNIFORM:
         return r.a + u * (r.b - r.a)
     return shaped(w, law, u)
