@@ -189,7 +189,7 @@ def test_a_mixture_started_elsewhere_costs_what_it_costs_alone(seed):
     periods = Periods(LotModel(problem))
     master = Master(periods, dear=1e5)
     free = periods.everything()
-    nothing = Mixture(0.0, np.zeros(periods.requirements), np.zeros((6, 4)), None)
+    nothing = Mixture(0.0, np.zeros(periods.requirements), np.zeros((6, 4)), False, None)
     once = {"rounds": 500, "tolerance": 1e-7, "is_over": lambda: False}
     root = master.solve(free, nothing, **once)
     for period in range(6):
@@ -199,6 +199,21 @@ def test_a_mixture_started_elsewhere_costs_what_it_costs_alone(seed):
         alone = Master(periods, dear=1e5).solve(limits, nothing, **once)
         assert again.bound == pytest.approx(alone.bound, rel=1e-6)
         assert again.bound >= root.bound * (1.0 - 1e-6)
+
+
+def test_a_bound_that_is_enough_holds_and_can_be_worked_on_later():
+    problem = drawn(1, items=4, periods=6, tightness=1.02)
+    periods = Periods(LotModel(problem))
+    master = Master(periods, dear=1e5)
+    nothing = Mixture(0.0, np.zeros(periods.requirements), np.zeros((6, 4)), False, None)
+    once = {"rounds": 500, "tolerance": 1e-7, "is_over": lambda: False}
+    whole = Master(periods, dear=1e5).solve(periods.everything(), nothing, **once)
+    short = master.solve(periods.everything(), nothing, **once, enough=0.5 * whole.bound)
+    assert short.is_short
+    assert 0.5 * whole.bound <= short.bound < whole.bound
+    later = master.solve(periods.everything(), short, **once)
+    assert not later.is_short
+    assert later.bound == pytest.approx(whole.bound, rel=1e-6)
 
 
 def test_requirements_follow_the_bill_and_use_the_stock_first():

@@ -56,6 +56,8 @@ class Mixture(NamedTuple):
         Of the requirements, that show it. (P,) float64 [money]
     setups : ndarray
         Share of the mixture in which an item is set up in a period. (T, I) float64 [-]
+    is_short : bool
+        Whether the bound could be higher and was enough.
     basis : Basis
         Of the linear programme that was solved last.
     """
@@ -63,6 +65,7 @@ class Mixture(NamedTuple):
     bound: float
     price: Floats
     setups: Floats
+    is_short: bool
     basis: Basis | None
 
 
@@ -87,12 +90,19 @@ class Master:
         """The columns that are in the programme, after the slacks."""
 
     def solve(
-        self, limits: Limits, start: Mixture, *, rounds: int, tolerance: float, is_over: Callable[[], bool]
+        self,
+        limits: Limits,
+        start: Mixture,
+        *,
+        rounds: int,
+        tolerance: float,
+        is_over: Callable[[], bool],
+        enough: float = np.inf,
     ) -> Mixture | None:
         """The bound within limits, from a mixture that is about right; None where nothing is possible.
 
-        Whenever it ends, after so many ``rounds``, within the ``tolerance`` [-] or because the time ``is_over``, the
-        bound holds.
+        Whenever it ends, after so many ``rounds``, within the ``tolerance`` [-], as the bound is ``enough`` [money]
+        or the time ``is_over``, the bound holds.
         """
         price = start.price
         offer = self.periods.offer(price, limits)
@@ -107,7 +117,7 @@ class Master:
             self.model.setOptionValue("simplex_strategy", PRIMAL)
             solution = self.model.getSolution()
             value = self.model.getInfo().objective_function_value
-            if value - bound <= tolerance * abs(value) or is_over():
+            if value - bound <= tolerance * abs(value) or bound >= enough or is_over():
                 break
             duals = np.array(solution.row_dual)
             tried = SMOOTHING * price + (1.0 - SMOOTHING) * duals[: self.periods.requirements]
@@ -120,7 +130,8 @@ class Master:
             self.model.run()
             solution = self.model.getSolution()
         setups = self.columns.setups(self.now, np.array(solution.col_value)[self.slacks :])
-        return Mixture(bound, price, setups, self._basis(np.array(solution.col_dual)[self.slacks :]))
+        is_short = bound >= enough and value - bound > tolerance * abs(value)
+        return Mixture(bound, price, setups, is_short, self._basis(np.array(solution.col_dual)[self.slacks :]))
 
     def _load(self, limits: Limits, basis: Basis | None) -> None:
         """The programme of the columns that a part of the tree hands on; only what the limits allow may be mixed."""

@@ -15,7 +15,7 @@ MOST_ITEMS = 12
 """With more items a period has too many sets to try them all. [-]"""
 SLIGHT = 1e-7
 """So much less may come of adding up in another order. [money]"""
-HALVINGS = 24
+HALVINGS = 12
 """So often the span in which the worth of a unit of time lies is halved. [-]"""
 
 

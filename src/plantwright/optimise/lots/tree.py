@@ -17,6 +17,8 @@ from plantwright.problems.lots import Floats
 
 ROUNDS, NEAR = 25, 3e-4
 """So often a part of the tree asks the periods at most, and so near its best it ends before. [-]"""
+FAR = 0.004
+"""Of the cost at the root: a part that is so much worse than what it was split from is left at that for now. [-]"""
 
 
 class Node(NamedTuple):
@@ -45,11 +47,12 @@ class Tree:
         value, price = _relaxed(model)
         self.master = Master(self.periods, dear=3.0 * max(1.0, value))
         limits = self.periods.everything()
-        start = Mixture(value, price, np.zeros((model.problem.periods, model.problem.items)), None)
+        start = Mixture(value, price, np.zeros((model.problem.periods, model.problem.items)), False, None)
         mixture = self.master.solve(limits, start, rounds=150, tolerance=1e-4, is_over=is_over)
         assert mixture is not None
         self.open = [Node(max(value, mixture.bound), 0, limits, mixture)]
         self.born = 1
+        self.far = FAR * max(1.0, self.bound)
 
     @property
     def bound(self) -> float:
@@ -59,6 +62,7 @@ class Tree:
     def grow(self, nodes: int) -> None:
         """Split the worst node, so many times, unless the time is over or nothing is left to decide."""
         for _ in range(nodes):
+            self._finish()
             if self.is_over() or not self.open:
                 return
             node = self.open[0]
@@ -72,13 +76,27 @@ class Tree:
             for child in children:
                 heapq.heappush(self.open, child)
 
+    def _finish(self) -> None:
+        """Work on the bound of the worst node, where it was left, until it is done or another is the worst."""
+        while self.open and self.open[0].mixture.is_short and not self.is_over():
+            node = self.open[0]
+            mixture = self._solve(node, node.limits)
+            assert mixture is not None
+            heapq.heapreplace(self.open, node._replace(bound=max(node.bound, mixture.bound), mixture=mixture))
+
+    def _solve(self, node: Node, limits: Limits) -> Mixture | None:
+        enough = node.bound + self.far
+        return self.master.solve(
+            limits, node.mixture, rounds=ROUNDS, tolerance=NEAR, enough=enough, is_over=self.is_over
+        )
+
     def _children(self, node: Node, question: Question) -> list[Node]:
         """Both sides of a split, as far as they are possible."""
         children: list[Node] = []
         gains: list[float | None] = [None, None]
         for is_up in (False, True):
             limits = split(node.limits, question, is_up=is_up)
-            mixture = self.master.solve(limits, node.mixture, rounds=ROUNDS, tolerance=NEAR, is_over=self.is_over)
+            mixture = self._solve(node, limits)
             if mixture is None:
                 continue
             self.born += 1
