@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
 import numpy as np
@@ -15,9 +16,9 @@ GOALS = ("next", "otherwise", "past_tries", "sample_operation", "sample_otherwis
 def number_rings(draft: Draft) -> None:
     """Give the stations of each ring its number; those that are in none have NONE."""
     ways = _hand_overs(draft)
-    if not ways:
+    if not _come_round(ways):
         return
-    from scipy.sparse import coo_matrix  # slow to load, and most plants have no two rooms in a row
+    from scipy.sparse import coo_matrix  # slow to load, and most plants have no ring
     from scipy.sparse.csgraph import connected_components
 
     here, there = np.array(sorted(ways)).T
@@ -28,6 +29,18 @@ def number_rings(draft: Draft) -> None:
     for station in range(count):
         if sizes[rings[station]] > 1 or (station, station) in ways:
             draft.rows["station"].set(station, ring=int(rings[station]))
+
+
+def _come_round(ways: set[tuple[int, int]]) -> bool:
+    """Whether some way from station to station comes back to where it began."""
+    sorter: TopologicalSorter[int] = TopologicalSorter()
+    for here, there in ways:
+        sorter.add(there, here)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _hand_overs(draft: Draft) -> set[tuple[int, int]]:
