@@ -1,6 +1,7 @@
 import pytest
 
 import plantwright as pw
+from plantwright.answers.compare import changes
 
 YEAR = 261 * 8 * 15
 
@@ -50,3 +51,9 @@ def test_one_and_two_workers_give_the_same_bytes(bench, moment):
     change = {"stations.drill.room": 9}
     one, two = (pw.compare(noisy, change, effort=moment, workers=workers).to_json() for workers in (1, 2))
     assert one == two
+
+
+def test_a_section_that_is_removed_is_told_by_what_was_in_it(bench):
+    crewed = bench.replace(crews={"night": {"skills": ["mill"], "people": 2}, "day": {"skills": ["mill"], "people": 1}})
+    assert changes(crewed, bench) == ["crews: night, day -> not written"]
+    assert changes(bench, crewed) == ["crews: not written -> night, day"]

@@ -119,7 +119,7 @@ def test_every_bar_tells_what_it_waited_for(answer):
     glue = bar(answer, "T", "glue")
     assert (glue.reason, answer.bars[glue.waits_for].operation) == ("predecessor", "cut")
     paint = bar(answer, "S", "paint")
-    assert (paint.reason, paint.why) == ("setup", "its setup of 2 min on booth/1")
+    assert (paint.reason, paint.why) == ("setup", "its setup of 2 min on Paint booth")
     assert all(each.why for each in answer.bars)
 
 
@@ -128,7 +128,7 @@ def test_what_is_waited_for_ends_when_the_bar_begins(saw):
     first, second = told.bars
     assert (first.order, first.reason, first.start[11:]) == ("A", "start", "06:00:00")
     assert (second.reason, second.waits_for, second.start[11:]) == ("machine", 0, "09:00:00")
-    assert second.why == "saw/1, which does cut of A until Mon 09:00"
+    assert second.why == "saw, which does cut of A until Mon 09:00"
 
 
 def test_who_is_missing_is_named(saw):
@@ -247,6 +247,19 @@ def test_the_more_it_is_worth_to_stay_the_less_moves(saw):
     tight = changed(saw, orders={**orders, "D": {"item": "part", "pieces": 1, "due": "2027-03-01 09:00"}})
     assert pw.schedule(tight, after=before, steady=0.1).moved != ()
     assert pw.schedule(tight, after=before, steady=10).moved == ()
+
+
+def test_hours_and_bars_that_move_are_told_apart(saw):
+    orders = {name: {"item": "part", "pieces": 1, "due": "2027-03-01 10:00"} for name in "ABCD"}
+    before = pw.schedule(changed(saw, orders=orders))
+    late = {**orders, "D": {"item": "part", "pieces": 1, "due": "2027-03-01 08:00"}}
+    told = pw.schedule(changed(saw, orders=late), after=before, steady=0.25)
+    facts = {what: (value, remark) for what, value, remark in told.facts}
+    # D changes places with B: nothing is late, two bars have moved
+    assert len(told.moved) == 2
+    assert facts["Tardiness + bars moved"][0] == "0.5 weighted h"
+    assert facts["  of which tardiness"][0] == "0 weighted h"
+    assert facts["  of which bars moved"] == ("0.5 weighted h", "for 2 bars")
 
 
 def test_what_is_missing_is_waited_for(plant, answer):

@@ -53,6 +53,32 @@ def test_what_was_planned_stands_beside_what_is_to_be_expected(answer):
     assert len(answer.replay.rivals) == 4
 
 
+class Stages:
+    """Keeps what is begun, and how much of it was done."""
+
+    def __init__(self):
+        self.done = {}
+
+    def begin(self, what, total):
+        assert what not in self.done, "no two stages are called the same"
+        self.what, self.done[what] = what, [0.0, total]
+
+    def advance(self, work):
+        self.done[self.what][0] += work
+
+    def end(self):
+        assert self.done[self.what][0] == pytest.approx(self.done[self.what][1])
+
+
+def test_every_stage_has_a_name_of_its_own_and_goes_to_its_end(plant):
+    late = plant.scheduling.orders | {"B": plant.scheduling.orders["B"].model_copy(update={"pieces": 90})}
+    hurried = plant.replace(scheduling=plant.scheduling.model_copy(update={"orders": late}))
+    stages = Stages()
+    pw.schedule(hurried, effort="quick", rescues=1, replay=2, progress=stages)
+    assert list(stages.done)[:2] == ["the schedule", "what would save B"]
+    assert "replaying with 10 % slack" in stages.done
+
+
 def test_a_breakdown_takes_its_chances(plant, answer):
     down = "booth from 2027-03-01 06:00 to 2027-03-02 14:00"
     told = pw.schedule(plant, effort="quick", rescues=0, replay=RUNS, down=[down])

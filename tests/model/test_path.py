@@ -74,6 +74,16 @@ def test_what_nothing_uses_yet_is_listed_once_by_group(plant):
     assert not_used(plant) == ("staff", "finance.capital", "finance.tax")
 
 
+def test_what_one_question_uses_is_listed_for_the_others_alone():
+    route = [
+        {"op": "cut", "station": "saw", "time": "1 min"},
+        {"op": "glue", "station": "saw", "time": "1 min", "wait": "2 min"},
+    ]
+    cured = Plant.model_validate({"name": "trial", "stations": {"saw": {}}, "routes": {"top": route}})
+    assert not_used(cured) == not_used(cured, "schedule") == ()
+    assert not_used(cured, "") == not_used(cured, "capacity") == ("routes.top.glue.wait",)
+
+
 def test_a_default_written_out_is_not_listed():
     document = DOCUMENT | {
         "finance": None,

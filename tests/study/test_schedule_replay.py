@@ -166,6 +166,14 @@ def test_the_chance_of_one_order_on_one_machine_is_the_one_that_is_known():
     assert ends[2] == pytest.approx(3600 * math.log(10), rel=0.1)
 
 
+def test_what_is_the_same_in_all_runs_is_known_exactly():
+    made = lowered(ONE)
+    found = replay(made, by_rule(made.problem, "earliest due"), How(3, is_certain=True))
+    assert np.full(3, 0.1).std(ddof=1) > 0.0  # rounding alone
+    assert found.estimate(np.full(3, 0.1)).half_width == 0.0
+    assert found.estimate(np.array([1.0, 2.0, 3.0])).half_width == pytest.approx(2.4841, abs=1e-4)
+
+
 def test_the_number_of_workers_changes_nothing(shop):
     schedule = by_rule(shop.problem, "earliest due")
     one, three = (replay(shop, schedule, How(12, workers=workers)) for workers in (1, 3))

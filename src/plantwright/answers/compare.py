@@ -201,5 +201,12 @@ def _title(entry: Any, index: int) -> object:
 
 
 def _short(value: Any) -> str:
-    text = "not written" if value is None else str(value)
+    """A value in a few words; of a section or list what is in it, by name."""
+    if isinstance(value, dict):
+        value = ", ".join(map(str, value)) or "nothing"
+    elif isinstance(value, list):
+        value = ", ".join(
+            str(_title(one, index + 1)) if isinstance(one, dict) else str(one) for index, one in enumerate(value)
+        )
+    text = "not written" if value is None else str(value) or "nothing"
     return text if len(text) <= 60 else text[:57] + "..."

@@ -10,11 +10,11 @@ from plantwright.model.plant import Plant
 from plantwright.model.record import Record
 
 
-def not_used(plant: Plant, question: str = "") -> tuple[str, ...]:
-    """Document paths of given values that nothing uses yet, in document order.
+def not_used(plant: Plant, question: str | None = None) -> tuple[str, ...]:
+    """Document paths of given values that a question does not use, or that none uses, in document order.
 
     A group that is not used is listed once, not field by field; a value equal to the default is not listed. What one
-    question alone uses is listed for all others.
+    question alone uses is listed for all others, of which "" stands for any, and not where none is named.
     """
     found: list[str] = []
     for path, field, value in fields_given(plant):
@@ -34,10 +34,10 @@ def refusals(paths: tuple[str, ...]) -> tuple[Finding, ...]:
     return tuple(Finding("E414", "nothing uses this yet", remedy, Place(path)) for path in paths)
 
 
-def _is_unused(field: FieldInfo, value: object, question: str) -> bool:
+def _is_unused(field: FieldInfo, value: object, question: str | None) -> bool:
     """Whether a question does not read a value; of some fields none reads the short form."""
     extra = field.json_schema_extra
     used = extra.get("used") if isinstance(extra, dict) else True
     if isinstance(used, str) and used.startswith("by "):
-        return used != f"by {question}"
+        return question is not None and used != f"by {question}"
     return used is False or (used == "as a group" and not isinstance(value, Record))

@@ -103,7 +103,7 @@ def ranges(plant: Plant) -> tuple[list[Range], list[str]]:
 
     Values that nothing uses yet are left out: they move nothing.
     """
-    unused = (*not_used(plant), *ELSEWHERE)
+    unused = (*not_used(plant, ""), *ELSEWHERE)
     found, skipped = [], []
     for source in sorted(plant.sources, key=lambda source: -source.path.count(EVERY)):
         if source.low is None or source.high is None:

@@ -27,8 +27,9 @@ def schedule_lines(answer: ScheduleAnswer) -> Iterator[RenderableType]:
         yield table(
             f"Moved: {len(answer.moved)} bar{'' if len(answer.moved) == 1 else 's'}", columns, _moved(answer), 5
         )
-    heads = ("order", "item", "for", "due", "ends", "late [h]", *(("in time",) if answer.replay else ()))
-    yield table("Orders", heads, _orders(answer), 5)
+    last = ("for",) if answer.replay is None else ()
+    heads = ("order", "item", *last, "due", "ends", "late [h]", *(("in time",) if answer.replay else ()))
+    yield table("Orders", heads, _orders(answer), 4 + len(last))
     if answer.replay is not None:
         beside = ("schedule", *(f"{goal.goal} [{goal.unit}]" for goal in answer.goals))
         yield table(f"Replayed {answer.replay.runs} times", beside, _rivals(answer.replay), 1)
@@ -48,10 +49,13 @@ def _orders(answer: ScheduleAnswer) -> Iterator[tuple[str, ...]]:
     rows = sorted(answer.orders, key=lambda row: (row.slack_h is None, row.slack_h or 0.0, row.order))
     for row in rows[:SHOWN]:
         late = number(row.tardiness_h) if row.late else ""
-        cells = (row.order, row.item_name, row.customer, _limit(row.due), _brief(row.end), late)
-        yield (*cells, percent(row.on_time.estimate) if row.on_time else "") if answer.replay else cells
+        dates = (_limit(row.due), _brief(row.end), late)
+        if answer.replay is None:
+            yield row.order, row.item_name, row.customer, *dates
+        else:
+            yield row.order, row.item_name, *dates, percent(row.on_time.estimate) if row.on_time else ""
     if len(rows) > SHOWN:
-        yield f"… {len(rows) - SHOWN} more in --json", "", "", "", "", ""
+        yield "…", f"{len(rows) - SHOWN} more in --json", "", "", "", ""
 
 
 def _rivals(told: ScheduleReplay) -> Iterator[tuple[str, ...]]:

@@ -56,12 +56,21 @@ def contest(
     told by fresh runs.
     """
     found = dict(known or {})
-    expected = {name: (found.get(name) or replay(lowered, each, how)).expected() for name, each in schedules.items()}
+    expected = {
+        name: (found.get(name) or replay(lowered, each, _of(how, name))).expected() for name, each in schedules.items()
+    }
     best = min(expected, key=lambda name: [level.mean or 0.0 for level in expected[name]])
     beaten = next(iter(schedules))
     fresh = replace(how, first=how.first + how.runs)
-    again = {name: replay(lowered, schedules[name], fresh) for name in dict.fromkeys((beaten, best))}
+    again = {
+        name: replay(lowered, schedules[name], _of(fresh, name, "once more")) for name in dict.fromkeys((beaten, best))
+    }
     gain = None
     if best != beaten:
         gain = paired_difference(again[beaten].values()[:, 0], again[best].values()[:, 0])
     return Contest(expected, best, {name: each.expected() for name, each in again.items()}, gain)
+
+
+def _of(how: How, name: str, again: str = "") -> How:
+    """The same, told by the name of the schedule."""
+    return replace(how, what=f"replaying {name} {again}".strip())

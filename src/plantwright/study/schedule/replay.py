@@ -106,6 +106,8 @@ class Replays:
     def estimate(self, values: Floats, confidence: float = 0.95) -> Estimate:
         """The mean of something over the runs with its interval; of one run alone there is none."""
         half_width = student_half_width(values, confidence) if self.runs > 1 else None
+        if half_width is not None and np.ptp(values) == 0.0:
+            half_width = 0.0  # what is left is rounding
         return Estimate(float(values.mean()), half_width, self.runs)
 
     def _value(self, goal: Goal) -> Floats:
@@ -157,6 +159,8 @@ class How:
         Whether everything takes the time that the schedule took it to take, and nothing fails.
     progress
         Told how far it is.
+    what
+        What it is told to be.
     """
 
     runs: int
@@ -166,6 +170,7 @@ class How:
     early_s: float | None = None
     is_certain: bool = False
     progress: Progress | None = None
+    what: str = "replaying the schedule"
 
 
 def replay(lowered: Lowered, schedule: Schedule, how: How) -> Replays:
@@ -179,7 +184,7 @@ def replay(lowered: Lowered, schedule: Schedule, how: How) -> Replays:
     longest = int(schedule.end.max(initial=0))
     course = Replayable(lowered, longest).course(schedule, early_s=how.early_s, is_certain=how.is_certain)
     told = how.progress or Silent()
-    told.begin("replaying the schedule", float(how.runs))
+    told.begin(how.what, float(how.runs))
     found = []
     with ThreadPoolExecutor(how.workers) as pool:
         for each in pool.map(lambda number: _one(course, how.seed, number), range(how.first, how.first + how.runs)):

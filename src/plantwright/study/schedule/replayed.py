@@ -92,7 +92,10 @@ def _rivals(made: Made, search: Search) -> dict[str, Schedule]:
     longer = np.ceil(problem.modes.time * SLACK).astype(np.int64)
     loose = replace(made.lowered, problem=replace(problem, modes=replace(problem.modes, time=longer)))
     ruled = sorted(by_rules(problem).items(), key=lambda pair: (not pair[1].complete, pair[1].values, pair[0]))
-    found: dict[str, Schedule] = {OWN: made.schedule, LOOSE: search.shortly(loose, start=made.schedule)}
+    found: dict[str, Schedule] = {
+        OWN: made.schedule,
+        LOOSE: search.shortly(loose, start=made.schedule, what="the schedule with 10 % slack"),
+    }
     return found | {str(rule): schedule for rule, schedule in ruled[:RIVALS]}
 
 

@@ -19,6 +19,7 @@ from plantwright.model.scheduling import ScheduledOrder
 from plantwright.model.station import Machine
 from plantwright.problems.schedule import NONE
 from plantwright.results.schedule import ScheduleRescue
+from plantwright.study.progress import Silent
 from plantwright.study.schedule.made import Made
 from plantwright.study.schedule.search import Search
 from plantwright.study.schedule.tables import HOUR
@@ -53,10 +54,17 @@ class Change:
 
 def rescues(made: Made, search: Search, most: int) -> tuple[ScheduleRescue, ...]:
     """For the orders that are latest, ways to save them: those that do it first, the cheapest before the others."""
+    told = search.progress or Silent()
     worst = sorted(made.late, key=lambda key: (-made.tardiness(key) * made.lowered.orders[key].weight, key))[:most]
     found: list[ScheduleRescue] = []
     for key in worst:
-        mine = [_tried(made, search, key, change) for change in _changes(made, key)]
+        changes = list(_changes(made, key))
+        told.begin(f"what would save {key}", float(len(changes)))
+        mine = []
+        for change in changes:
+            mine.append(_tried(made, search, key, change))
+            told.advance(1.0)
+        told.end()
         found += sorted((each for each in mine if each is not None), key=_merit)
     return tuple(found)
 

@@ -50,10 +50,13 @@ class Search:
         teller.end()
         return found
 
-    def shortly(self, lowered: Lowered, *, start: Schedule | None = None) -> Schedule:
-        """A good schedule, for a comparison."""
+    def shortly(self, lowered: Lowered, *, start: Schedule | None = None, what: str | None = None) -> Schedule:
+        """A good schedule, for a comparison; its progress is told where it has a name."""
         limit = self.limit(lowered, SHARE)
-        return solve(lowered.problem, limit, workers=self.workers, start=start, seed=self.seed)
+        teller = _Teller(self.progress if self.progress and what else Silent(), what or "")
+        found = solve(lowered.problem, limit, workers=self.workers, told=teller.told, start=start, seed=self.seed)
+        teller.end()
+        return found
 
     def limit(self, lowered: Lowered, share: int = 1) -> Limit:
         """The limit of a search, or of one that is so many times shorter."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from plantwright.compile.schedule.goals import goals_of
 from plantwright.model.scheduling import Scheduling
-from plantwright.problems.schedule import Goal, Schedule
+from plantwright.problems.schedule import NONE, Goal, Schedule
 from plantwright.results.schedule import ScheduleGoal, ScheduleRule
 from plantwright.results.wording import number
 from plantwright.study.schedule.made import Made
@@ -126,6 +128,27 @@ def facts(
         if not remark and row.bound is not None:
             remark = f"none is below {number(row.bound)}"
         yield row.goal.capitalize(), f"{number(row.value)} {row.unit}", remark
+    yield from _steadied(made, told[0])
     if ruled:
         yield f"Best dispatching rule, {ruled[0].rule}", f"{number(ruled[0].first)} {told[0].unit}", "on the first goal"
     yield "Operations", f"{len(made.bars):,}", f"on {len(made.lowered.equipment)} machines"
+
+
+def _steadied(made: Made, first: ScheduleGoal) -> Iterator[tuple[str, str, str]]:
+    """The parts of a first goal in which bars that move are counted beside hours."""
+    goal, scale = made.lowered.problem.goals[0], scales(made.lowered.scheduling, made.lowered.problem.goals)[0]
+    if len(goal.measures) == 1 or goal.measures[-1] != "moved":
+        return
+    bars = moved(made)
+    counted = bars * goal.weights[-1] / scale
+    rest = " + ".join(WORDS[measure] for measure in goal.measures[:-1])
+    yield f"  of which {rest}", f"{number(first.value - counted)} {first.unit}", ""
+    yield "  of which bars moved", f"{number(counted)} {first.unit}", f"for {_counted(bars, 'bar')}"
+
+
+def moved(made: Made) -> int:
+    """Bars that stand elsewhere than in the schedule before: on another machine or at another time."""
+    operations, machine = made.lowered.problem.operations, np.append(made.lowered.problem.modes.machine, NONE)
+    was_mode, was_start, mode = operations.reference_mode, operations.reference_start, made.schedule.mode
+    elsewhere = (was_mode != NONE) & ((mode == NONE) | (machine[was_mode] != machine[mode]))
+    return int((elsewhere | ((was_start != NONE) & (was_start != made.schedule.start))).sum())

@@ -26,9 +26,14 @@ def bar_called(made: Made, index: int) -> str:
 
 
 def machine_called(made: Made, index: int) -> str:
-    """The machine of a bar, else its station."""
+    """The machine of a bar as people call it: ``Outdoor flight test bay/2``; its station where that has no other."""
     mode = int(made.schedule.mode[index])
-    return made.lowered.machine_of(mode) or made.lowered.stations[mode]
+    plant, machine = made.lowered.plant, int(made.lowered.problem.modes.machine[mode])
+    station = called(plant.stations, made.lowered.stations[mode])
+    if machine == NONE or plant.stations[made.lowered.stations[mode]].machine_count == 1:
+        return station
+    each = made.lowered.equipment[machine]
+    return f"{station}/{each.machine.name or each.number}"
 
 
 def why(made: Made, index: int) -> str:
