@@ -52,7 +52,7 @@ def read(w, s):
     x, st = w.post[s], w.station[s]
     la, m = w.lane[st.first_lane], st.first_machine
     la.first = x.first
-    la.last = x.last
+    la.last = x.last if x.waiting != 0 else NONE
     la.count = x.waiting
     la.pieces = x.waiting
     st.waiting = x.waiting

@@ -19,17 +19,16 @@ def join(w, p, o, s):
     clock = w.clock[0]
     x = w.post[s]
     part = w.part[p]
+    waits = x.waiting != 0  # no branches: whether somebody waits already cannot be predicted
+    w.part[x.last if waits else p].next = p
+    x.first = x.first if waits else p
+    x.last = p
+    x.waiting += 1
     part.choice = w.operation[o].first_choice
     part.entered = clock.now
     part.order = clock.sequence
     part.next = NONE
     clock.sequence += 1
-    if x.first == NONE:
-        x.first = p
-    else:
-        w.part[x.last].next = p
-    x.last = p
-    x.waiting += 1
 
 
 @inlined
@@ -84,8 +83,6 @@ def take_first(w, x, p, o):
     """The first part leaves the queue."""
     part = w.part[p]
     x.first = part.next
-    if x.first == NONE:
-        x.last = NONE
     part.next = NONE
     x.waiting -= 1
     waited = w.clock[0].now - part.entered
@@ -100,7 +97,8 @@ def begin(w, s, x, p, o):
     now = w.clock[0].now
     op = w.operation[o]
     op.starts += 1
-    duration = rounded(next_of(w, op, op.law, DRAW_WORK, o, op.starts) / x.speed)
+    time = next_of(w, op, op.law, DRAW_WORK, o, op.starts)
+    duration = rounded(time if x.speed == 1.0 else time / x.speed)  # everything waits for it, and a division takes long
     x.part = p
     x.operation = o
     x.began = now
