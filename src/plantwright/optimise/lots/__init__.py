@@ -1,9 +1,9 @@
 """Lot sizes on resources whose time is short, with setup times, at one level of the bill or several, and a proof of how
 much better any other plan can be.
 
-Plans come from HiGHS: the whole programme for a while, then parts of it (``search``). The proof comes from the same
-programme and, for up to twelve items on one resource, from a search over setups and how many a period has (``tree``),
-which proves far more where capacity is tight.
+Plans come from HiGHS: the whole programme for a while, then parts of it (``search``), in turn with ``annealing``. The
+proof comes from the same programme and, for up to twelve items on one resource, from a search over setups and how many
+a period has (``tree``), which proves far more where capacity is tight.
 """
 
 from __future__ import annotations
