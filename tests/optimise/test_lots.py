@@ -216,6 +216,20 @@ def test_a_bound_that_is_enough_holds_and_can_be_worked_on_later():
     assert later.bound == pytest.approx(whole.bound, rel=1e-6)
 
 
+def test_a_tree_that_forgets_columns_grows_as_it_would(monkeypatch):
+    problem = drawn(5, items=4, periods=7, tightness=1.02)
+    monkeypatch.setattr("plantwright.optimise.lots.master.KEPT", 60)
+    bounds, columns = [], []
+    for room in (50_000, 0):
+        monkeypatch.setattr("plantwright.optimise.lots.tree.ROOM", room)
+        tree = Tree(LotModel(problem), lambda: False)
+        tree.grow(12)
+        bounds.append(tree.bound)
+        columns.append(tree.master.columns.count)
+    assert bounds[0] == bounds[1]
+    assert columns[1] < columns[0]
+
+
 def test_requirements_follow_the_bill_and_use_the_stock_first():
     """Ten products in period 3, four there: six, twelve of the part a period earlier, five of them in stock."""
     problem = LotProblem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,21 @@ class Columns:
         self.count += len(new)
         return new
 
+    def forget(self, bases: Sequence[Ints]) -> None:
+        """Drop the columns that are in none of these, whose numbers are changed to the new ones."""
+        which = np.unique(np.concatenate(bases))
+        begins, self.row, self.share = self.entries(which)
+        self.first = np.append(begins, len(self.row))
+        self.period, self.items, self.cost = self.period[which], self.items[which], self.cost[which]
+        self.count = len(which)
+        for basis in bases:
+            basis[:] = np.searchsorted(which, basis)
+
     def _room(self, columns: int, entries: int) -> None:
         """Make the arrays long enough for so many more columns with so many entries."""
         while self.count + columns > len(self.items):
             self.period, self.items, self.cost = (_doubled(each) for each in (self.period, self.items, self.cost))
-            self.first = np.append(self.first, np.zeros(len(self.first) - 1, np.int64))
+            self.first = np.append(self.first, np.zeros(len(self.items) + 1 - len(self.first), np.int64))
         while self.first[self.count] + entries > len(self.row):
             self.row, self.share = _doubled(self.row), _doubled(self.share)
 

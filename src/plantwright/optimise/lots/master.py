@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plantwright.optimise.lots.columns import Columns
 from plantwright.optimise.lots.periods import Limits, Periods
@@ -36,13 +37,13 @@ class Basis(NamedTuple):
     ----------
     columns : ndarray
         By their numbers. int64
-    statuses, rows : list
-        How HiGHS names the part of each, slacks first, and that of each row.
+    statuses, rows : ndarray
+        How HiGHS numbers the part of each, slacks first, and that of each row. int8
     """
 
     columns: Ints
-    statuses: list[Any]
-    rows: list[Any]
+    statuses: NDArray[np.int8]
+    rows: NDArray[np.int8]
 
 
 class Mixture(NamedTuple):
@@ -155,7 +156,9 @@ class Master:
         self.model.passModel(programme)
         if basis is not None:
             given = highs().HighsBasis()
-            given.col_status, given.row_status = basis.statuses, basis.rows
+            kinds = [highs().HighsBasisStatus(kind) for kind in range(5)]
+            given.col_status = [kinds[kind] for kind in basis.statuses.tolist()]
+            given.row_status = [kinds[kind] for kind in basis.rows.tolist()]
             given.valid = True
             self.model.setBasis(given)
 
@@ -172,12 +175,13 @@ class Master:
     def _basis(self, reduced: Floats) -> Basis:
         """What to hand on: what is mixed, and what looks best beside it."""
         basis = self.model.getBasis()
-        statuses, basic = basis.col_status, highs().HighsBasisStatus.kBasic
-        is_basic = np.array([status == basic for status in statuses[self.slacks :]], bool)
+        statuses = np.array([int(status) for status in basis.col_status], np.int8)
+        is_basic = statuses[self.slacks :] == int(highs().HighsBasisStatus.kBasic)
         order = np.argsort(np.where(is_basic, -np.inf, reduced), kind="stable")
         kept = np.sort(order[: max(KEPT, int(is_basic.sum()))])
-        statuses = statuses[: self.slacks] + [statuses[self.slacks + each] for each in kept.tolist()]
-        return Basis(self.now[kept], statuses, basis.row_status)
+        statuses = np.append(statuses[: self.slacks], statuses[self.slacks + kept])
+        rows = np.array([int(status) for status in basis.row_status], np.int8)
+        return Basis(self.now[kept], statuses, rows)
 
 
 def _always(periods: Periods, dear: float) -> tuple[Ints, Ints, Floats, Floats]:

@@ -17,6 +17,8 @@ from plantwright.problems.lots import Floats
 
 ROUNDS, NEAR = 25, 3e-4
 """So often a part of the tree asks the periods at most, and so near its best it ends before. [-]"""
+ROOM = 50_000
+"""So many columns are kept at least before those that nothing needs are dropped."""
 FAR = 0.004
 """Of the cost at the root: a part that is so much worse than what it was split from is left at that for now. [-]"""
 
@@ -51,7 +53,7 @@ class Tree:
         mixture = self.master.solve(limits, start, rounds=150, tolerance=1e-4, is_over=is_over)
         assert mixture is not None
         self.open = [Node(max(value, mixture.bound), 0, limits, mixture)]
-        self.born = 1
+        self.born, self.room = 1, ROOM
         self.far = FAR * max(1.0, self.bound)
 
     @property
@@ -75,6 +77,14 @@ class Tree:
             heapq.heappop(self.open)
             for child in children:
                 heapq.heappush(self.open, child)
+            self._forget()
+
+    def _forget(self) -> None:
+        """Keep no columns that no part of the tree hands on, once there are many."""
+        columns = self.master.columns
+        if columns.count > self.room and self.open:
+            columns.forget([node.mixture.basis.columns for node in self.open if node.mixture.basis is not None])
+            self.room = max(ROOM, 2 * columns.count)
 
     def _finish(self) -> None:
         """Work on the bound of the worst node, where it was left, until it is done or another is the worst."""
