@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
 
 from plantwright.optimise.schedule.bounds import lower
 from plantwright.optimise.schedule.check import faults
-from plantwright.optimise.schedule.proof import neighbourhood, prove
+from plantwright.optimise.schedule.proof import prove
 from plantwright.problems.schedule import NONE, Limit
 from tests.optimise.schedule import every_schedule
 from tests.optimise.schedule.draft import Draft, way
@@ -268,24 +268,6 @@ def test_every_schedule_is_right(problem):
     found = prove(problem, LITTLE)
     assert found is not None
     assert faults(problem, found) == ()
-
-
-@settings(max_examples=60)
-@given(problems(ALWAYS | TIGHT), st.sampled_from(["order", "start"]), st.data())
-def test_a_neighbour_is_right_and_no_worse(problem, keep, data):
-    best, poor = prove(problem, LITTLE), prove(problem, Limit(work=1))
-    if best is None or poor is None:
-        return
-    operations = range(len(problem.operations.job))
-    free = data.draw(st.sets(st.sampled_from(operations)))
-    found = neighbourhood(problem, poor, free, LITTLE, keep=keep)
-    assert faults(problem, found) == ()
-    assert best.values <= found.values <= poor.values
-    if problem.goals[0].measures == ("makespan",):  # else it may end too late to be a neighbour
-        assert neighbourhood(problem, poor, operations, LITTLE, keep=keep).values[0] == best.values[0]
-    if keep == "start":
-        kept = [operation for operation in operations if operation not in free]
-        assert found.start[kept].tolist() == poor.start[kept].tolist()
 
 
 def test_the_same_limit_gives_the_same_schedule():

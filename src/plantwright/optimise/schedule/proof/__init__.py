@@ -1,4 +1,4 @@
-"""The whole problem as a model of CP-SAT: to prove that no schedule is better, and to rearrange part of one.
+"""The whole problem as a model of CP-SAT: to prove that no schedule is better.
 
 References
 ----------
@@ -10,7 +10,6 @@ optional intervals.
 from __future__ import annotations
 
 from plantwright.optimise.schedule.proof.prove import prove
-from plantwright.optimise.schedule.proof.rearrange import neighbourhood
 from plantwright.optimise.schedule.proof.size import is_within_reach
 
-__all__ = ["is_within_reach", "neighbourhood", "prove"]
+__all__ = ["is_within_reach", "prove"]

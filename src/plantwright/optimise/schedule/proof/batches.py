@@ -66,9 +66,6 @@ class Batches:
         """
         model, variables = self.variables.model, self.variables
         for one, other, together in self.pairs():
-            order = variables.order
-            if order.is_known(one.mode, other.mode) and order.compare(one.mode, other.mode):
-                continue
             first, second = variables.whether(), variables.whether()
             model.add(variables.start[other.operation] >= variables.hold[one.operation]).only_enforce_if(first)
             model.add(variables.start[one.operation] >= variables.hold[other.operation]).only_enforce_if(second)
@@ -92,15 +89,10 @@ class Batches:
             is_one_family = problem.modes.family[one.mode] == problem.modes.family[other.mode]
             if one.operation == other.operation or not is_one_family or pieces > problem.machines.room[machine]:
                 continue
-            order = self.variables.order
-            if order.is_known(one.mode, other.mode) and order.compare(one.mode, other.mode):
-                continue
             together = self.variables.whether(self._hinted(one, other))
             model.add_implication(together, one.literal)
             model.add_implication(together, other.literal)
             self.together[one.mode, other.mode] = together
-            if order.is_known(one.mode, other.mode):
-                model.add(together == 1)
 
     def _hinted(self, one: Member, other: Member) -> bool | None:
         hint = self.variables.hint

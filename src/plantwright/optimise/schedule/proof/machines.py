@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from plantwright.optimise.schedule.proof.batches import Batches, Member
@@ -17,7 +16,6 @@ def machines(variables: Variables, on: dict[int, list[Member]], batches: Batches
     for machine, group in on.items():
         if variables.problem.machines.room[machine] == 1:
             _one_at_a_time(variables, group)
-        _in_order(variables, group)
         _free(variables, machine, group)
     found = {}
     for machine, group in on.items():
@@ -39,15 +37,6 @@ def _one_at_a_time(variables: Variables, group: list[Member]) -> None:
             start, hold = variables.start[operation], variables.hold[operation]
             spans.append(variables.model.new_optional_interval_var(start, size, hold, member.literal, ""))
     variables.model.add_no_overlap(spans)
-
-
-def _in_order(variables: Variables, group: list[Member]) -> None:
-    r"""Those whose order is kept, each after the one before it: :math:`s_{i+1} \ge h_i`."""
-    place = variables.order.place
-    kept = sorted((place[member.mode], member.operation) for member in group if member.mode in place)
-    for (here, before), (there, after) in pairwise(kept):
-        if here < there:
-            variables.model.add(variables.start[after] >= variables.hold[before])
 
 
 def _free(variables: Variables, machine: int, group: list[Member]) -> None:

@@ -10,7 +10,6 @@ from plantwright.optimise.schedule.proof import operations
 from plantwright.optimise.schedule.proof.batches import Batches, members
 from plantwright.optimise.schedule.proof.goals import Goals
 from plantwright.optimise.schedule.proof.machines import machines
-from plantwright.optimise.schedule.proof.order import NOTHING, Order
 from plantwright.optimise.schedule.proof.pools import pools
 from plantwright.optimise.schedule.proof.variables import Variables
 from plantwright.optimise.schedule.proof.worth import worth
@@ -32,8 +31,6 @@ class Model:
         A schedule to begin with.
     can_give_up
         Deadlines, longest waits and what is fixed count only where that is asked for (``variables.demands``).
-    order
-        What is kept of an order on machines.
     """
 
     def __init__(
@@ -43,10 +40,9 @@ class Model:
         tick: int = 1,
         hint: Schedule | None = None,
         can_give_up: bool = False,
-        order: Order = NOTHING,
     ) -> None:
         self.problem = problem
-        self.variables = Variables(problem, horizon, hint, can_give_up, order)
+        self.variables = Variables(problem, horizon, hint, can_give_up)
         on = members(self.variables)
         self.batches = Batches(self.variables, on)
         operations.times(self.variables, self.batches.longer)

@@ -12,10 +12,7 @@ def times(variables: Variables, longer: dict[int, list[tuple[int, Literal]]]) ->
     ``longer``: working times that a mode can have in batches, each with its condition, by mode.
     """
     for operation in range(len(variables.start)):
-        if operation in variables.order.settled:
-            _settled(variables, operation)
-        else:
-            _time(variables, operation, longer)
+        _time(variables, operation, longer)
 
 
 def _time(variables: Variables, operation: int, longer: dict[int, list[tuple[int, Literal]]]) -> None:
@@ -48,15 +45,6 @@ def _time(variables: Variables, operation: int, longer: dict[int, list[tuple[int
         variables.spans[mode] = span
 
 
-def _settled(variables: Variables, operation: int) -> None:
-    """Its times are those it has."""
-    assert variables.hint is not None
-    start, end = int(variables.hint.start[operation]), int(variables.hint.end[operation])
-    variables.end[operation] = variables.model.new_constant(end)
-    for mode, literal in variables.ways[operation].items():
-        variables.spans[mode] = variables.model.new_optional_fixed_size_interval_var(start, end - start, literal, "")
-
-
 def _plain_end(variables: Variables, operation: int, lengths: dict[int, int]) -> Expression:
     start, ways = variables.start[operation], variables.ways[operation]
     if len(set(lengths.values())) == 1:
@@ -72,8 +60,6 @@ def dates(variables: Variables) -> None:
     jobs = variables.problem.jobs
     for operation, job in enumerate(variables.problem.operations.job.tolist()):
         end, present = variables.end[operation], variables.present[operation]
-        if operation in variables.order.settled:
-            continue
         variables.when(variables.model.add(end <= variables.horizon), present)
         if jobs.deadline[job] != NEVER:
             constraint = variables.model.add(end <= int(jobs.deadline[job]))
@@ -85,8 +71,6 @@ def arcs(variables: Variables) -> None:
     arcs = variables.problem.arcs
     columns = (arcs.before, arcs.after, arcs.from_start, arcs.least, arcs.most)
     for arc, (before, after, from_start, least, most) in enumerate(zip(*(column.tolist() for column in columns))):
-        if before in variables.order.settled and after in variables.order.settled:
-            continue
         origin = variables.start[before] if from_start else variables.end[before]
         both = (variables.present[before], variables.present[after])
         variables.when(variables.model.add(variables.start[after] >= origin + least), *both)

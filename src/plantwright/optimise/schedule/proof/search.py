@@ -53,24 +53,17 @@ class Effort:
         Threads. [-]
     seed
         Of the search.
-    is_brief
-        There is no time to simplify the model at length.
     """
 
     limit: Limit
     workers: int
     seed: int
-    is_brief: bool = False
 
     def solver(self, share: float, begun: float, spent: float) -> Any:
         """A solver with a share of what is left."""
         solver = cp_sat().CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
-        if self.is_brief:
-            parameters.cp_model_probing_level = 0
-            parameters.max_presolve_iterations = 1
-            parameters.symmetry_level = 0
         parameters.num_workers = 1 if self.limit.work is not None else max(1, self.workers)
         if self.limit.work is not None:
             parameters.max_deterministic_time = max(1e-3, share * (self.limit.work / WORK - spent))

@@ -120,7 +120,7 @@ class Setups:
             model.add_implication(first, self.state[member.mode][state])
             self._begins(member, free, first)
             for other_index, other in enumerate(self.group, 1):
-                if other.operation != member.operation and variables.order.may_follow(other.mode, member.mode):
+                if other.operation != member.operation:
                     link = variables.whether()
                     links.append((other_index, index, link))
                     self._follow(other, member, link)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from plantwright.optimise.schedule.proof.clock import Clocks
-from plantwright.optimise.schedule.proof.order import NOTHING, Order
 from plantwright.optimise.solver import cp_sat
 from plantwright.problems.schedule import NONE, Schedule, ScheduleProblem
 
@@ -34,8 +33,6 @@ class Variables:
         When it begins, ends, and leaves its machine. [tick]
     spans
         Its interval in a mode, by mode.
-    order
-        What is kept of an order on machines.
     demands
         What can be given up, where that is asked; else empty and everything is kept.
     """
@@ -46,14 +43,12 @@ class Variables:
         horizon: int,
         hint: Schedule | None = None,
         can_give_up: bool = False,
-        order: Order = NOTHING,
     ) -> None:
         self.cp = cp_sat()
         self.model = self.cp.CpModel()
         self.problem = problem
         self.horizon = horizon
         self.hint = hint
-        self.order = order
         self.clocks = Clocks(problem, horizon)
         self.yes: Literal = self.model.new_constant(1)
         self.can_give_up = can_give_up
