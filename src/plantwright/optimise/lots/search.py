@@ -14,8 +14,8 @@ from plantwright.optimise.lots.parts import FREE, Parts, undecided
 from plantwright.optimise.solver import highs
 from plantwright.problems.lots import Flags, Floats, LotEffort
 
-WHOLE_SHARE, WINDOW_SHARE, PART_SHARE = 0.1, 0.025, 0.05
-"""Shares of the seconds in which the whole programme is tried, and that a window and a part may take. [-]"""
+WHOLE_SHARE, WINDOW_SHARE, PART_SHARE, CROSSING_SHARE = 0.1, 0.025, 0.05, 0.1
+"""Shares of the seconds in which the whole programme is tried, and that a window, a part, a crossing may take. [-]"""
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
 Plans differ much by the windows, and what they differ in is a good part to plan anew. With mixtures one is enough."""
@@ -184,9 +184,9 @@ class Search:
             best = self._setups(self.found.values)
             part = self.others.pop() != best
             if part.any():
-                self._replan(best, part)
+                self._replan(best, part, CROSSING_SHARE)
 
-    def _replan(self, best: Flags, part: Flags) -> tuple[bool, bool]:
+    def _replan(self, best: Flags, part: Flags, share: float = PART_SHARE) -> tuple[bool, bool]:
         """Plan a part of the best plan anew: whether it was solved, and whether it became better."""
         assert self.found.values is not None
         self._overtime(allowed=bool(self.found.values[self.model.overtime].max() > 1e-7))
@@ -194,7 +194,7 @@ class Search:
         start = highs().HighsSolution()
         start.col_value = self.found.values.tolist()
         self.programme.setSolution(start)
-        status, values, cost = self._solve(PART_SHARE, NEAR)
+        status, values, cost = self._solve(share, NEAR)
         return status == highs().HighsModelStatus.kOptimal, self._keep(values, cost)
 
     def _use(self, setups: Flags, part: Flags) -> None:
