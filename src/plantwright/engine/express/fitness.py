@@ -158,5 +158,6 @@ def is_post_calm(w, s):
 
 @kernel
 def is_single(part):
-    """Whether a part is one piece, with nothing held for it or built into it that has a number of its own."""
-    return part.pieces == 1 and part.held == NONE and part.child == NONE and part.conveyor == NONE
+    """Whether a part is one piece of the only kind, with nothing held for it or built into it that is a part itself."""
+    alone = part.held == NONE and part.child == NONE and part.conveyor == NONE
+    return alone and part.pieces == 1 and part.option == 0

@@ -7,7 +7,7 @@ from plantwright.engine.draw import next_of, rounded
 from plantwright.engine.express.fitness import is_calm
 from plantwright.engine.express.kits import put_away
 from plantwright.engine.express.outcome import judge, scrap, wait_before, wait_for_shelf
-from plantwright.engine.express.posts import man, read
+from plantwright.engine.express.posts import occupy, read
 from plantwright.engine.express.reckoning import ENTERING, LEAVING, reckon
 from plantwright.engine.express.timetable import (
     PLACE,
@@ -31,7 +31,7 @@ def run(w, until, most):
     if not is_calm(w):
         return 0
     reckon(w, ENTERING)
-    man(w)
+    occupy(w)
     take_over(w)
     done = happen(w, until, most)
     hand_back(w)

@@ -7,7 +7,7 @@ from plantwright.jit import kernel
 
 
 @kernel
-def man(w):
+def occupy(w):
     """Fill all posts: the stations, then those who arrive."""
     for s in range(len(w.station)):
         fill(w, s)

@@ -70,7 +70,7 @@ def first_of(w, number, other):
 def take_over(w):
     """Give the events of the list to their posts."""
     for heat in range(len(w.heat)):
-        w.heat[heat] = without(heat)
+        w.heat[heat] = without(0) + (heat << PLACE_BITS)
     for place in range(len(w.post)):
         w.post[place].due = FOREVER
     for number in range(w.clock[0].events):
