@@ -28,7 +28,7 @@ from plantwright.engine.machines import free_machine_of
 from plantwright.engine.marks import mark_release, mark_shelf, mark_starved, mark_station
 from plantwright.engine.parts import give_back
 from plantwright.engine.trace import note
-from plantwright.jit import kernel
+from plantwright.jit import inlined, kernel
 
 ONE_BIT = np.uint64(1)
 
@@ -51,7 +51,7 @@ def kit_is_there(w, o, option, pieces):
     return True
 
 
-@kernel
+@inlined
 def miss_kit(w, s, o, option, pieces):
     """Note what is missing of the kit of an operation that a station tries to begin."""
     op = w.operation[o]
@@ -213,7 +213,7 @@ def mark_users(w, i):
             mark_station(w, s)
 
 
-@kernel
+@inlined
 def waits_for_others(w, s, st, i):
     """Whether the machines of a plain station, when tried last, missed other things and not item ``i``."""
     if st.plain == 0 or st.lacking == 0:
