@@ -18,7 +18,7 @@ WHOLE_SHARE, WINDOW_SHARE, PART_SHARE, CROSSING_SHARE = 0.1, 0.025, 0.05, 0.1
 """Shares of the seconds in which the whole programme is tried, and that a window, a part, a crossing may take. [-]"""
 WINDOWS = ((0.6, 1), (0.9, 2))
 """Windows of relax and fix: their setups as a share of those that are free at a time, and periods from one to the next.
-Plans differ much by the windows, and what they differ in is a good part to plan anew. With mixtures one is enough."""
+Plans differ much by the windows, and what they differ in is a good part to plan anew."""
 UNDECIDED = (12, 25)
 """So many setups of a rounded mixture are free, at first and then. [-]"""
 WORSE = 0.05
@@ -68,7 +68,7 @@ class Search:
         if self.found.values is None:
             self._lot_for_lot()
         self._rounded()
-        for share, step in WINDOWS[: 1 if self.mixtures() else None]:
+        for share, step in WINDOWS:
             self._relax_and_fix(max(step + 1, min(self.shape[1], round(share * FREE / self.shape[0]))), step)
         self._improve()
         return self.found
