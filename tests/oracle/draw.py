@@ -96,10 +96,29 @@ def tabulated(table, u):
     return ends[at] * (1.0 - within) + ends[at + 1] * within
 
 
+def logarithm(x):
+    """ln x for exponential times, by ln x = k ln 2 + 2 artanh(s) with x = 2^k m and s = (m - 1) / (m + 1).
+
+    2 artanh(s) = (m - 1) - s ((m - 1) - 2 (s^2 / 3 + s^4 / 5 + ... + s^20 / 21)); ln 2 is added in two parts.
+    """
+    m, k = math.frexp(x)
+    if m < math.sqrt(0.5):
+        m, k = 2.0 * m, k - 1
+    f = m - 1.0
+    s = f / (m + 1.0)
+    series = 1.0 / 21.0
+    for odd in range(19, 1, -2):
+        series = 1.0 / odd + s * s * series
+    series = s * s * series
+    high = 2977044471.0 / 2.0**32  # the first 32 bits of ln 2
+    rest = 1.9082149292705877e-10
+    return k * high + (f - (s * (f - 2.0 * series) - k * rest))
+
+
 def variate(law, u):
     """The quantile of a law at u."""
     if law.kind == EXPONENTIAL:  # mean a
-        return -law.a * math.log(1.0 - u)
+        return -law.a * logarithm(1.0 - u)
     if law.kind == UNIFORM:  # a to b
         return law.a + u * (law.b - law.a)
     if law.kind == TRIANGULAR:  # a to c, most often b

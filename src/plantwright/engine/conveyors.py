@@ -9,6 +9,7 @@ looked at, and a part costs one event.
 from __future__ import annotations
 
 from plantwright.codes import BLOCKED_BY, CONVEYED, NONE, PLACE_FREE, SET_OUT
+from plantwright.engine.blocked import wait_last
 from plantwright.engine.heap import push
 from plantwright.engine.marks import mark_station, open_target
 from plantwright.engine.trace import note
@@ -95,19 +96,9 @@ def stand(w, c):
 @kernel
 def wait_for_conveyor(w, p, c):
     """A part that cannot get on waits where it is, last in the list of those who want to."""
-    belt = w.conveyor[c]
     part = w.part[p]
-    clock = w.clock[0]
-    part.blocked = clock.sequence
-    clock.sequence += 1
-    part.waits_for = target_of(w, c)
+    wait_last(w, p, w.conveyor[c], target_of(w, c))
     note(w, BLOCKED_BY, part.number, part.waits_for, part.operation, part.pieces)
-    part.next = NONE
-    if belt.first_blocked == NONE:
-        belt.first_blocked = p
-    else:
-        w.part[belt.last_blocked].next = p
-    belt.last_blocked = p
     change_queued(w, c, 1)
     if can_get_on(w, c):
         mark_conveyor(w, c)

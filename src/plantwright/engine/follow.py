@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from plantwright.codes import ARRIVALS, BUSY, EMPTY, FINISHED, IDLE, IN_WORK, NONE, PULLED, SATURATED
 from plantwright.engine.account import explain_idleness, settle
+from plantwright.engine.blocked import first_leaves
 from plantwright.engine.machines import go, join_idle, leave_idle
 from plantwright.engine.marks import mark_room, mark_station
 from plantwright.engine.parts import draw_option
@@ -163,9 +164,7 @@ def move_up(w, s):
         if what == UNSURE:
             mark_room(w, s)
             return
-        st.first_blocked = part.next
-        if st.first_blocked == NONE:
-            st.last_blocked = NONE
+        first_leaves(w, st)
         come_away(w, ma, w.station[here], part)
         join(w, p, part.choice)
         follow(w, m, ma, here, w.station[here], what)

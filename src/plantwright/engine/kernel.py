@@ -37,7 +37,6 @@ from plantwright.engine.account import settle
 from plantwright.engine.carriers import dispatch, park, serve_drivers
 from plantwright.engine.conveyors import begin_is_free, change_queued, conveyor_between
 from plantwright.engine.deadlock import is_deadlocked
-from plantwright.engine.express.loop import run
 from plantwright.engine.failures import repaired, stop, strike_by_trips
 from plantwright.engine.follow import begin_next
 from plantwright.engine.heap import KIND_SHIFT, earliest, fill_top
@@ -408,22 +407,17 @@ def what_is_full(w):
     return PARTS_FULL if clock.parts_wanted != 0 else EVENTS_FULL
 
 
-@kernel
-def by_express(w, until, most_events):
-    """How many events the express loop takes, where all is plain."""
-    if w.clock[0].express == 0 or not settle_agenda(w):
-        return 0
-    fill_top(w)
-    return run(w, until, most_events)
-
-
 @entry
 def advance(w, until, most_events):
-    """Run to ``until`` [ticks], or until something keeps it from going on; returns a status of ``arrays``."""
+    """Run to ``until`` [ticks], or until something keeps it from going on; returns a status of ``arrays``.
+
+    After ``most_events`` it stops before the next one, when whatever could move has moved.
+    """
     clock = w.clock[0]
     clock.most_events = len(w.event) - clock.reserve_events
     clock.most_lines = len(w.log) - clock.reserve_log if clock.tracing != 0 else FOREVER
-    for _ in range(most_events - by_express(w, until, most_events)):
+    left = most_events
+    while True:
         if not settle_agenda(w):
             return what_is_full(w)
         fill_top(w)
@@ -439,10 +433,12 @@ def advance(w, until, most_events):
         if event.time > until:
             clock.now = max(clock.now, until)
             return REACHED
+        if left == 0:
+            return BUDGET
+        left -= 1
         clock.now = event.time
         kind = event.key >> KIND_SHIFT
         who = event.who
         epoch = event.epoch
         clock.vacant = 1
         happen(w, kind, who, epoch)
-    return BUDGET

@@ -1,4 +1,4 @@
-"""The natural logarithm in plain arithmetic: sixteen are taken at once, and all processors agree to the last bit."""
+"""The natural logarithm in plain arithmetic: many are taken at once, and all processors agree to the last bit."""
 
 from __future__ import annotations
 

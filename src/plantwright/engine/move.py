@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plantwright.codes import ARRIVE, BLOCKED_BY, DONE, DRAW_SAMPLE, DRAW_TRAVEL, FOREVER, NONE, SAMPLE_END, SET_OUT
+from plantwright.engine.blocked import wait_last
 from plantwright.engine.carriers import turn_back, wait_for_carrier
 from plantwright.engine.conveyors import can_get_on, conveyor_between, get_on, stand, wait_for_conveyor
 from plantwright.engine.deadlock import suspect
@@ -165,17 +166,8 @@ def unload(w, v):
 def wait_before(w, p, s):
     """A part that cannot pass waits where it is, last in the list of those who want into station ``s``."""
     part = w.part[p]
-    st = w.station[s]
-    part.blocked = w.clock[0].sequence
-    w.clock[0].sequence += 1
+    wait_last(w, p, w.station[s], s)
     note(w, BLOCKED_BY, part.number, s, part.operation, part.pieces)
-    part.next = NONE
-    if st.first_blocked == NONE:
-        st.first_blocked = p
-    else:
-        w.part[st.last_blocked].next = p
-    st.last_blocked = p
-    part.waits_for = s
     suspect(w, p, s)
 
 
@@ -255,17 +247,8 @@ def finish(w, p):
 def wait_for_shelf(w, p):
     """A part that is through waits where it is, last in the list of those who want on their shelf."""
     part = w.part[p]
-    item = w.item[part.item_]
-    part.blocked = w.clock[0].sequence
-    w.clock[0].sequence += 1
-    part.waits_for = len(w.station) + part.item_
+    wait_last(w, p, w.item[part.item_], len(w.station) + part.item_)
     note(w, BLOCKED_BY, part.number, part.waits_for, NONE, part.pieces)
-    part.next = NONE
-    if item.first_blocked == NONE:
-        item.first_blocked = p
-    else:
-        w.part[item.last_blocked].next = p
-    item.last_blocked = p
 
 
 @kernel

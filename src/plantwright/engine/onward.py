@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantwright.codes import ARRIVALS, DONE, ENDED, FINISHED, NONE, SCRAP
 from plantwright.engine.account import settle
+from plantwright.engine.blocked import first_leaves
 from plantwright.engine.follow import (
     UNSURE,
     WAITS,
@@ -213,9 +214,7 @@ def relieve(w):
     clock.opened = 0
     item = w.item[i]
     item.is_open = 0
-    item.first_blocked = w.part[p].next
-    if item.first_blocked == NONE:
-        item.last_blocked = NONE
+    first_leaves(w, item)
     put_away_and_follow(w, m, ma, s, w.station[s], p, what)
     return True
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from plantwright.arrays import Outcome, World
 from plantwright.engine.begin import begin, reset_statistics
+from plantwright.engine.express import loop as express
 from plantwright.engine.kernel import advance
 from plantwright.engine.replication import begun
 from plantwright.engine.worlds import Log, empty
@@ -83,3 +84,4 @@ def touch() -> None:
     begin(world)
     reset_statistics(world)
     advance(world, 0, 1)
+    express.run(world, 0, 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from plantwright.codes import NEVER_SHORT, NONE
-from plantwright.engine.account import record_time
+from plantwright.engine.account import change_stock
+from plantwright.engine.blocked import first_leaves
+from plantwright.engine.parts import count_finish, count_out, give_back
 from plantwright.engine.stocks import waits_for_others, wanted
 from plantwright.jit import inlined, kernel
 
@@ -11,40 +13,11 @@ from plantwright.jit import inlined, kernel
 @inlined
 def put_away(w, p, i):
     """A finished part goes to its shelf: the bit of the station that may begin now what it could not before."""
-    part = w.part[p]
-    item = w.item[i]
-    now = w.clock[0].now
-    flow = now - part.born
-    item.finished += 1
-    item.flow_sum += float(flow)
-    item.wait_sum += float(part.waited)
-    record_time(w, item.flow_histogram, flow)
-    record_time(w, item.wait_histogram, part.waited)
-    if part.contents != 0:
-        item.built_in += part.contents
-        item.contents -= part.contents
-    if part.tried == NONE:
-        item.first_passed += 1
-    if item.last_finish != NONE:
-        gap = float(now - item.last_finish)
-        item.gap_sum += gap
-        item.gap_squares += gap * gap
-        item.gaps += 1
-    item.last_finish = now
-    item.wip_area += now
-    item.stock += 1
-    item.stock_area -= now
-    put_back(w, p)
-    return wake_user(w, i) if item.users > 0 else 0
-
-
-@inlined
-def put_back(w, p):
-    """A part's record is free."""
-    clock = w.clock[0]
-    w.part[p].next = clock.free_part
-    clock.free_part = p
-    clock.free_parts += 1
+    count_finish(w, p)
+    count_out(w, p)
+    give_back(w, p)
+    change_stock(w, i, 1)
+    return wake_user(w, i) if w.item[i].users > 0 else 0
 
 
 @kernel
@@ -61,7 +34,6 @@ def use_kit(w, o, p):
     """Take the kit of an operation off the shelves; it is there."""
     op = w.operation[o]
     part = w.part[p]
-    now = w.clock[0].now
     for k in range(op.first_kit, op.first_kit + op.kits):
         pieces = wanted(w, k, 0)
         item = w.item[w.kit[k].item_]
@@ -70,8 +42,7 @@ def use_kit(w, o, p):
         w.item[part.item_].contents += pieces
         w.item[part.item_].taken += pieces
         if item.policy != NEVER_SHORT:
-            item.stock -= pieces
-            item.stock_area += pieces * now
+            change_stock(w, w.kit[k].item_, -pieces)
 
 
 @kernel
@@ -97,11 +68,7 @@ def first_shelf(w, o):
 @kernel
 def shelve_first(w, i):
     """The part that waits first for a shelf goes there: the bit of where it comes from."""
-    item = w.item[i]
-    p = item.first_blocked
+    p = first_leaves(w, w.item[i])
     s = w.part[p].origin
-    item.first_blocked = w.part[p].next
-    if item.first_blocked == NONE:
-        item.last_blocked = NONE
     w.post[s].part = NONE
     return put_away(w, p, i) | 1 << s

@@ -19,16 +19,20 @@ from plantwright.engine.express.timetable import (
     strike_off,
     take_over,
 )
-from plantwright.engine.express.work import attempt, join, let_in
+from plantwright.engine.express.work import attempt, join
 from plantwright.engine.heap import LATEST
-from plantwright.jit import inlined, kernel, lowest_bit
+from plantwright.engine.parts import create
+from plantwright.jit import entry, inlined, kernel, lowest_bit
 
 
-@kernel
+@entry
 def run(w, until, most):
-    """Let events happen up to ``until`` [ticks], ``most`` at most, as long as they are known: how many did."""
+    """Let events happen up to ``until`` [ticks], ``most`` at most, as long as they are known: how many did.
+
+    An entry of its own: compiled together with ``engine.kernel``, what both call would be written out in neither.
+    """
     clock = w.clock[0]
-    if not is_calm(w):
+    if clock.express == 0 or not is_calm(w):
         return 0
     reckon(w, ENTERING)
     occupy(w)
@@ -79,7 +83,7 @@ def arrive(w, place, x):
     enter(w, x, place, release.due, ARRIVAL)
     o = release.operation
     s = w.operation[o].only
-    join(w, let_in(w, r), o, s)
+    join(w, create(w, r, clock.now), o, s)
     return int(w.post[s].part == NONE) << s
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plantwright.codes import BLOCKED, DRAW_MEND, NONE
+from plantwright.engine.blocked import wait_last
 from plantwright.engine.draw import sample_binomial
-from plantwright.engine.express.kits import put_back
 from plantwright.engine.outcome import count_inspection, spoilt, way_of_rejected
-from plantwright.engine.parts import count_try
+from plantwright.engine.parts import count_out, count_try, give_back
 from plantwright.jit import inlined, kernel
 
 
@@ -33,36 +33,24 @@ def scrap(w, p):
     item = w.item[part.item_]
     item.scrapped += 1
     item.lost_in += part.contents
-    item.contents -= part.contents
-    item.wip_area += w.clock[0].now
-    put_back(w, p)
+    count_out(w, p)
+    give_back(w, p)
 
 
 @inlined
-def stay(w, x, p, target):
-    """A part stays on its machine until its target has room."""
-    clock = w.clock[0]
-    s = w.part[p].origin
-    w.state_time[s][BLOCKED] -= clock.now
+def stay(w, x, p):
+    """A part stays on its machine until there is room where it wants to go."""
+    w.state_time[w.part[p].origin][BLOCKED] -= w.clock[0].now
     x.state = BLOCKED
-    part = w.part[p]
-    part.waits_for = target
-    part.blocked = clock.sequence
-    part.next = NONE
-    clock.sequence += 1
 
 
 @inlined
 def wait_before(w, x, p, o, t):
     """A part waits for room before operation ``o`` at station ``t``."""
-    stay(w, x, p, t)
+    stay(w, x, p)
     w.part[p].choice = w.operation[o].first_choice
     y = w.post[t]
-    if y.first_blocked == NONE:
-        y.first_blocked = p
-    else:
-        w.part[y.last_blocked].next = p
-    y.last_blocked = p
+    wait_last(w, p, y, t)
     if y.ring != NONE and y.ring == x.ring and comes_round(w, t):
         w.clock[0].suspect = t
 
@@ -70,13 +58,8 @@ def wait_before(w, x, p, o, t):
 @kernel
 def wait_for_shelf(w, x, p, i):
     """A finished part waits for room on its shelf."""
-    stay(w, x, p, len(w.station) + i)
-    item = w.item[i]
-    if item.first_blocked == NONE:
-        item.first_blocked = p
-    else:
-        w.part[item.last_blocked].next = p
-    item.last_blocked = p
+    stay(w, x, p)
+    wait_last(w, p, w.item[i], len(w.station) + i)
 
 
 @kernel

@@ -19,8 +19,6 @@ def reckon(w, sign):
         reckon_operation(w, o, sign)
     for r in range(len(w.release)):
         reckon_release(w, w.release[r], sign)
-    for i in range(len(w.item)):
-        reckon_item(w, w.item[i], sign)
     for s in range(len(w.station)):
         reckon_station(w, s, sign)
 
@@ -49,26 +47,11 @@ def reckon_operation(w, o, sign):
 
 @kernel
 def reckon_release(w, release, sign):
-    """What was let in was released and is in process; from a saturated release it goes on a machine without waiting."""
-    created = sign * release.created
-    item = w.item[release.item_]
-    item.released += created
-    item.wip += created
-    w.release[item.release].wip += created
+    """What comes from a saturated release goes on a machine without waiting."""
     if release.kind == SATURATED:
         op = w.operation[release.operation]
-        op.waits -= created
-        w.station[op.only].waits -= created
-
-
-@kernel
-def reckon_item(w, item, sign):
-    """What is finished or scrapped is in process no more."""
-    out = sign * (item.finished + item.scrapped)
-    item.flows += sign * item.finished
-    item.wip -= out
-    if item.release != NONE:
-        w.release[item.release].wip -= out
+        op.waits -= sign * release.created
+        w.station[op.only].waits -= sign * release.created
 
 
 @kernel

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from plantwright.codes import BLOCKED, BUSY, COMPLETE, DRAW_WORK, IDLE, KIT, NONE
 from plantwright.engine.account import explain_idleness, record_time
+from plantwright.engine.blocked import first_leaves
 from plantwright.engine.draw import next_of, rounded
 from plantwright.engine.express.kits import first_shelf, shelve_first, use_kit
 from plantwright.engine.express.timetable import enter
 from plantwright.engine.lacks import count_idle, settle_lacks
-from plantwright.engine.parts import take_record
+from plantwright.engine.parts import create
 from plantwright.engine.stocks import kit_is_there, miss_kit
 from plantwright.jit import inlined, kernel
 
@@ -32,47 +33,26 @@ def join(w, p, o, s):
 
 
 @inlined
-def let_in(w, r):
-    """A part of a release enters the plant."""
-    release = w.release[r]
-    p = take_record(w)
-    part = w.part[p]
-    now = w.clock[0].now
-    part.item_ = release.item_
-    part.operation = release.operation
-    part.pieces = 1
-    part.born = now
-    part.due = now
-    part.option = 0
-    release.created += 1
-    w.item[release.item_].wip_area -= now
-    return p
-
-
-@inlined
 def attempt(w, s):
     """An empty machine begins what follows, or is idle; whose machines others have left are returned as bits."""
     x = w.post[s]
     p = x.first
-    if p != NONE:
-        o = w.part[p].operation
-        if w.operation[o].kits > 0 and not kit_is_there(w, o, 0, 1):
-            starve(w, s, o)
-            return 0
-        take_first(w, x, p, o)
-    elif x.source != NONE:
-        o = w.release[x.source].operation
-        if w.operation[o].kits > 0 and not kit_is_there(w, o, 0, 1):
-            starve(w, s, o)
-            return 0
-        p = let_in(w, x.source)
-        w.part[p].entered = w.clock[0].now
-    else:
+    if p == NONE and x.source == NONE:
         if x.state != IDLE:
             rest(w, s, x)
         return 0
+    o = w.part[p].operation if p != NONE else w.release[x.source].operation
+    takes_kit = w.operation[o].kits > 0
+    if takes_kit and not kit_is_there(w, o, 0, 1):
+        starve(w, s, o)
+        return 0
+    if p != NONE:
+        take_first(w, x, p, o)
+    else:
+        p = create(w, x.source, w.clock[0].now)
+        w.part[p].entered = w.clock[0].now
     begin(w, s, x, p, o)
-    if w.operation[o].kits > 0:
+    if takes_kit:
         use_kit(w, o, p)
         return let_up_all(w, s, x, o)
     return let_up(w, s, x)
@@ -167,11 +147,7 @@ def let_up(w, s, x):
 @kernel
 def move_up(w, s, p):
     """The part blocked first before a station enters its queue."""
-    x = w.post[s]
-    part = w.part[p]
-    x.first_blocked = part.next
-    if x.first_blocked == NONE:
-        x.last_blocked = NONE
+    part = w.part[first_leaves(w, w.post[s])]
     w.post[part.origin].part = NONE
     join(w, p, part.operation, s)
     return 1 << part.origin
